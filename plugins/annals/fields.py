@@ -1,0 +1,395 @@
+"""The types that a front-matter field can have. Each reads a node, says what is wrong with it, and can describe itself.
+
+Reading gives plain values, with :class:`Reference` where another file is named; :meth:`Type.resolve` turns those into ids once every file is known.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+from .dates import DateError, Precision, parse_date
+from .figures import FigureError, parse_figure
+from .frontmatter import Mapping as MappingNode
+from .frontmatter import Node, Scalar, Sequence, SourceFile
+from .problems import Mark, Problems, did_you_mean
+
+ID = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+"""An id: letters and digits of any script, in lower case where the script has one, with single hyphens."""
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?")
+MISSING: Any = object()  # stands for a value that could not be read; the fault has been told
+
+
+def is_id(text: str) -> bool:
+    return bool(ID.fullmatch(text)) and text == text.lower() and unicodedata.is_normalized("NFC", text)
+
+
+@dataclass(slots=True)
+class Reader:
+    """What reading one file needs: its text to point into, and where faults go."""
+
+    source: SourceFile
+    problems: Problems
+
+    def fault(self, mark: Mark, code: str, what: str, *help: str) -> Any:
+        self.source.fault(self.problems, mark, code, what, *help)
+        return MISSING
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A name that must resolve to an actor, a place or a source: read, not yet resolved."""
+
+    families: tuple[str, ...]
+    text: str
+    mark: Mark
+    line: str = field(compare=False, repr=False)  # the line on which it stands, to be shown with a fault
+
+
+class Resolver(Protocol):
+    """Looks a reference up, telling the fault when it finds nothing: gives (family, id), or None."""
+
+    def __call__(self, reference: Reference) -> tuple[str, str] | None: ...
+
+
+class Type:
+    words = ""  # "one line of text": what is wanted, for messages and for the field reference
+
+    def read(self, node: Node, reader: Reader, name: str) -> Any:
+        """The value, or MISSING when it is faulty and the fault has been told."""
+        raise NotImplementedError
+
+    def resolve(self, value: Any, resolver: Resolver) -> Any:
+        return value
+
+    def json_schema(self) -> dict[str, Any]:
+        """JSON Schema (2020-12), for editors that complete and check front matter."""
+        return {"type": "string"}
+
+    def scalar(self, node: Node, reader: Reader, name: str) -> Scalar | None:
+        if isinstance(node, Scalar):
+            return node
+        shape = "a list" if isinstance(node, Sequence) else "a group of fields"
+        reader.fault(node.mark, "wrong-type", f"'{name}' is {shape}, but {self.words} is wanted", f"write {name}: value")
+        return None
+
+
+class Text(Type):
+    words = "text"
+
+    def read(self, node: Node, reader: Reader, name: str) -> Any:
+        scalar = self.scalar(node, reader, name)
+        return MISSING if scalar is None else " ".join(scalar.text.split())
+
+
+class Choice(Type):
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self.values = values
+        self.words = f"one of {', '.join(values)}"
+
+    def read(self, node: Node, reader: Reader, name: str) -> Any:
+        scalar = self.scalar(node, reader, name)
+        if scalar is None or scalar.text in self.values:
+            return MISSING if scalar is None else scalar.text
+        return reader.fault(
+            scalar.mark, "unknown-value", f"'{scalar.text}' is no {name}", *did_you_mean(scalar.text, self.values), f"'{name}' is {self.words}"
+        )
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"enum": list(self.values)}
+
+
+class EdtfDate(Type):
+    words = "a date: 2016-10-28, 2016-10, 2016; with ~ about, with ? unsure; FIRST/LAST for an interval, .. for an open end"
+
+    def read(self, node: Node, reader: Reader, name: str) -> Any:
+        scalar = self.scalar(node, reader, name)
+        if scalar is None:
+            return MISSING
+        try:
+            return parse_date(scalar.text)
+        except DateError as error:
+            return reader.fault(scalar.mark, "bad-date", f"'{scalar.text}' is not a date: {error}", "for example 2016-10-28, 2016-10, 2016-10-18~ or 2016-10-21/2016-10-23")
+
+
+class Day(EdtfDate):
+    words = "a day: 2016-10-29"
+
+    def read(self, node: Node, reader: Reader, name: str) -> Any:
+        date = super().read(node, reader, name)
+        if date is MISSING or (not date.is_interval and date.sure and date.anchor.precision is Precision.DAY):
+            return date
+        return reader.fault(node.mark, "bad-date", f"'{name}' is a day that is known, like 2016-10-29", "leave the field out where the day is not known")
+
+
+class Flag(Type):
+    words = "true or false"
+    _values = {"true": True, "false": False}
+
+    def read(self, node: Node, reader: Reader, name: str) -> Any:
+        scalar = self.scalar(node, reader, name)
+        if scalar is None:
+            return MISSING
+        value = self._values.get(scalar.text)
+        return reader.fault(scalar.mark, "wrong-type", f"'{name}' is '{scalar.text}', but true or false is wanted") if value is None else value
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"type": "boolean"}
+
+
+class WholeNumber(Type):
+    words = "a whole number"
+
+    def read(self, node: Node, reader: Reader, name: str) -> Any:
+        scalar = self.scalar(node, reader, name)
+        if scalar is None:
+            return MISSING
+        if not re.fullmatch(r"[0-9]{1,12}", scalar.text, re.ASCII):
+            return reader.fault(scalar.mark, "wrong-type", f"'{name}' is '{scalar.text}', but a whole number is wanted")
+        return int(scalar.text)
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"type": "integer", "minimum": 0}
+
+
+class Degrees(Type):
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.words = f"degrees, from -{most} to {most}, with a decimal point"
+
+    def read(self, node: Node, reader: Reader, name: str) -> Any:
+        scalar = self.scalar(node, reader, name)
+        if scalar is None:
+            return MISSING
+        if not re.fullmatch(r"[-+]?[0-9]{1,3}(\.[0-9]{1,8})?", scalar.text, re.ASCII) or abs(float(scalar.text)) > self.most:
+            return reader.fault(scalar.mark, "wrong-type", f"'{name}' is '{scalar.text}', but {self.words} is wanted")
+        return float(scalar.text)
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"type": "number", "minimum": -self.most, "maximum": self.most}
+
+
+class Id(Type):
+    words = "an id: lower-case letters and digits, joined by single hyphens"
+
+    def read(self, node: Node, reader: Reader, name: str) -> Any:
+        scalar = self.scalar(node, reader, name)
+        if scalar is None:
+            return MISSING
+        return scalar.text if is_id(scalar.text) else reader.fault(scalar.mark, "bad-id", f"'{scalar.text}' is no {self.words}", "for example west-aleppo-toll")
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": "^[^A-Z\\s_]+$"}
+
+
+class Language(Type):
+    words = "a language tag (BCP 47), like ar, ku-Latn or en-GB"
+
+    def read(self, node: Node, reader: Reader, name: str) -> Any:
+        scalar = self.scalar(node, reader, name)
+        if scalar is None:
+            return MISSING
+        return scalar.text if _LANGUAGE.fullmatch(scalar.text) else reader.fault(scalar.mark, "bad-language", f"'{scalar.text}' is not {self.words}")
+
+
+class Address(Type):
+    words = "an address that begins with https:// or http://"
+
+    def read(self, node: Node, reader: Reader, name: str) -> Any:
+        scalar = self.scalar(node, reader, name)
+        if scalar is None:
+            return MISSING
+        if not is_web_address(scalar.text):
+            return reader.fault(scalar.mark, "bad-address", f"'{scalar.text}' is not {self.words}")
+        return scalar.text
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"type": "string", "format": "uri"}
+
+
+def is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r'[\s<>"{}|\\^`]', text) and (parts.port or 1) > 0
+    except ValueError:
+        return False
+
+
+class FigureType(Type):
+    words = "a figure: 7, 15+, 160..200, ~100, nearly 100, dozens, scores, hundreds; with 'since DATE'"
+
+    def read(self, node: Node, reader: Reader, name: str) -> Any:
+        scalar = self.scalar(node, reader, name)
+        if scalar is None:
+            return MISSING
+        try:
+            return parse_figure(scalar.text)
+        except FigureError as error:
+            return reader.fault(scalar.mark, "bad-figure", f"'{name}' is '{scalar.text}': {error}")
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"type": ["string", "integer"]}
+
+
+class Ref(Type):
+    """A reference to one of some families. Resolves to the id; with ``family_too`` to (family, id)."""
+
+    def __init__(self, *families: str, family_too: bool = False) -> None:
+        self.families = families
+        self.family_too = family_too
+        self.words = f"{' or '.join(('an ' if f[0] in 'aeiou' else 'a ') + f for f in families)}: its id, a name or an alias"
+
+    def read(self, node: Node, reader: Reader, name: str) -> Any:
+        scalar = self.scalar(node, reader, name)
+        if scalar is None:
+            return MISSING
+        if not scalar.text.strip():
+            return reader.fault(scalar.mark, "wrong-type", f"'{name}' has an empty name", "write the name, or take it out")
+        return Reference(self.families, " ".join(scalar.text.split()), scalar.mark, reader.source.line(scalar.mark.line))
+
+    def resolve(self, value: Reference, resolver: Resolver) -> Any:
+        found = resolver(value)
+        return MISSING if found is None else found if self.family_too else found[1]
+
+
+class ListOf(Type):
+    def __init__(self, item: Type, *, least: int = 0, distinct: bool = True) -> None:
+        self.item = item
+        self.least = least
+        self.distinct = distinct
+        self.words = f"a list, each {item.words}"
+
+    def read(self, node: Node, reader: Reader, name: str) -> Any:
+        if not isinstance(node, Sequence):
+            shape = "a single value" if isinstance(node, Scalar) else "a group of fields"
+            shown = node.text if isinstance(node, Scalar) else "..."
+            return reader.fault(node.mark, "wrong-type", f"'{name}' is {shape}, but a list is wanted", f"write {name}: [{shown}]")
+        if len(node.items) < self.least:
+            return reader.fault(node.mark, "missing-field", f"'{name}' needs at least {self.least} item", f"'{name}' is {self.words}")
+        return [value for item in node.items if (value := self.item.read(item, reader, name)) is not MISSING]
+
+    def resolve(self, value: list[Any], resolver: Resolver) -> Any:
+        found = [found for item in value if (found := self.item.resolve(item, resolver)) is not MISSING]
+        return tuple(dict.fromkeys(found)) if self.distinct else tuple(found)
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"type": "array", "items": self.item.json_schema(), **({"minItems": self.least} if self.least else {})}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One line of the schema table."""
+
+    name: str
+    type: Type
+    doc: str
+    required: bool = False
+
+
+@dataclass(slots=True)
+class Values:
+    """The fields that were given, read. ``marks`` says where each value stands; ``mark`` where the group begins.
+
+    ``lines`` keeps the lines of ids, which are compared across files, so that a fault found there can be shown.
+    """
+
+    mark: Mark
+    values: dict[str, Any] = field(default_factory=dict)
+    marks: dict[str, Mark] = field(default_factory=dict)
+    lines: dict[str, str] = field(default_factory=dict)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.marks  # given, be it faulty
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self.values.get(name, default)
+
+
+class Group(Type):
+    """A mapping with fields of its own. With ``short``, a plain value stands for that one field.
+
+    ``check`` looks at fields together and tells faults; ``make`` takes the resolved fields and builds the record.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        fields: Iterable[Field],
+        make: Callable[..., Any],
+        *,
+        short: str = "",
+        check: Callable[[Values, Reader], None] | None = None,
+    ) -> None:
+        self.title = title
+        self.fields = {f.name: f for f in fields}
+        self.make = make
+        self.short = short
+        self.check = check
+        plain = f"{self.fields[short].type.words}; or " if short else ""
+        self.words = f"{plain}a group of fields ({title})"
+
+    def read(self, node: Node, reader: Reader, name: str) -> Any:
+        if isinstance(node, MappingNode):
+            return self.read_fields(node, reader)
+        if isinstance(node, Scalar) and self.short:
+            value = self.fields[self.short].type.read(node, reader, name)
+            return MISSING if value is MISSING else Values(node.mark, {self.short: value}, {self.short: node.mark})
+        shape = "a list" if isinstance(node, Sequence) else f"'{node.text}'" if isinstance(node, Scalar) else "?"
+        return reader.fault(node.mark, "wrong-type", f"'{name}' is {shape}, but {self.words} is wanted", f"its fields: {', '.join(self.fields)}")
+
+    def read_fields(self, node: MappingNode, reader: Reader) -> Values:
+        """Every field that is there, each fault told; ``check`` has run."""
+        found = Values(node.mark)
+        for name, (mark, value) in node.entries.items():
+            known = self.fields.get(name)
+            if known is None:
+                reader.fault(mark, "unknown-field", f"{self.title} has no field '{name}'", *did_you_mean(name, self.fields), f"its fields: {', '.join(self.fields)}")
+                continue
+            if isinstance(value, Scalar) and value.empty:
+                if known.required:
+                    found.marks[name] = mark
+                    reader.fault(mark, "missing-field", f"'{name}' has no value", f"'{name}' is {known.type.words}")
+                continue
+            found.marks[name] = value.mark
+            read = known.type.read(value, reader, name)
+            if read is not MISSING:
+                found.values[name] = read
+                if isinstance(known.type, Id):
+                    found.lines[name] = reader.source.line(value.mark.line)
+        for name, known in self.fields.items():
+            if known.required and name not in found.marks:
+                reader.fault(node.mark, "missing-field", f"{self.title} needs the field '{name}'", f"'{name}' is {known.type.words}", known.doc)
+        if self.check:
+            self.check(found, reader)
+        return found
+
+    def resolve(self, value: Values, resolver: Resolver) -> Any:
+        return self.build(value, resolver)
+
+    def build(self, value: Values, resolver: Resolver, **own: Any) -> Any:
+        """The record, from its fields and what is known of it besides. MISSING when a fault that has been told leaves it incomplete."""
+        resolved = dict(own)
+        for name, item in value.values.items():
+            found = self.fields[name].type.resolve(item, resolver)
+            if found is not MISSING:
+                resolved[name] = found
+        try:
+            return self.make(**resolved)
+        except TypeError:
+            # a required field is missing or faulty: told where it was read, and no archive comes of it
+            if all(f.name in resolved for f in self.fields.values() if f.required):
+                raise
+            return MISSING
+
+    def json_schema(self) -> dict[str, Any]:
+        whole = {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {f.name: {**f.type.json_schema(), "description": f.doc} for f in self.fields.values()},
+            "required": [f.name for f in self.fields.values() if f.required],
+        }
+        return {"oneOf": [self.fields[self.short].type.json_schema(), whole]} if self.short else whole

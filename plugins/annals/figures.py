@@ -1,0 +1,138 @@
+"""Figures as the world gives them: ``7``, ``15+``, ``160..200``, ``~100``, ``nearly 100``, ``dozens``, ``600+ since 2016-09-19``.
+
+Each has bounds that are inclusive, or open, and a wording that is never more exact than what was said.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from .dates import Date, DateError, parse_date
+
+CATEGORIES = {
+    "killed": "killed",
+    "injured": "injured",
+    "captured": "captured",
+    "displaced": "displaced",
+    "executed": "executed",
+    "missing": "missing",
+    "sickened": "sickened",
+    "air_strikes": "air strikes",
+    "rockets": "rockets and shells",
+    "fighters": "fighters",
+    "vehicles": "vehicles",
+    "villages": "villages",
+}
+"""What can be counted, in the order in which it is shown: the field of a claim, and its words."""
+
+WORDS = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000}
+"""Numbers that are said as a word, and the least that each can mean: two of its unit. The most is open."""
+
+LARGEST = 10**12
+
+
+class FigureError(ValueError):
+    """Not a figure. ``str()`` says why."""
+
+
+class Form(Enum):
+    EXACT = "exact"
+    MORE = "more"  # "15+"
+    RANGE = "range"  # "160..200"
+    ABOUT = "about"  # "~100"
+    NEARLY = "nearly"  # "nearly 100"
+    WORD = "word"  # "dozens"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """``low`` and ``high`` are inclusive; ``None`` is an open bound. What is said to be about or nearly a number has no bound on the side it leaves open."""
+
+    form: Form
+    number: int | None
+    upper: int | None = None  # of a range
+    word: str = ""
+    since: Date | None = None
+
+    @property
+    def low(self) -> int | None:
+        match self.form:
+            case Form.WORD:
+                return WORDS[self.word]
+            case Form.ABOUT | Form.NEARLY:
+                return None
+            case _:
+                return self.number
+
+    @property
+    def high(self) -> int | None:
+        match self.form:
+            case Form.EXACT | Form.NEARLY:
+                return self.number
+            case Form.RANGE:
+                return self.upper
+            case _:
+                return None
+
+    def __str__(self) -> str:
+        """As it is written in front matter. ``parse_figure(str(figure)) == figure``."""
+        text = {
+            Form.EXACT: f"{self.number}",
+            Form.MORE: f"{self.number}+",
+            Form.RANGE: f"{self.number}..{self.upper}",
+            Form.ABOUT: f"~{self.number}",
+            Form.NEARLY: f"nearly {self.number}",
+            Form.WORD: self.word,
+        }[self.form]
+        return f"{text} since {self.since}" if self.since else text
+
+
+_NUMBER = r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)"
+_FORMS = (
+    (re.compile(_NUMBER), Form.EXACT),
+    (re.compile(_NUMBER + r"\+"), Form.MORE),
+    (re.compile(_NUMBER + r"\s*\.\.\s*" + _NUMBER), Form.RANGE),
+    (re.compile(r"~\s*" + _NUMBER), Form.ABOUT),
+    (re.compile(r"nearly\s+" + _NUMBER), Form.NEARLY),
+)
+
+
+def parse_figure(text: str) -> Figure:
+    """Read one figure. Raises :class:`FigureError`."""
+    amount, said_since, since_text = text.strip().partition(" since ")
+    try:
+        since = parse_date(since_text.strip()) if said_since else None
+    except DateError as error:
+        raise FigureError(f"after 'since' stands a date: {error}") from None
+    amount = amount.strip()
+    if amount in WORDS:
+        return Figure(Form.WORD, None, word=amount, since=since)
+    for pattern, form in _FORMS:
+        if match := pattern.fullmatch(amount):
+            number, *rest = (int(group.replace(",", "")) for group in match.groups())
+            upper = rest[0] if rest else None
+            if max(number, upper or 0) > LARGEST:
+                raise FigureError("a number this large cannot be right")
+            if upper is not None and upper <= number:
+                raise FigureError(f"a range goes from the lower number to the higher one: {min(number, upper)}..{max(number, upper)}")
+            return Figure(form, number, upper, since=since)
+    raise FigureError(f"not a figure; write 7, 15+, 160..200, ~100, nearly 100 or one of {', '.join(WORDS)}")
+
+
+def wording(figure: Figure) -> str:
+    """In words for readers: ``more than 15``, ``160 to 200``, ``about 100``. The date after 'since' is worded by whoever shows it."""
+    match figure.form:
+        case Form.EXACT:
+            return f"{figure.number:,}"
+        case Form.MORE:
+            return f"{figure.number:,} or more"
+        case Form.RANGE:
+            return f"{figure.number:,} to {figure.upper:,}"
+        case Form.ABOUT:
+            return f"about {figure.number:,}"
+        case Form.NEARLY:
+            return f"nearly {figure.number:,}"
+        case Form.WORD:
+            return figure.word

@@ -1,0 +1,230 @@
+"""A file's text to its front matter, as nodes that know where they stand, and its body.
+
+YAML is read as events: every scalar stays the text that was written, so ``no``, ``12:30``, ``010`` and ``2016-10`` cannot turn into something else,
+nothing is constructed, and depth is bounded. Anchors, aliases and tags are faults: a report has no use for them, and a bomb has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import yaml
+
+from .problems import Mark, Problems
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+FENCE = "---"
+MAX_DEPTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    text: str
+    mark: Mark
+    plain: bool = True  # not quoted and no block
+
+    @property
+    def empty(self) -> bool:
+        """Nothing was given: the field stands without a value."""
+        return self.plain and self.text in ("", "~", "null", "Null", "NULL")
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    items: list[Node]
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    entries: dict[str, tuple[Mark, Node]]  # a field's name to where the name stands, and its value
+    mark: Mark
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(slots=True)
+class SourceFile:
+    """The text of one file of content, with what is needed to point into it. Lines are counted from 1."""
+
+    path: str  # as faults show it: content/actors/russia.md
+    inside: str  # below the content folder: actors/russia.md
+    text: str
+    _lines: list[str] | None = field(default=None, init=False)
+
+    def line(self, number: int) -> str:
+        if self._lines is None:
+            self._lines = self.text.split("\n")
+        return self._lines[number - 1] if 1 <= number <= len(self._lines) else ""
+
+    def fault(self, problems: Problems, mark: Mark, code: str, what: str, *help: str) -> None:
+        problems.add(mark, code, what, *help, source=self.line(mark.line))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    front: Mapping
+    body: str
+    body_line: int  # the line on which the body begins
+
+
+def read_document(source: SourceFile, problems: Problems) -> Document | None:
+    """Split a file and read its front matter. Faults go to ``problems``; ``None`` when there is no front matter to go on with."""
+    text = source.text
+    first = Mark(source.path)
+    if not text.strip():
+        source.fault(problems, first, "empty-file", "the file is empty", f"start it with front matter between two lines of {FENCE}")
+        return None
+    if text.partition("\n")[0].rstrip() != FENCE:
+        cure = (f"put a line of {FENCE} at the very top, the fields (title: ..., date: ...), and a line of {FENCE} before the text",)
+        source.fault(problems, first, "no-front-matter", f"no front matter: the first line is not {FENCE}", *cure)
+        return None
+    lines = text.split("\n")
+    end = next((i for i in range(1, len(lines)) if lines[i].rstrip() == FENCE), None)
+    if end is None:
+        source.fault(problems, first, "unclosed-front-matter", f"front matter is not closed: no second line of {FENCE}", f"put a line of {FENCE} after the last field")
+        return None
+    front = _read_yaml(source, "\n".join(lines[1:end]) + "\n", problems)
+    if front is None:
+        return None
+    return Document(front, "\n".join(lines[end + 1 :]), end + 2)
+
+
+def _read_yaml(source: SourceFile, text: str, problems: Problems) -> Mapping | None:
+    try:
+        return _Builder(source, problems).build(yaml.parse(text, Loader=_Loader))
+    except yaml.MarkedYAMLError as error:
+        at = error.problem_mark or error.context_mark
+        mark = Mark(source.path, at.line + 2, at.column + 1) if at else Mark(source.path, 2)
+        if at and at.line + 2 > 2 and not source.line(mark.line).strip(FENCE + " ") and error.context_mark:
+            # the parser noticed at the end of the front matter what began earlier: point at the beginning
+            mark = Mark(source.path, error.context_mark.line + 2, error.context_mark.column + 1)
+        what, cure = _in_words(error.problem or "", error.context or "")
+        source.fault(problems, mark, "bad-yaml", what, cure)
+    except _Refused:
+        pass
+    return None
+
+
+_YAML_WORDS = (
+    ("mapping values are not allowed", "a second ': ' in one line", 'if it belongs to the text, put the whole value in quotation marks: title: "One: two"'),
+    ("did not find expected ',' or ']'", "a list that is not closed", "close it with ], and put a comma between its items"),
+    ("did not find expected ',' or '}'", "a group in braces that is not closed", "close it with }, and put a comma between its parts"),
+    ("unexpected end of stream", "a quotation that is not closed", "put the closing quotation mark"),
+    ("did not find expected '-' indicator", "a list and a field at the same depth", "indent the list's items below their field, each beginning with '- '"),
+    ("did not find expected key", "a line that is no field, or is indented differently", "give fields of one group the same indent, as name: value"),
+    ("could not find expected ':'", "a line without a colon after its name", "write name: value; continue a long text on lines that are indented"),
+    ("cannot start any token", "a value that begins with a character YAML keeps for itself", "put the value in quotation marks; indent with spaces, not with tabs"),
+    ("unknown escape character", "a backslash that means nothing here", "use single quotation marks, in which a backslash stands for itself"),
+)
+
+
+def _in_words(problem: str, context: str) -> tuple[str, str]:
+    for part, what, cure in _YAML_WORDS:
+        if part in problem:
+            return f"the front matter cannot be read: {what}", cure
+    detail = f"{problem} {context}".strip() or "it is not YAML"
+    return f"the front matter cannot be read: {detail}", "compare it with another report"
+
+
+class _Refused(Exception):
+    """The front matter holds what is not read at all; the fault has been told."""
+
+
+class _Builder:
+    """Events to nodes, without recursion."""
+
+    def __init__(self, source: SourceFile, problems: Problems) -> None:
+        self.source = source
+        self.problems = problems
+        self.whole = True
+
+    def mark(self, event: yaml.Event, length: int | None = None) -> Mark:
+        start, end = event.start_mark, event.end_mark
+        if length is None:
+            length = end.column - start.column if end.line == start.line else 1
+        return Mark(self.source.path, start.line + 2, start.column + 1, max(1, length))
+
+    def refuse(self, event: yaml.Event, code: str, what: str, cure: str) -> None:
+        self.source.fault(self.problems, self.mark(event), code, what, cure)
+        self.whole = False
+
+    def build(self, events: Iterator[yaml.Event]) -> Mapping | None:
+        # each open collection: its node, and the key that waits for a value
+        stack: list[Sequence | Mapping] = []
+        waiting: list[tuple[str, Mark] | None] = []
+        root: Node | None = None
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.refuse(event, "bad-yaml", "front matter holds two YAML documents", "remove the '---' or '...' inside it")
+                    raise _Refused
+                continue
+            if isinstance(event, yaml.AliasEvent):
+                self.refuse(event, "yaml-alias", f"a YAML alias (*{event.anchor})", "write the value out; anchors and aliases are not read")
+                node: Node = Scalar("", self.mark(event))
+            elif isinstance(event, yaml.NodeEvent):
+                node = self.node(event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                stack.pop()
+                waiting.pop()
+                continue
+            else:
+                continue
+            if not stack:
+                root = node
+            else:
+                self.attach(stack[-1], waiting, node)
+            if not isinstance(node, Scalar):
+                if len(stack) >= MAX_DEPTH:
+                    self.refuse(event, "bad-yaml", f"more than {MAX_DEPTH} levels of nesting", "front matter is never this deep; remove the extra brackets")
+                    raise _Refused
+                stack.append(node)
+                waiting.append(None)
+        if not self.whole:
+            return None
+        if root is None or (isinstance(root, Scalar) and root.empty):
+            return Mapping({}, Mark(self.source.path, 2))
+        if not isinstance(root, Mapping):
+            self.source.fault(self.problems, root.mark, "bad-yaml", "front matter is not a list of fields", "write name: value, one a line")
+            return None
+        return root
+
+    def node(self, event: yaml.NodeEvent) -> Node:
+        mark = self.mark(event)
+        if event.anchor:
+            self.refuse(event, "yaml-alias", f"a YAML anchor (&{event.anchor})", "remove it; if the value begins with &, put it in quotation marks")
+        tag = getattr(event, "tag", None)
+        if tag and tag != "!":
+            name = tag.replace("tag:yaml.org,2002:", "!!")
+            self.refuse(event, "yaml-tag", f"a YAML tag ({name})", "remove it; if the value begins with !, put it in quotation marks")
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(event.value, mark, event.style is None)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Sequence([], mark)
+        return Mapping({}, mark)
+
+    def attach(self, parent: Sequence | Mapping, waiting: list[tuple[str, Mark] | None], node: Node) -> None:
+        if isinstance(parent, Sequence):
+            parent.items.append(node)
+            return
+        key = waiting[-1]
+        if key is None:
+            if not isinstance(node, Scalar):
+                self.source.fault(self.problems, node.mark, "bad-yaml", "a list or a group where a field's name should be", "a field's name is plain text")
+                self.whole = False
+                waiting[-1] = ("", node.mark)
+            else:
+                waiting[-1] = (node.text, node.mark)
+            return
+        waiting[-1] = None
+        name, mark = key
+        if name in parent.entries:
+            first = parent.entries[name][0].line
+            self.source.fault(self.problems, mark, "duplicate-key", f"the field '{name}' stands twice", f"the first is on line {first}; keep one")
+        else:
+            parent.entries[name] = (mark, node)

@@ -1,0 +1,214 @@
+"""The content folder to the archive: every file read, every reference resolved, every fault told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from .bodies import BodyReader, InternalLink
+from .fields import MISSING, Reference
+from .names import NameIndex, Resolution
+from .problems import ContentError, Mark, Problems, did_you_mean
+from .reading import ContentFolder, Unresolved
+from .records import Archive, Report
+from .schema import FAMILIES
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The archive, and the links in it that name an address of the site instead of a file: they are checked when the addresses are known."""
+
+    archive: Archive
+    site_links: tuple[InternalLink, ...]
+
+
+def load(content: ContentFolder) -> Loaded:
+    """Read and check everything. Raises :class:`ContentError` with every fault that was found."""
+    problems = Problems()
+    listing = content.list(problems)
+    bodies = BodyReader()
+    read = [found for file in listing.files if (found := content.read(file, bodies, problems))]
+    loaded = resolve(read, listing.images, problems)
+    if problems:
+        raise ContentError(problems)
+    assert loaded is not None
+    return loaded
+
+
+def resolve(read: list[Unresolved], images: Iterable[str], problems: Problems) -> Loaded | None:
+    """What the files say together. ``None`` when ``problems`` holds any fault, of theirs or found here."""
+    images = tuple(images)
+    _check_ids(read, problems)
+    resolution = Resolution(
+        {family: NameIndex(family, _names(read, family)) for family in ("actor", "place", "source")},
+        {family.name: family.folder for family in FAMILIES.values()},
+        {name: _stub(name) for name in FAMILIES},
+        problems,
+    )
+    records: dict[str, list[Any]] = {name: [] for name in FAMILIES}
+    for item in read:
+        if item.values is not None:
+            schema = FAMILIES[item.family].schema
+            record = schema.build(item.values, resolution, id=item.id, path=item.inside, body=item.body.parts)
+            if record is not MISSING:
+                records[item.family].append(record)
+    _check_claims(read, problems)
+    _check_tree(read, "place", "within", resolution, problems)
+    _check_tree(read, "actor", "part_of", resolution, problems)
+    site_links = tuple(_check_links(read, frozenset(images), problems))
+    if problems:
+        return None
+    by_id = {family: {record.id: record for record in sorted(found, key=lambda r: r.id)} for family, found in records.items()}
+    reports: list[Report] = sorted(records["report"], key=lambda r: (r.date.sort_key, r.id))
+    return Loaded(Archive(tuple(reports), by_id["actor"], by_id["place"], by_id["source"], by_id["prose"], images), site_links)
+
+
+def published(archive: Archive) -> Archive:
+    """The archive as the public sees it: only what is reviewed."""
+    reports = tuple(report for report in archive.reports if report.status == "reviewed")
+    return replace(archive, reports=reports, prose={id: page for id, page in archive.prose.items() if page.status == "reviewed"})
+
+
+def _names(read: list[Unresolved], family: str) -> dict[str, list[str]]:
+    """Each id of a family with its names. A file whose front matter is faulty keeps its id, so that one fault does not bring a hundred others."""
+    names: dict[str, list[str]] = {}
+    for item in read:
+        if item.family == family:
+            values = item.values.values if item.values else {}
+            own = [values["name"]] if "name" in values else []
+            names[item.id] = own + [alias.get("name") for alias in values.get("aliases", ()) if alias.get("name")]
+    return names
+
+
+def _stub(family: str) -> str:
+    """A new file of a family, ready to be saved, with ``{name}`` to be filled in."""
+    lines = ["---"]
+    for field in FAMILIES[family].schema.fields.values():
+        if field.required:
+            lines.append("name: {name}" if field.name == "name" else f"{field.name}:  # {field.type.words}")
+        elif field.name == "within":
+            lines.append("within:  # the place that it lies in; a country has none")
+    return "\n".join([*lines, "---"])
+
+
+def _check_ids(read: list[Unresolved], problems: Problems) -> None:
+    """One id, one file: also where file systems or readers do not tell capitals apart."""
+    first: dict[tuple[str, str], Unresolved] = {}
+    for item in read:
+        other = first.setdefault((item.family, item.id.casefold()), item)
+        if other is item:
+            continue
+        if other.id == item.id:
+            problems.add(item.mark, "same-id", f"the {item.family} '{item.id}' is there already, in {other.mark.path}", "merge the two files, or rename one")
+        else:
+            what = f"the id '{item.id}' differs from '{other.id}' only in its capitals ({other.mark.path})"
+            problems.add(item.mark, "ids-differ-in-case", what, "many systems do not tell them apart: rename one, in lower case")
+
+
+def _check_claims(read: list[Unresolved], problems: Problems) -> None:
+    """Claim ids are unique in the archive; what a claim denies, confirms or revises is there and is another claim."""
+    first: dict[str, Mark] = {}
+    groups = [group for item in read if item.values for group in item.values.get("claims", ())]
+    for group in groups:
+        id = group.get("id")
+        if id is None:
+            continue
+        if id in first:
+            where = f"{first[id].path}:{first[id].line}"
+            problems.add(group.marks["id"], "same-id", f"the claim '{id}' is there already ({where})", "give one of them another id: the newer one, for the other may have been quoted", source=group.lines["id"])
+        first.setdefault(id, group.marks["id"])
+    for group in groups:
+        for relation in ("denies", "confirms", "revises"):
+            related = group.get(relation)
+            if related is None:
+                continue
+            mark = group.marks[relation]
+            if related == group.get("id"):
+                problems.add(mark, "claim-relation", f"the claim '{related}' {relation} itself", "name the other claim", source=group.lines[relation])
+            elif related not in first:
+                help = (*did_you_mean(related, first), "claims are named by their id, whatever report they stand in")
+                problems.add(mark, "unknown-claim", f"no claim '{related}'", *help, source=group.lines[relation])
+
+
+def _check_tree(read: list[Unresolved], family: str, field: str, resolution: Resolution, problems: Problems) -> None:
+    """Nothing lies within itself, by however many steps."""
+    parents: dict[str, list[str]] = {}
+    given_as: dict[str, Reference] = {}
+    for item in read:
+        given = item.values.get(field) if item.values and item.family == family else None
+        if given is None or item.values is None:
+            continue
+        references = [group.get("actor") for group in given] if isinstance(given, list) else [given]
+        for reference in references:
+            if reference is not None and (found := resolution(reference)):
+                parents.setdefault(item.id, []).append(found[1])
+                given_as.setdefault(item.id, reference)
+    done: set[str] = set()
+    for start in sorted(parents):
+        for cycle in _cycles(start, parents, done):
+            way = " in ".join(f"'{id}'" for id in cycle)
+            at = given_as[cycle[0]]
+            problems.add(at.mark, "cycle", f"a circle in '{field}': {way}", f"take '{field}' out of the one that is not part of the other", source=at.line)
+
+
+def _cycles(start: str, parents: Mapping[str, list[str]], done: set[str]) -> Iterator[list[str]]:
+    """Each circle that can be reached from ``start`` and was not seen before, its first member repeated at its end. Without recursion: chains may be long."""
+    path: list[str] = []
+    on_path: dict[str, int] = {}
+    stack: list[tuple[str, Iterator[str]]] = []
+
+    def enter(id: str) -> None:
+        on_path[id] = len(path)
+        path.append(id)
+        stack.append((id, iter(parents.get(id, ()))))
+
+    if start in done:
+        return
+    enter(start)
+    while stack:
+        id, above = stack[-1]
+        parent = next(above, None)
+        if parent is None:
+            stack.pop()
+            path.pop()
+            del on_path[id]
+            done.add(id)
+        elif parent in on_path:
+            cycle = path[on_path[parent] :]
+            first = cycle.index(min(cycle))
+            cycle = cycle[first:] + cycle[:first]
+            yield [*cycle, cycle[0]]
+        elif parent not in done:
+            enter(parent)
+
+
+def _check_links(read: list[Unresolved], images: frozenset[str], problems: Problems) -> Iterator[InternalLink]:
+    """Links and images lead somewhere. Gives back those that name an address of the site."""
+    files = {item.inside: item for item in read}
+    for item in read:
+        for link in item.body.links:
+            if link.image:
+                if link.target not in images:
+                    help = (*did_you_mean(link.target, images), "put the file into content/images/ and write /images/name.jpg")
+                    problems.add(link.mark, "missing-image", f"no image '{link.target}'", *help, source=link.line)
+                continue
+            target = files.get(link.target)
+            if target is None:
+                if link.target.endswith("/") or not link.target:
+                    yield link
+                elif link.target not in images:
+                    near = did_you_mean(link.target, [*files, *images])
+                    problems.add(link.mark, "broken-link", f"no file '{link.target}' in the content", *near, source=link.line)
+            elif link.fragment:
+                anchors = _anchors(target)
+                if link.fragment not in anchors:
+                    what = f"'{link.target}' has no part '{link.fragment}'"
+                    help = did_you_mean(link.fragment, anchors) or ((f"its parts: {', '.join(sorted(anchors))}",) if anchors else ("link to the page as a whole",))
+                    problems.add(link.mark, "broken-anchor", what, *help, source=link.line)
+
+
+def _anchors(item: Unresolved) -> set[str]:
+    stories = {part.id for part in item.body.parts if part.id}
+    claims = item.values.get("claims", ()) if item.values else ()
+    return stories | {f"claim-{group.get('id')}" for group in claims if group.get("id")}

@@ -1,0 +1,119 @@
+"""Names to ids: a reference may be an id, a name or an alias, in any case, with or without accents."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from .fields import Reference
+from .problems import Problems, nearest
+
+_APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʼʻʾʿ`´", "'"))
+
+
+@functools.lru_cache(maxsize=65536)
+def fold(name: str) -> str:
+    """What is compared: without case, accents and vowel marks, one kind of apostrophe, single spaces."""
+    plain = "".join(ch for ch in unicodedata.normalize("NFKD", name.translate(_APOSTROPHES)) if not unicodedata.combining(ch))
+    return " ".join(unicodedata.normalize("NFC", plain.casefold()).split())
+
+
+def slug(name: str) -> str:
+    """An id to propose for a name: its letters in ASCII where they can be written so."""
+    from unidecode import unidecode  # a table of all scripts: loaded only when a fault is told
+
+    words = re.findall(r"[a-z0-9]+", unidecode(name).lower().replace("'", ""))
+    return "-".join(words) or "new"
+
+
+class NameIndex:
+    """Every name of one family. ``names``: id to its names, the chief one first."""
+
+    def __init__(self, family: str, names: Mapping[str, Iterable[str]]) -> None:
+        self.family = family
+        self.chief: dict[str, str] = {}
+        self.ids: dict[str, str] = {}
+        self.by_name: dict[str, list[str]] = {}
+        self.spelled: dict[str, str] = {}  # every name as written, to its id: for "did you mean"
+        for id, own in names.items():
+            self.ids[fold(id)] = id
+            for name in own:
+                self.chief.setdefault(id, name)
+                self.spelled.setdefault(name, id)
+                known = self.by_name.setdefault(fold(name), [])
+                if id not in known:
+                    known.append(id)
+
+    def find(self, text: str) -> list[str]:
+        """The ids that a text can mean: one, none, or several when an alias is shared. An id beats a name."""
+        key = fold(text)
+        return [self.ids[key]] if key in self.ids else self.by_name.get(key, [])
+
+    def shown(self, id: str) -> str:
+        return f"'{id}' ({self.chief[id]})" if id in self.chief else f"'{id}'"
+
+    def near(self, text: str) -> list[str]:
+        """The ids whose id or names are most like a text, best first."""
+        close = nearest(text, [*self.ids.values(), *self.spelled], most=4)
+        return list(dict.fromkeys(self.spelled.get(name, name) for name in close))[:3]
+
+
+class Resolution:
+    """Resolves references against the name indexes, and tells the fault where one leads nowhere or to two things."""
+
+    def __init__(self, indexes: Mapping[str, NameIndex], folders: Mapping[str, str], stubs: Mapping[str, str], problems: Problems) -> None:
+        self.indexes = indexes
+        self.folders = folders  # family to folder
+        self.stubs = stubs  # family to the front matter of a new file, with {name}
+        self.problems = problems
+        self._found: dict[tuple[tuple[str, ...], str], tuple[str, str] | None] = {}
+
+    def __call__(self, reference: Reference) -> tuple[str, str] | None:
+        key = (reference.families, reference.text)
+        if key in self._found:
+            return self._found[key]
+        found = self._candidates(reference)
+        if len(found) == 1:
+            self._found[key] = found[0]
+            return found[0]
+        if found:
+            self._ambiguous(reference, found)
+        else:
+            self._unknown(reference)
+        return None
+
+    def _candidates(self, reference: Reference) -> list[tuple[str, str]]:
+        folder, slash, id = reference.text.partition("/")
+        if slash:
+            named = [family for family in reference.families if self.folders[family] == folder]
+            return [(family, found) for family in named if (found := self.indexes[family].ids.get(fold(id)))]
+        return [(family, id) for family in reference.families for id in self.indexes[family].find(reference.text)]
+
+    def _ambiguous(self, reference: Reference, found: list[tuple[str, str]]) -> None:
+        meanings = " and ".join(f"{family} {self.indexes[family].shown(id)}" for family, id in found)
+        same_id = len({id for _, id in found}) < len(found)
+        cures = [f"{self.folders[family]}/{id}" if same_id else id for family, id in found]
+        self._fault(reference, "ambiguous-name", f"'{reference.text}' means {len(found)} things: {meanings}", f"write the id: {' or '.join(cures)}")
+
+    def _unknown(self, reference: Reference) -> None:
+        families = reference.families
+        help = []
+        near = [self.indexes[family].shown(id) for family in families for id in self.indexes[family].near(reference.text)][:3]
+        if near:
+            help.append(f"did you mean {' or '.join(near)}?")
+        family = families[0]
+        path = f"content/{self.folders[family]}/{slug(reference.text)}.md"
+        stub = self.stubs[family].format(name=_quoted(reference.text))
+        help.append(f"if it is new, save this as {path}:\n" + "\n".join(f"    {line}" for line in stub.splitlines()))
+        self._fault(reference, f"unknown-{family}", f"no {' or '.join(families)} '{reference.text}'", *help)
+
+    def _fault(self, reference: Reference, code: str, what: str, *help: str) -> None:
+        self.problems.add(reference.mark, code, what, *help, source=reference.line)
+
+
+def _quoted(name: str) -> str:
+    """A name as a YAML value: quoted where YAML would read something else."""
+    plain = re.fullmatch(r"[\w][\w '()./&+-]*", name) and not name.endswith(" ")
+    return name if plain else '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,167 @@
+"""One file of content, read by itself: what it says, not yet resolved against the others. The result depends on the file alone."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from .bodies import Body, BodyReader
+from .fields import Reader, Values, is_id
+from .frontmatter import SourceFile, read_document
+from .problems import Mark, Problems, did_you_mean
+from .schema import FAMILIES, Family
+
+MAX_BYTES = 1_000_000
+IMAGES = "images"
+IMAGE_SUFFIXES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_IGNORED = re.compile(r"^\.|~$|^#.*#$|\.sw[op]$|^(Thumbs\.db|desktop\.ini)$")
+
+
+@dataclass(frozen=True, slots=True)
+class ContentFile:
+    """A file that is to be read: where it is, and what it is."""
+
+    disk: Path
+    inside: str  # below the content folder, with /
+    family: Family
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """What one file says. ``values`` is ``None`` when its front matter could not be read at all."""
+
+    family: str
+    id: str
+    inside: str
+    mark: Mark
+    values: Values | None
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    files: tuple[ContentFile, ...]  # in order of path
+    images: tuple[str, ...]  # below the content folder, in order
+
+
+class ContentFolder:
+    """The folder of content on disk. ``shown`` is what faults put before a path in it: "content"."""
+
+    def __init__(self, folder: Path, shown: str) -> None:
+        self.folder = folder
+        self.shown = shown
+
+    def mark(self, inside: str, line: int = 1, column: int = 1) -> Mark:
+        return Mark(f"{self.shown}/{inside}" if self.shown else inside, line, column)
+
+    def list(self, problems: Problems) -> Listing:
+        """Every file that belongs to the record. Files that would be passed over in silence are faults."""
+        files: list[ContentFile] = []
+        images: list[str] = []
+        families = {family.folder: family for family in FAMILIES.values()}
+        real = os.path.realpath(self.folder)
+        for inside, disk in self._walk(problems, real):
+            top, _, rest = inside.partition("/")
+            family = families.get(top) if rest else None
+            if top == IMAGES and rest:
+                if not inside.lower().endswith(IMAGE_SUFFIXES):
+                    problems.add(self.mark(inside), "not-an-image", "not an image that a browser shows", f"kinds that are read: {', '.join(IMAGE_SUFFIXES)}")
+                images.append(inside)
+            elif family is None:
+                known = [*families, IMAGES]
+                help = (*did_you_mean(top, known), f"files are read in {', '.join(name + '/' for name in known)}")
+                problems.add(self.mark(inside), "unknown-folder", "the file is in no folder that is read", *help)
+            elif not inside.endswith(".md"):
+                problems.add(self.mark(inside), "not-markdown", f"the file is not read: {family.folder}/ holds Markdown", "give it a name that ends in .md, or move it away")
+            else:
+                path = PurePosixPath(rest).with_suffix("")
+                files.append(ContentFile(disk, inside, family, str(path) if family.name in ("report", "prose") else path.name))
+        return Listing(tuple(files), tuple(images))
+
+    def _walk(self, problems: Problems, real: str) -> Iterator[tuple[str, Path]]:
+        for folder, folders, names in os.walk(self.folder):
+            folders[:] = sorted(name for name in folders if not _IGNORED.search(name))
+            for name in [*folders, *sorted(names)]:
+                disk = Path(folder, name)
+                inside = disk.relative_to(self.folder).as_posix()
+                if _IGNORED.search(name):
+                    continue
+                if disk.is_symlink():
+                    target = os.path.realpath(disk)
+                    if not target.startswith(real + os.sep):
+                        problems.add(self.mark(inside), "symlink", f"a link that leads out of {self.shown}/", "put a copy of the file here")
+                        continue
+                    if disk.is_dir():
+                        problems.add(self.mark(inside), "symlink", "a folder that is a link", "move the files here; what is told twice would have two addresses")
+                        continue
+                if name not in folders:
+                    yield inside, disk
+
+    def read(self, file: ContentFile, bodies: BodyReader, problems: Problems) -> Unresolved | None:
+        """One file. ``None`` when it is not text at all."""
+        mark = self.mark(file.inside)
+        self._check_id(file, mark, problems)
+        text = self._text(file, mark, problems)
+        if text is None:
+            return None
+        source = SourceFile(mark.path, file.inside, text)
+        document = read_document(source, problems)
+        if document is None:
+            return Unresolved(file.family.name, file.id, file.inside, mark, None, Body((), ()))
+        values = file.family.schema.read_fields(document.front, Reader(source, problems))
+        body = bodies.read(source, document.body, document.body_line, problems)
+        _check_stories(source, values, body, problems)
+        return Unresolved(file.family.name, file.id, file.inside, mark, values, body)
+
+    def _check_id(self, file: ContentFile, mark: Mark, problems: Problems) -> None:
+        for part in file.id.split("/"):
+            if not is_id(part):
+                help = f"rename it: an id is lower-case letters and digits, joined by single hyphens, such as {part.lower().replace('_', '-').replace(' ', '-')}"
+                problems.add(mark, "bad-id", f"'{part}' cannot be part of an address", help)
+
+    def _text(self, file: ContentFile, mark: Mark, problems: Problems) -> str | None:
+        try:
+            size = file.disk.stat().st_size
+            if size > MAX_BYTES:
+                cure = f"a file of content has at most {MAX_BYTES:,}; tell the rest in further reports, and put images into {IMAGES}/"
+                problems.add(mark, "too-large", f"the file has {size:,} bytes", cure)
+                return None
+            raw = file.disk.read_bytes()
+        except OSError as error:
+            problems.add(mark, "unreadable", f"the file cannot be read: {error.strerror}", "look at its permissions")
+            return None
+        try:
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            before = raw[: error.start]
+            line = before.count(b"\n") + 1
+            start = before.rfind(b"\n") + 1
+            column = len(raw[start : error.start].decode("utf-8-sig" if start == 0 else "utf-8", "replace")) + 1
+            shown = raw[start:].split(b"\n", 1)[0].decode("utf-8", "replace").rstrip("\r")
+            cure = "save the file as UTF-8" + ("; it looks like UTF-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "")
+            problems.add(self.mark(file.inside, line, column), "not-utf-8", f"the file is not UTF-8: byte 0x{raw[error.start]:02x}", cure, source=shown)
+            return None
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if found := _CONTROL.search(text):
+            line = text.count("\n", 0, found.start()) + 1
+            start = text.rfind("\n", 0, found.start()) + 1
+            shown = text[start:].split("\n", 1)[0]
+            what = f"a control character (U+{ord(found[0]):04X})"
+            problems.add(self.mark(file.inside, line, found.start() - start + 1), "control-character", what, "remove it; it is invisible in most editors", source=shown)
+            return None
+        return text
+
+
+def _check_stories(source: SourceFile, values: Values, body: Body, problems: Problems) -> None:
+    """Claims and sources of a report stand beside sub-stories that exist."""
+    stories = [part.id for part in body.parts if part.id]
+    for group in (*values.get("claims", ()), *values.get("sources", ())):
+        story = group.get("story")
+        if story is not None and story not in stories:
+            here = f"the report's sub-stories: {', '.join(stories)}" if stories else f"give it one: ## Heading {{#{story}}}"
+            source.fault(problems, group.marks["story"], "unknown-story", f"the report has no sub-story '{story}'", *did_you_mean(story, stories), here)

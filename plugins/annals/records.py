@@ -1,0 +1,196 @@
+"""The record: what the archive is made of. Frozen, resolved, whole: no text here might be a date, and no id might dangle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .dates import Date
+from .figures import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Another name of an actor, a place or a source. ``start`` and ``end``: the span in which it was in use, where that is recorded."""
+
+    text: str
+    kind: str = "other"  # a key of schema.ALIAS_KINDS
+    lang: str | None = None  # BCP 47
+    start: Date | None = None
+    end: Date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """Being part of another actor."""
+
+    actor: str
+    start: Date | None = None
+    end: Date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinates:
+    """WGS 84, in degrees."""
+
+    lat: float
+    lon: float
+    precision: str  # a key of schema.PRECISIONS
+    origin: str  # where the figures were taken from
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a body: the lead (no id, no title), or a sub-story. ``html`` is sanitised; its internal links still name files (see bodies.py)."""
+
+    id: str
+    title: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source of a report. ``outlet`` and ``via`` are ids of sources."""
+
+    outlet: str
+    via: str | None = None
+    url: str | None = None
+    archived: str | None = None
+    published: Date | None = None
+    accessed: Date | None = None
+    story: str | None = None  # the id of the sub-story that it supports
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who said it: the family ("actor" or "source") and the id."""
+
+    family: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something said by someone. ``id`` is unique in the archive; ``about`` is shared by all claims about one thing."""
+
+    id: str
+    about: str
+    speaker: Speaker
+    verb: str  # a key of schema.VERBS
+    figures: tuple[tuple[str, Figure], ...] = ()  # in the order of figures.CATEGORIES
+    text: str = ""
+    quote: str = ""
+    said: Date | None = None
+    via: str | None = None  # the source that carried it
+    relation: str = ""  # "denies", "confirms", "revises" or ""
+    related: str | None = None  # the id of the claim that it denies, confirms or revises
+    story: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One dated report. ``id`` is its path below ``reports/`` without ``.md``, and never changes."""
+
+    id: str
+    path: str
+    title: str
+    date: Date
+    summary: str
+    body: tuple[Part, ...]  # the lead first, then the sub-stories
+    sources: tuple[Citation, ...]
+    reported: Date | None = None
+    published: Date | None = None
+    updated: Date | None = None
+    actors: tuple[str, ...] = ()
+    locations: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    status: str = "reviewed"  # a key of schema.STATUSES
+    lang: str | None = None
+    link_names: bool = True
+
+    @property
+    def modified(self) -> Date:
+        """The last change of substance, as far as it is recorded."""
+        return self.updated or self.published or self.reported or self.date
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    id: str
+    path: str
+    name: str
+    kind: str  # a key of schema.ACTOR_KINDS
+    summary: str = ""
+    aliases: tuple[Name, ...] = ()
+    part_of: tuple[Membership, ...] = ()
+    role: str = ""
+    country: str | None = None
+    distinct_from: tuple[str, ...] = ()
+    lang: str | None = None
+    body: tuple[Part, ...] = ()
+    link_names: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    id: str
+    path: str
+    name: str
+    kind: str  # a key of schema.PLACE_KINDS
+    summary: str = ""
+    aliases: tuple[Name, ...] = ()
+    within: str | None = None
+    coordinates: Coordinates | None = None
+    geonames: int | None = None
+    distinct_from: tuple[str, ...] = ()
+    lang: str | None = None
+    body: tuple[Part, ...] = ()
+    link_names: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    id: str
+    path: str
+    name: str
+    kind: str  # a key of schema.SOURCE_KINDS
+    summary: str = ""
+    aliases: tuple[Name, ...] = ()
+    country: str | None = None
+    url: str | None = None
+    distinct_from: tuple[str, ...] = ()
+    lang: str | None = None
+    body: tuple[Part, ...] = ()
+    link_names: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A page of text: about, method, corrections."""
+
+    id: str
+    path: str
+    title: str
+    summary: str
+    body: tuple[Part, ...] = ()
+    order: int = 100
+    updated: Date | None = None
+    status: str = "reviewed"
+    lang: str | None = None
+    link_names: bool = False
+
+
+Entity = Actor | Place | Source
+Record = Report | Actor | Place | Source | Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The whole record. Mappings are in order of id; reports in order of time (``Date.sort_key``), then of id."""
+
+    reports: tuple[Report, ...]
+    actors: Mapping[str, Actor]
+    places: Mapping[str, Place]
+    sources: Mapping[str, Source]
+    prose: Mapping[str, Prose]
+    images: tuple[str, ...] = ()  # paths below the content folder

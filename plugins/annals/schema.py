@@ -1,0 +1,281 @@
+"""The one table of what a file of content may say. Validation, the field reference in CONTRIBUTING and the JSON Schema for editors all come from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .fields import Address, Choice, Day, Degrees, EdtfDate, Field, FigureType, Flag, Group, Id, Language, ListOf, Reader, Ref, Text, Values, WholeNumber
+from .figures import CATEGORIES
+from .records import Actor, Citation, Claim, Coordinates, Membership, Name, Place, Prose, Report, Source, Speaker
+
+STATUSES = {"reviewed": "", "draft": "draft", "unverified": "unverified"}
+"""What a record may be, and the word that marks it in a preview. Only ``reviewed`` is ever published."""
+
+VERBS = {"reports": "reports", "says": "says", "claims": "claims", "denies": "denies", "confirms": "confirms", "cannot-verify": "cannot verify"}
+
+ALIAS_KINDS = {"other": "", "spelling": "another spelling", "abbreviation": "abbreviation", "former": "former name", "translation": "translation"}
+
+PRECISIONS = {"point": "the exact point", "town": "the town", "district": "the district", "governorate": "the governorate", "country": "the country"}
+
+ACTOR_KINDS = {
+    "state": "States",
+    "government-body": "Government bodies",
+    "armed-forces": "Armed forces",
+    "armed-group": "Armed groups",
+    "coalition": "Coalitions",
+    "international-organisation": "International organisations",
+    "organisation": "Organisations",
+    "person": "Persons",
+    "unnamed": "Speakers without a name",
+}
+"""Kinds of actor, in the order of the index, with the heading of each."""
+
+PLACE_KINDS = {
+    "country": "Countries",
+    "region": "Regions",
+    "governorate": "Governorates",
+    "city": "Cities",
+    "town": "Towns",
+    "village": "Villages",
+    "district": "Districts",
+    "suburb": "Suburbs",
+    "area": "Areas",
+    "hill": "Hills",
+    "road": "Roads",
+    "facility": "Facilities",
+}
+
+SOURCE_KINDS = {
+    "agency": "News agencies",
+    "broadcaster": "Broadcasters",
+    "newspaper": "Newspapers",
+    "news-site": "News sites",
+    "official": "Official bodies",
+    "activist-media": "Activist media",
+    "digest": "Digests",
+    "portal": "Portals",
+}
+
+_RELATIONS = ("denies", "confirms", "revises")
+
+
+def _claim(
+    *, id: str, speaker: tuple[str, str], verb: str, about: str = "", text: str = "", quote: str = "", said: Any = None, via: str | None = None,
+    story: str | None = None, denies: str | None = None, confirms: str | None = None, revises: str | None = None, **figures: Any,
+) -> Claim:  # fmt: skip
+    relation, related = next(((word, to) for word, to in zip(_RELATIONS, (denies, confirms, revises), strict=True) if to), ("", None))
+    counted = tuple((category, figures[category]) for category in CATEGORIES if category in figures)
+    return Claim(id, about, Speaker(*speaker), verb, counted, text, quote, said, via, relation, related, story)
+
+
+def _check_claim(claim: Values, reader: Reader) -> None:
+    relations = [name for name in _RELATIONS if name in claim]
+    if len(relations) > 1:
+        reader.fault(claim.marks[relations[1]], "claim-relation", f"a claim {relations[0]} or {relations[1]} another, not both", "make it two claims")
+    if "about" not in claim and not relations:
+        reader.fault(claim.mark, "missing-field", "the claim needs the field 'about'", "'about' is the id of its subject, shared by all claims about one thing")
+    if "text" not in claim and not any(category in claim for category in CATEGORIES) and not relations:
+        cure = f"add text: ... or a figure, such as killed: 15+ ({', '.join(CATEGORIES)})"
+        reader.fault(claim.mark, "missing-field", "the claim says nothing: it has neither a text nor a figure", cure)
+
+
+def _check_span(group: Values, reader: Reader) -> None:
+    start, end = group.get("from"), group.get("to")
+    if start and end and end.latest < start.earliest:
+        reader.fault(group.marks["to"], "bad-date", f"the span ends before it starts: {end} is before {start}", "exchange 'from' and 'to', or mend one")
+
+
+def _check_place(place: Values, reader: Reader) -> None:
+    if "within" not in place and place.get("kind") not in (None, "country", "region"):
+        reader.fault(place.mark, "missing-field", "the place needs the field 'within'", "'within' is the place that it lies in; only a country or a region has none")
+
+
+_LANG = Field("lang", Language(), "Language of the file, where it is not the site's.")
+_LINK_NAMES = Field("link_names", Flag(), "`false` switches off the links from first mentions of known names in the text.")
+
+ALIAS = Group(
+    "an alias",
+    [
+        Field("name", Text(), "The name, as it is written.", required=True),
+        Field("kind", Choice(ALIAS_KINDS), "What sort of name it is; `former` for one that is no longer used."),
+        Field("lang", Language(), "Its language."),
+        Field("from", EdtfDate(), "When it came into use."),
+        Field("to", EdtfDate(), "When it went out of use."),
+    ],
+    lambda name, kind="other", lang=None, **span: Name(name, kind, lang, span.get("from"), span.get("to")),
+    short="name",
+    check=_check_span,
+)
+
+MEMBERSHIP = Group(
+    "a membership",
+    [
+        Field("actor", Ref("actor"), "The actor that it is part of.", required=True),
+        Field("from", EdtfDate(), "Since when."),
+        Field("to", EdtfDate(), "Until when."),
+    ],
+    lambda actor, **span: Membership(actor, span.get("from"), span.get("to")),
+    short="actor",
+    check=_check_span,
+)
+
+COORDINATES = Group(
+    "coordinates",
+    [
+        Field("lat", Degrees(90), "Latitude (WGS 84).", required=True),
+        Field("lon", Degrees(180), "Longitude (WGS 84).", required=True),
+        Field("precision", Choice(PRECISIONS), "What the point stands for.", required=True),
+        Field("from", Text(), "Where the figures were taken from.", required=True),
+    ],
+    lambda lat, lon, precision, **rest: Coordinates(lat, lon, precision, rest["from"]),
+)
+
+CITATION = Group(
+    "a source",
+    [
+        Field("outlet", Ref("source"), "Who published it.", required=True),
+        Field("via", Ref("source"), "The outlet that carried or cited it, where that is how it reached the archive."),
+        Field("url", Address(), "The article."),
+        Field("archived", Address(), "A kept copy of the article."),
+        Field("published", EdtfDate(), "When it was published."),
+        Field("accessed", EdtfDate(), "When it was read."),
+        Field("story", Id(), "The id of the sub-story that it supports; without it, the source supports the whole report."),
+    ],
+    Citation,
+    short="outlet",
+)
+
+CLAIM = Group(
+    "a claim",
+    [
+        Field("id", Id(), "Its own id, unique in the archive, never changed.", required=True),
+        Field("about", Id(), "The id of its subject, shared by all claims about one thing. Needed unless the claim denies, confirms or revises another."),
+        Field("speaker", Ref("actor", "source", family_too=True), "Who said it: not who printed it.", required=True),
+        Field("verb", Choice(VERBS), "How it was said.", required=True),
+        *(Field(category, FigureType(), f"How many: {words}.") for category, words in CATEGORIES.items()),
+        Field("text", Text(), "What was said, in the archive's words."),
+        Field("quote", Text(), "A short quotation, word for word."),
+        Field("said", EdtfDate(), "When it was said."),
+        Field("via", Ref("source"), "The outlet that carried it."),
+        Field("denies", Id(), "The id of the claim that it denies."),
+        Field("confirms", Id(), "The id of the claim that it confirms."),
+        Field("revises", Id(), "The id of the speaker's earlier claim that it replaces."),
+        Field("story", Id(), "The id of the sub-story that it belongs to."),
+    ],
+    _claim,
+    check=_check_claim,
+)
+
+_DISTINCT = {
+    family: Field("distinct_from", ListOf(Ref(family)), f"Each {family} that it must not be confused with.") for family in ("actor", "place", "source")
+}
+
+REPORT = Group(
+    "a report",
+    [
+        Field("title", Text(), "One line that says what happened, without a full stop.", required=True),
+        Field("date", EdtfDate(), "When it happened.", required=True),
+        Field("reported", EdtfDate(), "When it was reported, where that differs."),
+        Field("summary", Text(), "One or two sentences for lists, feeds and search engines.", required=True),
+        Field("actors", ListOf(Ref("actor")), "Who took part or spoke."),
+        Field("locations", ListOf(Ref("place")), "Where it happened: the most exact place that is known."),
+        Field("sources", ListOf(CITATION, least=1, distinct=False), "What the report rests on.", required=True),
+        Field("claims", ListOf(CLAIM, distinct=False), "Who said what: figures, denials, competing accounts."),
+        Field("status", Choice(STATUSES), "`reviewed` when left out. Only reviewed reports are published."),
+        Field("published", Day(), "The day on which the report entered the archive."),
+        Field("updated", Day(), "The day of its last change of substance."),
+        _LANG,
+        _LINK_NAMES,
+    ],
+    Report,
+)
+
+_ENTITY_FIELDS = (
+    Field("summary", Text(), "One sentence, from what the record says."),
+    Field("aliases", ListOf(ALIAS), "Other names and spellings. Reports may use any of them."),
+)
+
+ACTOR = Group(
+    "an actor",
+    [
+        Field("name", Text(), "The name by which the archive calls it.", required=True),
+        Field("kind", Choice(ACTOR_KINDS), "What sort of actor it is.", required=True),
+        *_ENTITY_FIELDS,
+        Field("part_of", ListOf(MEMBERSHIP), "The actors that it is part of."),
+        Field("role", Text(), "A person's office."),
+        Field("country", Ref("place"), "Its country."),
+        _DISTINCT["actor"],
+        _LANG,
+        _LINK_NAMES,
+    ],
+    Actor,
+)
+
+PLACE = Group(
+    "a place",
+    [
+        Field("name", Text(), "The name by which the archive calls it.", required=True),
+        Field("kind", Choice(PLACE_KINDS), "What sort of place it is.", required=True),
+        *_ENTITY_FIELDS,
+        Field("within", Ref("place"), "The place that it lies in. A country has none."),
+        Field("coordinates", COORDINATES, "Where it is, how exactly that is known, and from where."),
+        Field("geonames", WholeNumber(), "Its GeoNames id."),
+        _DISTINCT["place"],
+        _LANG,
+        _LINK_NAMES,
+    ],
+    Place,
+    check=_check_place,
+)
+
+SOURCE = Group(
+    "a source",
+    [
+        Field("name", Text(), "The name by which the archive calls it.", required=True),
+        Field("kind", Choice(SOURCE_KINDS), "What sort of source it is.", required=True),
+        *_ENTITY_FIELDS,
+        Field("country", Ref("place"), "The country in which it is based."),
+        Field("url", Address(), "Its home page."),
+        _DISTINCT["source"],
+        _LANG,
+        _LINK_NAMES,
+    ],
+    Source,
+)
+
+PROSE = Group(
+    "a page",
+    [
+        Field("title", Text(), "The page's heading.", required=True),
+        Field("summary", Text(), "One sentence for search engines and lists.", required=True),
+        Field("order", WholeNumber(), "Its place in the list of pages."),
+        Field("updated", Day(), "The day of its last change."),
+        Field("status", Choice(STATUSES), "`reviewed` when left out. Only reviewed pages are published."),
+        _LANG,
+        _LINK_NAMES,
+    ],
+    Prose,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A family of records: where its files are, and what they may say."""
+
+    name: str  # "actor"
+    folder: str  # "actors"
+    schema: Group
+
+
+FAMILIES: Mapping[str, Family] = {
+    family.name: family
+    for family in (
+        Family("report", "reports", REPORT),
+        Family("actor", "actors", ACTOR),
+        Family("place", "places", PLACE),
+        Family("source", "sources", SOURCE),
+        Family("prose", "pages", PROSE),
+    )
+}

@@ -1,0 +1,373 @@
+"""What templates receive: small frozen values, with every word and address already decided.
+
+A template gets one of these as ``view`` and the site as ``site``, and nothing else, so all that a page can show is in its view. ``url`` is always
+ready for ``href`` (it begins with the site's path); ``None`` means that there is no page to go to, and the words stand as plain text. HTML that has
+passed the sanitiser is ``Markup``; every other string is text and is escaped by the template engine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that may lead somewhere."""
+
+    text: str
+    url: str | None = None
+    lang: str | None = None  # BCP 47, where it differs from the page's
+    note: str = ""  # a few words of context: "Aleppo Governorate, Syria"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A link with the number of reports behind it."""
+
+    link: Link
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What every page shares. It is part of the render environment, not of any page's fingerprint."""
+
+    name: str
+    description: str
+    lang: str
+    dir: str  # "ltr" or "rtl"
+    url: str  # absolute, without a final slash; "" in a preview that has no address
+    base: str  # the path part of `url`: "" or "/archive"
+    nav: tuple[Link, ...]  # the sections that are switched on, in reading order
+    footer: tuple[Link, ...]  # prose pages, in their order
+    feed: Link | None
+    stylesheet: str
+    print_stylesheet: str
+    icon: str
+    preview: bool  # drafts and unverified reports are shown, and marked
+    licence: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a page says about itself in ``<head>`` and in its breadcrumb."""
+
+    title: str  # unique in the site
+    description: str
+    canonical: str
+    crumbs: tuple[Link, ...]  # from the home page down to this page, whose url is None
+    lang: str
+    dir: str
+    jsonld: Markup = Markup("")  # JSON that cannot leave its <script>
+    previous: Link | None = None
+    next: Link | None = None
+    indexed: bool = True  # False: search engines are asked to leave the page out
+
+
+@dataclass(frozen=True, slots=True)
+class DateView:
+    """A date as it is shown: never more exact than it was given."""
+
+    edtf: str  # as written: "2016-10-21/2016-10-23"
+    text: str  # "21 to 23 October 2016", "about 18 October 2016", "in October 2016"
+    spine: str  # the narrow column: "28", "21–23", "c. 18"; "" when no day is known
+    month: str  # "Oct 2016"; "2016" for a year
+    machine: str | None  # for <time datetime>: a day, month or year; None where HTML has no value for it (an interval)
+    url: str | None  # the day, month or year page that it falls on
+    sure: bool  # False: about, or unsure
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    category: str  # "killed"
+    text: str  # "more than 15"; never shown as more exact than it was said
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """One thing somebody said, beside the text that it supports."""
+
+    anchor: str  # "claim-west-aleppo-sohr": the element's id
+    speaker: Link
+    verb: str  # "reports", "cannot verify"
+    figures: tuple[FigureView, ...]
+    text: str
+    quote: str
+    said: DateView | None
+    via: Link | None
+    relation: str  # "denies", "confirms", "revises" or ""
+    related: Link | None  # the claim it denies, confirms or revises: "Jabhat Fateh al-Sham claims: ..."
+    answers: tuple[Link, ...]  # claims elsewhere that deny, confirm or revise this one
+
+
+@dataclass(frozen=True, slots=True)
+class CitationView:
+    """One source of a report."""
+
+    outlet: Link
+    via: Link | None  # the outlet that carried it
+    url: str | None  # the article
+    archived: str | None  # a kept copy of the article
+    published: DateView | None
+    accessed: DateView | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """A part of a report with an address of its own. The lead has no id and no title."""
+
+    id: str
+    title: str
+    html: Markup
+    claims: tuple[ClaimView, ...]
+    citations: tuple[CitationView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """A report as it stands in a list."""
+
+    title: str
+    url: str | None
+    lang: str | None
+    dir: str | None
+    date: DateView
+    summary: str
+    places: tuple[Link, ...]
+    actors: tuple[Link, ...]
+    sources: int  # how many outlets
+    status: str  # "", "draft" or "unverified" (preview builds only)
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """The way through a list that is cut into pages. Pages are numbered from the oldest, so page 1 never changes when reports are added."""
+
+    newer: Link | None
+    older: Link | None
+    position: str  # "Reports 51 to 100 of 1,234, oldest first"; "" when one page holds all
+
+
+@dataclass(frozen=True, slots=True)
+class DayCell:
+    day: int
+    url: str | None
+    count: int  # reports that begin on this day
+    level: int  # 0 to 4: how many, in steps
+    label: str  # "28 October 2016: 3 reports"
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView:
+    """A month as a grid of weeks, Monday first; None pads the first and last week."""
+
+    title: str  # "October 2016"
+    url: str | None
+    count: int
+    weeks: tuple[tuple[DayCell | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DateGroup:
+    """Entries that share a date heading."""
+
+    heading: Link  # "28 October 2016", to the day's page
+    anchor: str
+    date: DateView
+    entries: tuple[EntryView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """home.html: what this is, the latest, the month at a glance, ways in."""
+
+    head: Head
+    title: str
+    lead: str
+    period: str  # "1 to 28 October 2016"
+    totals: tuple[Counted, ...]  # reports, actors, places, sources: each with its index
+    month: MonthView | None  # the latest month that has reports
+    latest: tuple[EntryView, ...]  # newest first
+    more: Link  # to the whole timeline
+    actors: tuple[Counted, ...]  # those in most reports
+    places: tuple[Counted, ...]
+    prose: tuple[Link, ...]  # prose pages, `note` is their summary
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """report.html: one report, its parts, and beside each part the claims and sources that it stands on."""
+
+    head: Head
+    title: str
+    id: str
+    date: DateView
+    reported: DateView | None
+    summary: str
+    status: str  # "", "draft" or "unverified"
+    lang: str | None
+    dir: str | None
+    lead: StoryView
+    stories: tuple[StoryView, ...]
+    actors: tuple[Link, ...]
+    places: tuple[Link, ...]  # `note` is what each lies within
+    cite: str  # a line ready to be quoted
+    previous: EntryView | None  # the report before, in order of date
+    next: EntryView | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineView:
+    """timeline.html: the whole archive, newest first, in pages, with the way to each year and month."""
+
+    head: Head
+    title: str
+    years: tuple[Counted, ...]
+    months: tuple[Counted, ...]  # of the years above, newest first; `note` is the year
+    groups: tuple[DateGroup, ...]  # newest first
+    pager: Pager
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """year.html: a year as months, and the reports that are known only to have been in it."""
+
+    head: Head
+    title: str
+    total: int
+    months: tuple[MonthView, ...]  # in order; only those with reports
+    entries: tuple[EntryView, ...]
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthPageView:
+    """month.html: a month as a grid and as a list by day, oldest first."""
+
+    head: Head
+    title: str
+    month: MonthView
+    groups: tuple[DateGroup, ...]  # reports known only to the month come first, under the month's own heading
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """day.html: the reports that begin on a day, and those in course on it."""
+
+    head: Head
+    title: str
+    weekday: str
+    date: DateView
+    entries: tuple[EntryView, ...]
+    under_way: tuple[EntryView, ...]  # began earlier, and last at least until this day
+    previous: Link | None  # the nearest day before that has a report
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class NameView:
+    """One of the names of an entity."""
+
+    text: str
+    lang: str | None
+    dir: str | None
+    note: str  # "former name, until July 2016"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of an entity's table: "Part of: Free Syrian Army"."""
+
+    label: str
+    values: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Companions:
+    """Entities of one kind that stand in the same reports most often."""
+
+    heading: str  # "Actors"
+    items: tuple[Counted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityView:
+    """entity.html: an actor, a place or a source."""
+
+    head: Head
+    family: str  # "actor", "place" or "source"
+    title: str
+    kind: str  # "armed group"
+    names: tuple[NameView, ...]
+    facts: tuple[Fact, ...]
+    summary: str
+    html: Markup
+    distinct: tuple[Link, ...]  # not to be confused with
+    total: int  # reports in all
+    entries: tuple[EntryView, ...]  # newest first
+    pager: Pager
+    companions: tuple[Companions, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityPartView:
+    """entity_part.html: an older part of an entity's list of reports."""
+
+    head: Head
+    family: str
+    title: str
+    entity: Link
+    entries: tuple[EntryView, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class IndexItem:
+    link: Link  # `note` holds the other names, or the kind
+    count: int
+    children: tuple[IndexItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexGroup:
+    heading: str  # "Armed groups"; "" when the index has one list only
+    anchor: str
+    items: tuple[IndexItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """index.html: all actors by kind, all places by what they lie within, all sources by kind."""
+
+    head: Head
+    family: str
+    title: str
+    lead: str
+    total: int
+    groups: tuple[IndexGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProseView:
+    """prose.html: a page of text."""
+
+    head: Head
+    title: str
+    summary: str
+    html: Markup
+    siblings: tuple[Link, ...]  # the other prose pages
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """not_found.html: what a server shows where there is no page."""
+
+    head: Head
+    title: str
+    ways: tuple[Link, ...]
