@@ -28,6 +28,9 @@ SCHEME = "annals:"
 RESERVED_ID_PREFIXES = ("claim-", "page-", "fn")
 """Ids that the templates and footnotes give out: no sub-story may begin with them."""
 
+INDEX_ADDRESSES = ("actors/", "places/", "sources/", "timeline/")
+"""Pages that no file stands for, and that a body may link to all the same: ``[places](/places/)``."""
+
 _EXTENSIONS = ("attr_list", "abbr", "def_list", "fenced_code", "footnotes", "sane_lists", "tables")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CLEANER = nh3.Cleaner(
@@ -196,7 +199,7 @@ class _Inspector(Treeprocessor):
         here = self.source.inside
         target = posixpath.normpath(posixpath.join("/", posixpath.dirname(here), path)).lstrip("/") if path else here
         if path.endswith("/"):
-            target += "/"  # an address of the site, not a file
+            target += "/"  # an index page
         fragment = unquote(parts.fragment)
         element.set(attribute, f"{SCHEME}{target}" + (f"#{fragment}" if fragment else ""))
         self.links.append(InternalLink(target, fragment, image, mark, self.source.line(mark.line)))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from .bodies import BodyReader, InternalLink
+from .bodies import INDEX_ADDRESSES, BodyReader
 from .fields import MISSING, Reference
 from .names import NameIndex, Resolution
 from .problems import ContentError, Mark, Problems, did_you_mean
@@ -15,28 +15,19 @@ from .records import Archive, Report
 from .schema import FAMILIES
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """The archive, and the links in it that name an address of the site instead of a file: they are checked when the addresses are known."""
-
-    archive: Archive
-    site_links: tuple[InternalLink, ...]
-
-
-def load(content: ContentFolder) -> Loaded:
+def load(content: ContentFolder) -> Archive:
     """Read and check everything. Raises :class:`ContentError` with every fault that was found."""
     problems = Problems()
     listing = content.list(problems)
     bodies = BodyReader()
     read = [found for file in listing.files if (found := content.read(file, bodies, problems))]
-    loaded = resolve(read, listing.images, problems)
-    if problems:
+    archive = resolve(read, listing.images, problems)
+    if archive is None:
         raise ContentError(problems)
-    assert loaded is not None
-    return loaded
+    return archive
 
 
-def resolve(read: list[Unresolved], images: Iterable[str], problems: Problems) -> Loaded | None:
+def resolve(read: list[Unresolved], images: Iterable[str], problems: Problems) -> Archive | None:
     """What the files say together. ``None`` when ``problems`` holds any fault, of theirs or found here."""
     images = tuple(images)
     _check_ids(read, problems)
@@ -56,12 +47,12 @@ def resolve(read: list[Unresolved], images: Iterable[str], problems: Problems) -
     _check_claims(read, problems)
     _check_tree(read, "place", "within", resolution, problems)
     _check_tree(read, "actor", "part_of", resolution, problems)
-    site_links = tuple(_check_links(read, frozenset(images), problems))
+    _check_links(read, frozenset(images), problems)
     if problems:
         return None
     by_id = {family: {record.id: record for record in sorted(found, key=lambda r: r.id)} for family, found in records.items()}
     reports: list[Report] = sorted(records["report"], key=lambda r: (r.date.sort_key, r.id))
-    return Loaded(Archive(tuple(reports), by_id["actor"], by_id["place"], by_id["source"], by_id["prose"], images), site_links)
+    return Archive(tuple(reports), by_id["actor"], by_id["place"], by_id["source"], by_id["prose"], images)
 
 
 def published(archive: Archive) -> Archive:
@@ -183,8 +174,8 @@ def _cycles(start: str, parents: Mapping[str, list[str]], done: set[str]) -> Ite
             enter(parent)
 
 
-def _check_links(read: list[Unresolved], images: frozenset[str], problems: Problems) -> Iterator[InternalLink]:
-    """Links and images lead somewhere. Gives back those that name an address of the site."""
+def _check_links(read: list[Unresolved], images: frozenset[str], problems: Problems) -> None:
+    """Links and images lead somewhere."""
     files = {item.inside: item for item in read}
     for item in read:
         for link in item.body.links:
@@ -195,11 +186,9 @@ def _check_links(read: list[Unresolved], images: frozenset[str], problems: Probl
                 continue
             target = files.get(link.target)
             if target is None:
-                if link.target.endswith("/") or not link.target:
-                    yield link
-                elif link.target not in images:
-                    near = did_you_mean(link.target, [*files, *images])
-                    problems.add(link.mark, "broken-link", f"no file '{link.target}' in the content", *near, source=link.line)
+                if link.target not in images and link.target not in INDEX_ADDRESSES:
+                    help = (*did_you_mean(link.target, [*files, *images, *INDEX_ADDRESSES]), "write the file of a page, like /places/aleppo.md, or https://...")
+                    problems.add(link.mark, "broken-link", f"no file '{link.target}' in the content", *help, source=link.line)
             elif link.fragment:
                 anchors = _anchors(target)
                 if link.fragment not in anchors:

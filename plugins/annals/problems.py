@@ -76,7 +76,7 @@ class Problems:
         files = len({p.mark.path for p in self._found})
         count = len(self._found)
         total = f"{count:,} problem{'s' * (count != 1)} in {files:,} file{'s' * (files != 1)}. Nothing was written."
-        return "\n\n".join([*map(str, self), total]) + "\n"
+        return "\n\n".join([*map(str, self), total])
 
 
 class ContentError(Exception):
@@ -85,7 +85,7 @@ class ContentError(Exception):
     exitcode = EX_DATAERR
 
     def __init__(self, problems: Problems) -> None:
-        super().__init__(f"{len(problems)} problems in the content")
+        super().__init__(problems.report())
         self.problems = problems
 
 

@@ -1,0 +1,60 @@
+"""The one module that knows Pelican: its settings come in here, and its build runs ours."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from pelican import Pelican, signals
+from pelican.generators import Generator
+from pelican.log import console
+
+from . import engine
+from .problems import ContentError
+from .sections import Section, take
+from .settings import Settings, SettingsError, read_settings
+
+_sections: tuple[Section, ...] = ()
+
+
+def register() -> None:
+    """Called by Pelican once a process for each site that it builds, before or after the plugins of the page families."""
+    signals.initialized.connect(_collect_sections)
+    signals.get_generators.connect(_generator)
+
+
+def _collect_sections(pelican: Pelican) -> None:
+    """Every plugin has registered: these are the page families that are switched on."""
+    global _sections  # noqa: PLW0603 - Pelican has no place to keep it between its signals
+    _sections = take()
+
+
+def _generator(pelican: Pelican) -> type[Generator]:
+    return AnnalsGenerator
+
+
+class AnnalsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+    """Loads and plans in ``__init__``, where raising leaves the old site whole even when Pelican was told to clear the output; writes at the end."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        try:
+            self.annals: Settings = read_settings(self.settings)
+            self.plan = engine.prepare(self.annals, _sections)
+        except (ContentError, SettingsError) as error:
+            sys.stderr.write(f"{error}\n")
+            # not the error itself: Pelican would add a traceback, which tells a contributor nothing
+            raise SystemExit(error.exitcode) from None
+
+    def generate_context(self) -> None:
+        """Nothing: the archive takes nothing from Pelican's readers."""
+
+    def generate_output(self, writer: object) -> None:
+        done = engine.build(self.plan, self.annals)
+        archive = self.plan.edition.archive
+        pages = len(self.plan.pages)
+        print(
+            f"Annals: {len(archive.reports):,} reports, {pages:,} pages; {done.written:,} files written, "
+            f"{done.unchanged:,} unchanged, {done.removed:,} removed."
+        )
+        console.quiet = True  # Pelican's own last line counts its articles, of which there are none

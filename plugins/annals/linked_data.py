@@ -1,0 +1,145 @@
+"""schema.org descriptions of pages, as JSON-LD that cannot leave its ``<script>``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from .dates import Date, Precision
+from .indexes import actors_of
+from .records import Actor, Citation, Place, Prose, Report
+from .sections import Edition
+from .views import Link
+
+Node = dict[str, Any]
+
+ACTOR_TYPES: Mapping[str, str] = {"person": "Person", "state": "Country", "government-body": "GovernmentOrganization"}
+PLACE_TYPES: Mapping[str, str] = {"country": "Country", "governorate": "AdministrativeArea", "city": "City"}
+_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+def to_script(nodes: Sequence[Node]) -> Markup:
+    """One JSON-LD document. ``<``, ``>`` and ``&`` are written as JSON escapes, so that no text in it can end the script or begin a comment."""
+    graph = {"@context": "https://schema.org", "@graph": list(nodes)}
+    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.translate(_ESCAPES))  # noqa: S704 - escaped for its place in the line above
+
+
+def instant(day: Date) -> str:
+    """The beginning of a day in UTC: search engines want a time, and the record knows the day."""
+    return f"{day.earliest.isoformat()}T00:00:00Z"
+
+
+def breadcrumb(edition: Edition, crumbs: Sequence[Link], path: str) -> Node:
+    steps = [crumb for crumb in crumbs if crumb.url or crumb is crumbs[-1]]
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": i, "name": crumb.text, "item": _absolute(edition, crumb.url) if crumb.url else edition.absolute(path)}
+            for i, crumb in enumerate(steps, 1)
+        ],
+    }
+
+
+def _absolute(edition: Edition, url: str) -> str:
+    return edition.absolute(url.removeprefix(edition.site.base).lstrip("/"))
+
+
+def publisher(edition: Edition) -> Node:
+    return {"@type": "Organization", "name": edition.site.name, "url": edition.absolute("")}
+
+
+def website(edition: Edition) -> Node:
+    site = edition.site
+    node: Node = {"@type": "WebSite", "name": site.name, "url": edition.absolute(""), "inLanguage": site.lang, "license": site.licence[1]}
+    if site.description:
+        node["description"] = site.description
+    return node
+
+
+def article(edition: Edition, report: Report, path: str) -> Node:
+    """A report as a ``NewsArticle``: its sources as citations, who and where as what it is about."""
+    entered = report.published or report.reported or report.date
+    node: Node = {
+        "@type": "NewsArticle",
+        "@id": edition.absolute(path),
+        "url": edition.absolute(path),
+        "mainEntityOfPage": edition.absolute(path),
+        "headline": report.title,
+        "description": report.summary,
+        "inLanguage": report.lang or edition.site.lang,
+        "datePublished": instant(entered),
+        "dateModified": instant(report.modified),
+        "temporalCoverage": _coverage(report.date),
+        "author": publisher(edition),
+        "publisher": publisher(edition),
+        "license": edition.site.licence[1],
+        "isAccessibleForFree": True,
+        "citation": [_citation(edition, citation) for citation in report.sources],
+    }
+    about = [actor(edition, edition.archive.actors[id]) for id in actors_of(report)]
+    where = [place(edition, edition.archive.places[id]) for id in report.locations]
+    return {**node, **({"about": about} if about else {}), **({"contentLocation": where} if where else {})}
+
+
+def _coverage(date: Date) -> str:
+    """ISO 8601, as schema.org takes it: without EDTF's marks of doubt."""
+    if not date.is_interval:
+        return date.anchor.iso
+    return f"{date.start.iso if date.start else '..'}/{date.end.iso if date.end else '..'}"
+
+
+def _citation(edition: Edition, citation: Citation) -> Node:
+    outlet = edition.archive.sources[citation.outlet]
+    node: Node = {"@type": "CreativeWork", "publisher": {"@type": "Organization", "name": outlet.name}}
+    if citation.via:
+        node["name"] = f"{outlet.name}, via {edition.archive.sources[citation.via].name}"
+    else:
+        node["name"] = outlet.name
+    if citation.url:
+        node["url"] = citation.url
+    if citation.published and not citation.published.is_interval and citation.published.anchor.precision is Precision.DAY:
+        node["datePublished"] = citation.published.anchor.iso
+    return node
+
+
+def actor(edition: Edition, actor: Actor) -> Node:
+    node: Node = {"@type": ACTOR_TYPES.get(actor.kind, "Organization"), "name": actor.name}
+    if url := _page(edition, "actor", actor.id):
+        node["url"] = url
+    if actor.aliases:
+        node["alternateName"] = [alias.text for alias in actor.aliases]
+    return node
+
+
+def place(edition: Edition, place: Place) -> Node:
+    node: Node = {"@type": PLACE_TYPES.get(place.kind, "Place"), "name": place.name}
+    if url := _page(edition, "place", place.id):
+        node["url"] = url
+    if place.aliases:
+        node["alternateName"] = [alias.text for alias in place.aliases]
+    if place.coordinates:
+        node["geo"] = {"@type": "GeoCoordinates", "latitude": place.coordinates.lat, "longitude": place.coordinates.lon}
+    if place.within:
+        holder = edition.archive.places[place.within]
+        node["containedInPlace"] = {"@type": PLACE_TYPES.get(holder.kind, "Place"), "name": holder.name}
+    return node
+
+
+def _page(edition: Edition, family: str, id: str) -> str | None:
+    path = edition.path(family, id)
+    return None if path is None else edition.absolute(path)
+
+
+def collection(edition: Edition, title: str, path: str) -> Node:
+    return {"@type": "CollectionPage", "name": title, "url": edition.absolute(path), "inLanguage": edition.site.lang, "isPartOf": website(edition)}
+
+
+def web_page(edition: Edition, page: Prose, path: str) -> Node:
+    return {
+        "@type": "WebPage", "name": page.title, "description": page.summary, "url": edition.absolute(path),
+        "inLanguage": page.lang or edition.site.lang, "isPartOf": website(edition),
+    }  # fmt: skip

@@ -1,0 +1,101 @@
+"""First mentions of known actors and places in a text become links.
+
+Names are matched as they are written, as whole words, the longest first; never inside links, code, headings or abbreviations. A name that several
+entities bear is linked only where the report says which of them it means.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+import ahocorasick_rs
+
+from .records import Archive
+
+Entity = tuple[str, str]  # family and id
+_TAG = re.compile(r"(<[^>]*>)")
+_NAMED = re.compile(r"<(/?)([a-z0-9]+)")
+_CLOSED_TO_LINKS = frozenset(("a", "code", "pre", "abbr", "h1", "h2", "h3", "h4", "h5", "h6"))
+SHORTEST = 2  # characters of a name that is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Every name that can be mentioned, as it stands in HTML, with what it can mean."""
+
+    meanings: Mapping[str, tuple[Entity, ...]]
+    _names: tuple[str, ...]
+    _automaton: ahocorasick_rs.AhoCorasick
+
+    def link(self, text: str, address: Callable[[str, str], str | None], told: Iterable[Entity], seen: set[Entity]) -> str:
+        """HTML with its first mentions linked.
+
+        ``address`` gives the link of an entity, or ``None``; ``told`` are the entities that the report names, which settle what a shared name means;
+        ``seen`` are those that are linked already, and is added to, so that the parts of one report can be done one after another.
+        """
+        known = frozenset(told)
+        pieces = _TAG.split(text)
+        closed = 0
+        for i, piece in enumerate(pieces):
+            if i % 2:
+                tag = _NAMED.match(piece)
+                if tag and tag[2] in _CLOSED_TO_LINKS:
+                    closed += -1 if tag[1] else 1
+            elif not closed and not piece.isspace() and piece:
+                pieces[i] = self._link_text(piece, address, known, seen)
+        return "".join(pieces)
+
+    def _link_text(self, text: str, address: Callable[[str, str], str | None], told: frozenset[Entity], seen: set[Entity]) -> str:
+        found = [
+            (start, -end, index) for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True) if _whole_word(text, start, end)
+        ]
+        if not found:
+            return text
+        done: list[str] = []
+        position = 0
+        for start, minus_end, index in sorted(found):
+            if start < position:
+                continue
+            entity = _meant(self.meanings[self._names[index]], told)
+            end = -minus_end
+            url = address(*entity) if entity and entity not in seen else None
+            if entity and url is not None:
+                seen.add(entity)
+                done += [text[position:start], f'<a href="{html.escape(url)}">', text[start:end], "</a>"]
+            else:
+                done.append(text[position:end])
+            position = end
+        return "".join((*done, text[position:]))
+
+
+def build_mentions(archive: Archive) -> Mentions:
+    meanings: dict[str, dict[Entity, None]] = {}
+    for family, records in (("actor", archive.actors), ("place", archive.places)):
+        for record in records.values():
+            for name in (record.name, *(alias.text for alias in record.aliases)):
+                if len(name) >= SHORTEST:
+                    meanings.setdefault(html.escape(name, quote=False), {})[family, record.id] = None
+    names = tuple(sorted(meanings))
+    automaton = ahocorasick_rs.AhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.Standard)
+    return Mentions({name: tuple(meant) for name, meant in meanings.items()}, names, automaton)
+
+
+def _meant(meanings: tuple[Entity, ...], told: frozenset[Entity]) -> Entity | None:
+    """The one that is meant: the only one, or the only one that the report names; an actor before a place of the same name, where both are named."""
+    if len(meanings) == 1:
+        return meanings[0]
+    named = [entity for entity in meanings if entity in told]
+    actors = [entity for entity in named if entity[0] == "actor"]
+    return named[0] if len(named) == 1 else actors[0] if len(actors) == 1 else None
+
+
+def _whole_word(text: str, start: int, end: int) -> bool:
+    """Not a part of a longer word: "Turkey" is not in "Turkeys", nor "US" in "US-led" or "anti-US"."""
+    return not (start and _joins(text[start - 1], text[start - 2 : start - 1])) and not (end < len(text) and _joins(text[end], text[end + 1 : end + 2]))
+
+
+def _joins(next_to: str, beyond: str) -> bool:
+    return next_to.isalnum() or next_to in "-_" and beyond.isalnum() or "\u064b" <= next_to <= "\u0652"  # Arabic vowel marks belong to the word

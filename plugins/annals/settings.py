@@ -1,0 +1,70 @@
+"""What Annals takes from Pelican's settings, checked and frozen."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .fields import is_web_address
+from .sections import Site
+
+DEFAULTS: Mapping[str, Any] = {
+    "ANNALS_PREVIEW": True,  # drafts and unverified reports are shown, and marked
+    "ANNALS_PAGE_SIZE": 50,  # entries on a page of a long list
+    "ANNALS_LICENCE": ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+}
+
+
+class SettingsError(Exception):
+    """A setting cannot be used. ``str()`` says which, and why."""
+
+    exitcode = 78  # sysexits.h: EX_CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    content: Path
+    content_shown: str  # what faults put before a path: "content"
+    output: Path
+    templates: tuple[Path, ...]  # folders in which templates are looked for, first the overrides
+    static: tuple[Path, ...]  # folders whose files are copied to theme/
+    ledger: Path
+    site: Site
+
+
+def read_settings(pelican: Mapping[str, Any]) -> Settings:
+    """From Pelican's settings, their paths being absolute. Raises :class:`SettingsError`."""
+    settings = {**DEFAULTS, **pelican}
+    url = str(settings.get("SITEURL") or "").rstrip("/")
+    if url and not is_web_address(url):
+        raise SettingsError(f"SITEURL is {url!r}, but an address like https://example.org is wanted")
+    size = settings["ANNALS_PAGE_SIZE"]
+    if not isinstance(size, int) or size < 1:
+        raise SettingsError(f"ANNALS_PAGE_SIZE is {size!r}, but a whole number above 0 is wanted")
+    content, output, theme = (Path(settings[name]).absolute() for name in ("PATH", "OUTPUT_PATH", "THEME"))
+    if not content.is_dir():
+        raise SettingsError(f"there is no content folder {content}")
+    site = Site(
+        name=str(settings["SITENAME"]),
+        description=str(settings.get("SITESUBTITLE") or ""),
+        url=url,
+        lang=str(settings.get("DEFAULT_LANG") or "en"),
+        licence=tuple(settings["ANNALS_LICENCE"]),
+        preview=bool(settings["ANNALS_PREVIEW"]),
+        page_size=size,
+    )
+    shown = os.path.relpath(content)
+    key = hashlib.sha256(os.fsencode(output)).hexdigest()[:16]
+    return Settings(
+        content=content,
+        content_shown=str(content) if shown.startswith("..") else "" if shown == "." else shown,
+        output=output,
+        templates=(*(Path(folder).absolute() for folder in settings.get("THEME_TEMPLATES_OVERRIDES", ())), theme / "templates"),
+        static=(theme / "static",),
+        ledger=Path(settings.get("CACHE_PATH") or ".build").absolute() / f"files-{key}.json",
+        site=site,
+    )
