@@ -11,7 +11,8 @@ sys.path[:0] = [path for path in PLUGIN_PATHS if path not in sys.path]  # so tha
 
 SITENAME = "Syria and Iraq, October 2016"
 SITESUBTITLE = (
-    "A chronology of the war in Syria and Iraq in October 2016: what was reported, who said it, where it happened, and which accounts differ."
+    "A chronology of the war in Syria and Iraq in October 2016: "
+    "what was reported, who said it, where it happened, and which accounts differ."
 )
 SITEURL = "http://localhost:8000"
 DEFAULT_LANG = "en"

@@ -40,7 +40,7 @@ ACTORS = EntityFamily(
     reports=lambda edition: edition.indexes.reports_by_actor,
     kinds=ACTOR_KINDS,
     facts=_facts,
-    groups=lambda composer: ACTORS.by_kind(composer),
+    groups=None,
     describe=lambda edition, entity: linked_data.actor(edition, cast(Actor, entity)),
 )
 

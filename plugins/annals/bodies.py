@@ -1,7 +1,9 @@
 """Markdown bodies to sanitised HTML in parts, with the links and images that have to be checked.
 
-A link to another file of the archive is written ``[text](/reports/2016/10/28-x.md#story)``, from the content folder, or relative to the file. In the
-HTML it becomes ``href="annals:reports/2016/10/28-x.md#story"``; the address is put in when the page is rendered, so that a body does not depend on
+A link to another file of the archive is written ``[text](/reports/2016/10/28-x.md#story)``, from the content folder, or
+relative to the file. In the
+HTML it becomes ``href="annals:reports/2016/10/28-x.md#story"``; the address is put in when the page is rendered, so
+that a body does not depend on
 which page families are switched on. Images become ``src="annals:images/x.jpg"``. Raw HTML in a body is shown as text.
 """
 
@@ -9,10 +11,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-import xml.etree.ElementTree as etree
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import SplitResult, unquote, urlsplit
+from xml.etree import ElementTree as ET
 
 import markdown
 import nh3
@@ -128,7 +130,7 @@ class _Inspector(Treeprocessor):
     def fault(self, mark: Mark, code: str, what: str, *help: str) -> None:
         self.source.fault(self.problems, mark, code, what, *help)
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: ET.Element) -> None:
         top = set(map(id, root))
         seen: dict[str, Mark] = {}
         level = 1
@@ -140,7 +142,7 @@ class _Inspector(Treeprocessor):
             elif element.tag == "img":
                 self.image(element)
 
-    def heading(self, element: etree.Element, before: int, at_top: bool, seen: dict[str, Mark]) -> int:
+    def heading(self, element: ET.Element, before: int, at_top: bool, seen: dict[str, Mark]) -> int:
         level = _HEADINGS[element.tag]
         title = " ".join("".join(element.itertext()).split())
         written = title.split("\N{START OF TEXT}")[0]
@@ -150,7 +152,12 @@ class _Inspector(Treeprocessor):
         elif level > before + 1:
             self.fault(mark, "heading-level", f"a heading skips a level: {'#' * level} after {'#' * before}", f"use {'#' * (before + 1)}")
         if not at_top:
-            self.fault(mark, "heading-nested", "a heading inside a list or a quotation", "move it to the start of a line, with an empty line before it")
+            self.fault(
+                mark,
+                "heading-nested",
+                "a heading inside a list or a quotation",
+                "move it to the start of a line, with an empty line before it",
+            )
         anchor = element.get("id")
         if level == 2 and not anchor:
             proposal = "-".join(slug(title).split("-")[:3])
@@ -158,7 +165,12 @@ class _Inspector(Treeprocessor):
             self.fault(mark, "story-id", "the sub-story has no id, so it has no address that lasts", cure)
         elif anchor and (not is_id(anchor) or anchor.startswith(RESERVED_ID_PREFIXES)):
             reserved = "'claim-', 'page-' and 'fn' are kept for the site's own"
-            self.fault(self.mark(f"#{anchor}"), "story-id", f"'{anchor}' cannot be the id of a sub-story", f"use lower-case letters, digits and single hyphens; {reserved}")
+            self.fault(
+                self.mark(f"#{anchor}"),
+                "story-id",
+                f"'{anchor}' cannot be the id of a sub-story",
+                f"use lower-case letters, digits and single hyphens; {reserved}",
+            )
         elif anchor in seen:
             here = self.mark(f"#{anchor}")
             self.fault(here, "story-id", f"the id '{anchor}' stands twice", f"the first is on line {seen[anchor].line}; choose another")
@@ -166,7 +178,7 @@ class _Inspector(Treeprocessor):
             seen[anchor] = self.mark(f"#{anchor}")
         return level
 
-    def link(self, element: etree.Element) -> None:
+    def link(self, element: ET.Element) -> None:
         href = element.get("href", "")
         if "footnote" in (element.get("class") or ""):
             return
@@ -178,22 +190,32 @@ class _Inspector(Treeprocessor):
         parts = _address(href)
         if parts is None or parts.scheme or parts.netloc:
             if not is_web_address(href):
-                self.fault(mark, "broken-link", f"'{href}' is not an address", "write https://..., or the file of a page: /reports/2016/10/28-name.md")
+                self.fault(
+                    mark,
+                    "broken-link",
+                    f"'{href}' is not an address",
+                    "write https://..., or the file of a page: /reports/2016/10/28-name.md",
+                )
             return
         self.internal(element, "href", href, mark, image=False)
 
-    def image(self, element: etree.Element) -> None:
+    def image(self, element: ET.Element) -> None:
         src = element.get("src", "")
         mark = self.mark(src)
         if not element.get("alt", "").strip():
             self.fault(mark, "image-without-alt", "the image has no description", f"write ![what it shows]({src})")
         parts = _address(src)
         if parts is None or parts.scheme or parts.netloc:
-            self.fault(mark, "foreign-image", f"the image is on another site: '{src}'", "put the file into content/images/ and write /images/name.jpg")
+            self.fault(
+                mark,
+                "foreign-image",
+                f"the image is on another site: '{src}'",
+                "put the file into content/images/ and write /images/name.jpg",
+            )
             return
         self.internal(element, "src", src, mark, image=True)
 
-    def internal(self, element: etree.Element, attribute: str, address: str, mark: Mark, *, image: bool) -> None:
+    def internal(self, element: ET.Element, attribute: str, address: str, mark: Mark, *, image: bool) -> None:
         parts = urlsplit(address)
         path = unquote(parts.path)
         here = self.source.inside

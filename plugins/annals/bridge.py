@@ -34,7 +34,9 @@ def _generator(pelican: Pelican) -> type[Generator]:
 
 
 class AnnalsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
-    """Loads and plans in ``__init__``, where raising leaves the old site whole even when Pelican was told to clear the output; writes at the end."""
+    """Loads and plans in ``__init__``, where raising leaves the old site whole even when Pelican was told to clear the output;
+    writes at the end.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import math
 import re
@@ -39,7 +40,7 @@ from .views import (
 )
 from .wording import date_words, plural, spine_month, spine_words, weekday
 
-_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ku-Arab ps sd syr ug ur yi".split())
+_RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"))
 _ADDRESS = re.compile(rf'(href|src)="{SCHEME}([^"]*)"')
 _LINK = re.compile(rf'<a href="{SCHEME}([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 
@@ -156,32 +157,31 @@ class Composer:
 
     def month(self, year: int, month: int) -> MonthView:
         """The month as weeks, Monday first."""
-        counts = {
-            day: len(reports)
-            for day in range(1, 32)
-            if (date := _day(year, month, day)) and (reports := self.edition.indexes.reports_by_day.get(date))
-        }
         first = dt.date(year, month, 1)
+        days = calendar.monthrange(year, month)[1]
         cells: list[DayCell | None] = [None] * first.weekday()
-        for day in range(1, 32):
-            if _day(year, month, day):
-                cells.append(self._cell(Moment(year, month, day), counts.get(day, 0)))
+        cells += [self._cell(Moment(year, month, day)) for day in range(1, days + 1)]
         cells += [None] * (-len(cells) % 7)
         weeks = tuple(tuple(cells[i : i + 7]) for i in range(0, len(cells), 7))
         moment = Moment(year, month)
         count = len(self.edition.indexes.reports_by_month.get((year, month), ()))
         return MonthView(f"{MONTHS[month - 1]} {year}", self.date_url(moment), count, weeks)
 
-    def _cell(self, moment: Moment, count: int) -> DayCell:
+    def _cell(self, moment: Moment) -> DayCell:
         assert moment.day is not None
+        count = len(self.edition.indexes.reports_by_day.get(moment.earliest, ()))
         label = f"{weekday(moment.earliest)} {date_words(Date(moment, moment))}: {plural(count, 'report') if count else 'no report'}"
         level = min(4, 1 + math.floor(math.log2(count))) if count else 0
         return DayCell(moment.day, self.date_url(moment), count, level, label)
 
     # --- bodies, claims, citations
 
-    def html(self, parts: Iterable[Part], told: Iterable[tuple[str, str]] = (), *, link_names: bool = True, itself: tuple[str, str] | None = None) -> list[Markup]:
-        """The parts of a body, ready to be shown: internal links have their addresses, first mentions are linked. ``itself`` is not linked."""
+    def html(
+        self, parts: Iterable[Part], told: Iterable[tuple[str, str]] = (), *, link_names: bool = True, itself: tuple[str, str] | None = None
+    ) -> list[Markup]:
+        """The parts of a body, ready to be shown: internal links have their addresses, first mentions are linked. ``itself`` is
+        not linked.
+        """
         seen = {itself} if itself else set()
         told = tuple(told)
         shown = []
@@ -246,7 +246,9 @@ class Composer:
         figures = ", ".join(f"{CATEGORIES[category]}: {self.figure(figure)}" for category, figure in claim.figures)
         said = claim.text or figures
         url = self.edition.url("report", report.id)
-        return Link(f"{self.speaker(claim).text} {VERBS[claim.verb]}: {said}", f"{url}#claim-{claim.id}" if url else None, note=claim.relation)
+        return Link(
+            f"{self.speaker(claim).text} {VERBS[claim.verb]}: {said}", f"{url}#claim-{claim.id}" if url else None, note=claim.relation
+        )
 
     def citation(self, citation: Citation) -> CitationView:
         return CitationView(
@@ -283,7 +285,7 @@ class Composer:
         lang = str(rest.pop("lang", None) or self.edition.site.lang)
         here = Link(title)
         trail = (self.home(), *crumbs, here) if path else ()
-        return Head(title, description, self.edition.absolute(path), trail, lang, direction(lang) or "ltr", **rest)  # type: ignore[arg-type]
+        return Head(title, description, self.edition.absolute(path), trail, lang, direction(lang) or "ltr", Markup(), **rest)  # type: ignore[arg-type]
 
     def month_name(self, moment: Moment) -> str:
         return date_words(Date(*[Moment(moment.year, moment.month)] * 2))
@@ -307,8 +309,12 @@ class Composer:
         """The name, as the title of a page: with the family, or the id, where others bear the same name."""
         if self._bearers is None:
             archive = self.edition.archive
-            self._bearers = Counter(record.name for records in (archive.actors, archive.places, archive.sources) for record in records.values())
-            self._bearers.update((kind, record.name) for kind in ("actor", "place", "source") for record in getattr(archive, f"{kind}s").values())
+            self._bearers = Counter(
+                record.name for records in (archive.actors, archive.places, archive.sources) for record in records.values()
+            )
+            self._bearers.update(
+                (kind, record.name) for kind in ("actor", "place", "source") for record in getattr(archive, f"{kind}s").values()
+            )
         if self._bearers[entity.name] == 1:
             return entity.name
         return f"{entity.name} ({family})" if self._bearers[family, entity.name] == 1 else f"{entity.name} ({family}: {entity.id})"
@@ -332,13 +338,6 @@ def _name_note(alias: Name) -> str:
     return ", ".join(word for word in (ALIAS_KINDS[alias.kind], span) if word)
 
 
-def _day(year: int, month: int, day: int) -> dt.date | None:
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
-
-
 def shown_at(place: Place, places: Mapping[str, Place]) -> Place | None:
     """The nearest place with coordinates: itself, or one that it lies within."""
     if place.coordinates:
@@ -358,7 +357,8 @@ class ListPart:
 def list_parts(count: int, size: int) -> list[ListPart]:
     """Cut a list into pages from its oldest end, newest page first.
 
-    A numbered page is sealed: it holds ``size`` items and never changes when newer ones come. The first page holds the rest, from ``size`` to
+    A numbered page is sealed: it holds ``size`` items and never changes when newer ones come. The first page holds the
+    rest, from ``size`` to
     ``2 * size - 1`` items once there is any sealed page, so that it is never nearly empty.
     """
     sealed = max(0, count // size - 1)

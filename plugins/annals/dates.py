@@ -1,6 +1,7 @@
 """Dates that say how sure they are: EDTF (ISO 8601-2:2019, Annex A) levels 0 and 1, less what a chronology of reports has no use for.
 
-Read: years of four digits from 0001 to 9999, months and days; ``?`` (unsure), ``~`` (about) and ``%`` (both) after a date; intervals with ``/``,
+Read: years of four digits from 0001 to 9999, months and days; ``?`` (unsure), ``~`` (about) and ``%`` (both) after a
+date; intervals with ``/``,
 open at one end (``..``). Not read: times of day, seasons, unspecified digits (``201X``), years beyond four digits, an unknown end.
 Why this is not the ``edtf`` package is told in docs/decisions/0002-dates.md; a test compares the two.
 """
@@ -71,7 +72,9 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A date or an interval. ``start`` and ``end`` are the same moment when it is no interval; ``None`` is an open end, and never both are open."""
+    """A date or an interval. ``start`` and ``end`` are the same moment when it is no interval; ``None`` is an open end, and
+    never both are open.
+    """
 
     start: Moment | None
     end: Moment | None

@@ -19,8 +19,6 @@ from .sections import Asset, Edition, Page, Section, make_edition
 from .settings import Settings
 from .views import Link, SiteView
 
-PAGES_FOLDER = "page/"
-
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -42,14 +40,19 @@ def plan(archive: Archive, settings: Settings, sections: Iterable[Section]) -> P
     pages = [page for section in edition.sections for page in section.pages(edition)]
     pages += [page for section in edition.sections if section.survey for page in section.survey(edition, tuple(pages))]
     assets = [Asset(path, settings.content / path) for path in archive.images]
-    assets += [Asset(f"theme/{file.relative_to(folder).as_posix()}", file) for folder in settings.static for file in sorted(folder.rglob("*")) if file.is_file()]
+    assets += [
+        Asset(f"theme/{file.relative_to(folder).as_posix()}", file)
+        for folder in settings.static
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    ]
     _check_addresses(pages, assets, settings)
     return Plan(edition, tuple(sorted(pages, key=lambda page: page.path)), tuple(sorted(assets, key=lambda asset: asset.path)))
 
 
 def build(plan: Plan, settings: Settings) -> Written:
     """Render and write what was planned."""
-    renderer = Renderer(settings.templates, site_view(plan, settings))
+    renderer = Renderer(settings.templates, site_view(plan))
     output = OutputFolder(settings.output, settings.ledger)
     for asset in plan.assets:
         output.write(asset.file, asset.disk.read_bytes())
@@ -58,7 +61,7 @@ def build(plan: Plan, settings: Settings) -> Written:
     return output.finish()
 
 
-def site_view(plan: Plan, settings: Settings) -> SiteView:
+def site_view(plan: Plan) -> SiteView:
     edition, site = plan.edition, plan.edition.site
     nav = sorted(section.nav for section in edition.sections if section.nav)
     prose = sorted(edition.archive.prose.values(), key=lambda page: (page.order, page.id))
@@ -93,14 +96,15 @@ def _check_addresses(pages: Sequence[Page], assets: Sequence[Asset], settings: S
     """One address, one page: also where capitals are not told apart, and where a file would stand in a folder's place."""
     problems = Problems()
     taken: dict[str, tuple[str, str]] = {}  # the file, folded, to its address and origin
-    for page in (*pages, *assets):
+    outputs: list[Page | Asset] = [*pages, *assets]
+    for page in outputs:
         origin = page.origin if isinstance(page, Page) else f"the file {page.disk.name}"
         other = taken.setdefault(page.file.casefold(), (page.path, origin))
         if other[1] is not origin or other[0] != page.path:
             _clash(problems, settings, page.path, origin, other[1])
     for page in pages:
         folder = Path(page.file).parent
-        while folder != Path("."):
+        while folder != Path():
             if (other_file := taken.get(folder.as_posix().casefold())) is not None:
                 _clash(problems, settings, page.path, page.origin, other_file[1])
             folder = folder.parent

@@ -30,7 +30,7 @@ class EntityFamily:
     reports: Callable[[Edition], Mapping[str, tuple[Report, ...]]]
     kinds: Mapping[str, str]  # the kinds and their headings
     facts: Callable[[Composer, Entity], Iterable[Fact]]
-    groups: Callable[[Composer], Iterable[IndexGroup]]
+    groups: Callable[[Composer], Iterable[IndexGroup]] | None  # of its index; None: by kind
     describe: Callable[[Edition, Entity], linked_data.Node]
 
     def index_path(self) -> str:
@@ -68,7 +68,9 @@ class EntityFamily:
         kind = self.kinds[entity.kind]
         description = entity.summary or f"{entity.name}: {self._told(reports)}."
         title = self._title(composer, entity)
-        head = composer.head(path, title, f"{entity.name}. {description}" if entity.summary else description, self._crumbs(composer), lang=None)
+        head = composer.head(
+            path, title, f"{entity.name}. {description}" if entity.summary else description, self._crumbs(composer), lang=None
+        )
         nodes = [self.describe(edition, entity), linked_data.breadcrumb(edition, head.crumbs, path)]
         texts = composer.html(entity.body, link_names=entity.link_names, itself=(self.name, entity.id))
         return EntityView(
@@ -84,10 +86,14 @@ class EntityFamily:
             total=len(reports),
             entries=composer.entries(reversed(reports[parts[index].start : parts[index].end])),
             pager=pager(parts, index, self._part_url(edition, entity.id)),
-            companions=tuple(found for of in ("actor", "place", "source") if (found := self._companions(composer, entity, reports, of)).items),
+            companions=tuple(
+                found for of in ("actor", "place", "source") if (found := self._companions(composer, entity, reports, of)).items
+            ),
         )
 
-    def compose_part(self, composer: Composer, entity: Entity, reports: Sequence[Report], parts: Sequence[ListPart], index: int) -> EntityPartView:
+    def compose_part(
+        self, composer: Composer, entity: Entity, reports: Sequence[Report], parts: Sequence[ListPart], index: int
+    ) -> EntityPartView:
         part = parts[index]
         path = self.part_path(entity.id, part.number)
         shown = reports[part.start : part.end]
@@ -101,14 +107,17 @@ class EntityFamily:
     def compose_index(self, composer: Composer) -> IndexView:
         edition = composer.edition
         head = composer.head(self.index_path(), self.title, f"{self.title} in {edition.site.name}. {self.lead}", ())
-        nodes = [linked_data.collection(edition, self.title, self.index_path()), linked_data.breadcrumb(edition, head.crumbs, self.index_path())]
+        nodes = [
+            linked_data.collection(edition, self.title, self.index_path()),
+            linked_data.breadcrumb(edition, head.crumbs, self.index_path()),
+        ]
         return IndexView(
             composer.with_data(head, nodes),
             self.name,
             self.title,
             self.lead,
             len(self.entities(edition)),
-            tuple(group for group in self.groups(composer) if group.items),
+            tuple(group for group in (self.groups or self.by_kind)(composer) if group.items),
         )
 
     def by_kind(self, composer: Composer) -> Iterator[IndexGroup]:

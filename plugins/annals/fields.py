@@ -1,6 +1,7 @@
 """The types that a front-matter field can have. Each reads a node, says what is wrong with it, and can describe itself.
 
-Reading gives plain values, with :class:`Reference` where another file is named; :meth:`Type.resolve` turns those into ids once every file is known.
+Reading gives plain values, with :class:`Reference` where another file is named; :meth:`Type.resolve` turns those into
+ids once every file is known.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ class Type:
         """The value, or MISSING when it is faulty and the fault has been told."""
         raise NotImplementedError
 
-    def resolve(self, value: Any, resolver: Resolver) -> Any:
+    def resolve(self, value: Any, resolver: Resolver) -> Any:  # noqa: ARG002 - types that name no other file have nothing to look up
         return value
 
     def json_schema(self) -> dict[str, Any]:
@@ -96,7 +97,11 @@ class Choice(Type):
         if scalar is None or scalar.text in self.values:
             return MISSING if scalar is None else scalar.text
         return reader.fault(
-            scalar.mark, "unknown-value", f"'{scalar.text}' is no {name}", *did_you_mean(scalar.text, self.values), f"'{name}' is {self.words}"
+            scalar.mark,
+            "unknown-value",
+            f"'{scalar.text}' is no {name}",
+            *did_you_mean(scalar.text, self.values),
+            f"'{name}' is {self.words}",
         )
 
     def json_schema(self) -> dict[str, Any]:
@@ -113,7 +118,12 @@ class EdtfDate(Type):
         try:
             return parse_date(scalar.text)
         except DateError as error:
-            return reader.fault(scalar.mark, "bad-date", f"'{scalar.text}' is not a date: {error}", "for example 2016-10-28, 2016-10, 2016-10-18~ or 2016-10-21/2016-10-23")
+            return reader.fault(
+                scalar.mark,
+                "bad-date",
+                f"'{scalar.text}' is not a date: {error}",
+                "for example 2016-10-28, 2016-10, 2016-10-18~ or 2016-10-21/2016-10-23",
+            )
 
 
 class Day(EdtfDate):
@@ -123,7 +133,9 @@ class Day(EdtfDate):
         date = super().read(node, reader, name)
         if date is MISSING or (not date.is_interval and date.sure and date.anchor.precision is Precision.DAY):
             return date
-        return reader.fault(node.mark, "bad-date", f"'{name}' is a day that is known, like 2016-10-29", "leave the field out where the day is not known")
+        return reader.fault(
+            node.mark, "bad-date", f"'{name}' is a day that is known, like 2016-10-29", "leave the field out where the day is not known"
+        )
 
 
 class Flag(Type):
@@ -135,7 +147,9 @@ class Flag(Type):
         if scalar is None:
             return MISSING
         value = self._values.get(scalar.text)
-        return reader.fault(scalar.mark, "wrong-type", f"'{name}' is '{scalar.text}', but true or false is wanted") if value is None else value
+        return (
+            reader.fault(scalar.mark, "wrong-type", f"'{name}' is '{scalar.text}', but true or false is wanted") if value is None else value
+        )
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "boolean"}
@@ -180,7 +194,11 @@ class Id(Type):
         scalar = self.scalar(node, reader, name)
         if scalar is None:
             return MISSING
-        return scalar.text if is_id(scalar.text) else reader.fault(scalar.mark, "bad-id", f"'{scalar.text}' is no {self.words}", "for example west-aleppo-toll")
+        return (
+            scalar.text
+            if is_id(scalar.text)
+            else reader.fault(scalar.mark, "bad-id", f"'{scalar.text}' is no {self.words}", "for example west-aleppo-toll")
+        )
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": "^[^A-Z\\s_]+$"}
@@ -193,7 +211,11 @@ class Language(Type):
         scalar = self.scalar(node, reader, name)
         if scalar is None:
             return MISSING
-        return scalar.text if _LANGUAGE.fullmatch(scalar.text) else reader.fault(scalar.mark, "bad-language", f"'{scalar.text}' is not {self.words}")
+        return (
+            scalar.text
+            if _LANGUAGE.fullmatch(scalar.text)
+            else reader.fault(scalar.mark, "bad-language", f"'{scalar.text}' is not {self.words}")
+        )
 
 
 class Address(Type):
@@ -214,7 +236,9 @@ class Address(Type):
 def is_web_address(text: str) -> bool:
     try:
         parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r'[\s<>"{}|\\^`]', text) and (parts.port or 1) > 0
+        return (
+            parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r'[\s<>"{}|\\^`]', text) and (parts.port or 1) > 0
+        )
     except ValueError:
         return False
 
@@ -339,7 +363,9 @@ class Group(Type):
             value = self.fields[self.short].type.read(node, reader, name)
             return MISSING if value is MISSING else Values(node.mark, {self.short: value}, {self.short: node.mark})
         shape = "a list" if isinstance(node, Sequence) else f"'{node.text}'" if isinstance(node, Scalar) else "?"
-        return reader.fault(node.mark, "wrong-type", f"'{name}' is {shape}, but {self.words} is wanted", f"its fields: {', '.join(self.fields)}")
+        return reader.fault(
+            node.mark, "wrong-type", f"'{name}' is {shape}, but {self.words} is wanted", f"its fields: {', '.join(self.fields)}"
+        )
 
     def read_fields(self, node: MappingNode, reader: Reader) -> Values:
         """Every field that is there, each fault told; ``check`` has run."""
@@ -347,7 +373,13 @@ class Group(Type):
         for name, (mark, value) in node.entries.items():
             known = self.fields.get(name)
             if known is None:
-                reader.fault(mark, "unknown-field", f"{self.title} has no field '{name}'", *did_you_mean(name, self.fields), f"its fields: {', '.join(self.fields)}")
+                reader.fault(
+                    mark,
+                    "unknown-field",
+                    f"{self.title} has no field '{name}'",
+                    *did_you_mean(name, self.fields),
+                    f"its fields: {', '.join(self.fields)}",
+                )
                 continue
             if isinstance(value, Scalar) and value.empty:
                 if known.required:
@@ -362,7 +394,9 @@ class Group(Type):
                     found.lines[name] = reader.source.line(value.mark.line)
         for name, known in self.fields.items():
             if known.required and name not in found.marks:
-                reader.fault(node.mark, "missing-field", f"{self.title} needs the field '{name}'", f"'{name}' is {known.type.words}", known.doc)
+                reader.fault(
+                    node.mark, "missing-field", f"{self.title} needs the field '{name}'", f"'{name}' is {known.type.words}", known.doc
+                )
         if self.check:
             self.check(found, reader)
         return found

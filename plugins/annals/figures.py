@@ -48,7 +48,9 @@ class Form(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """``low`` and ``high`` are inclusive; ``None`` is an open bound. What is said to be about or nearly a number has no bound on the side it leaves open."""
+    """``low`` and ``high`` are inclusive; ``None`` is an open bound. What is said to be about or nearly a number has no bound
+    on the side it leaves open.
+    """
 
     form: Form
     number: int | None

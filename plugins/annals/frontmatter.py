@@ -1,6 +1,7 @@
 """A file's text to its front matter, as nodes that know where they stand, and its body.
 
-YAML is read as events: every scalar stays the text that was written, so ``no``, ``12:30``, ``010`` and ``2016-10`` cannot turn into something else,
+YAML is read as events: every scalar stays the text that was written, so ``no``, ``12:30``, ``010`` and ``2016-10``
+cannot turn into something else,
 nothing is constructed, and depth is bounded. Anchors, aliases and tags are faults: a report has no use for them, and a bomb has.
 """
 
@@ -13,7 +14,7 @@ import yaml
 
 from .problems import Mark, Problems
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Loader: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FENCE = "---"
 MAX_DEPTH = 12
 
@@ -84,7 +85,13 @@ def read_document(source: SourceFile, problems: Problems) -> Document | None:
     lines = text.split("\n")
     end = next((i for i in range(1, len(lines)) if lines[i].rstrip() == FENCE), None)
     if end is None:
-        source.fault(problems, first, "unclosed-front-matter", f"front matter is not closed: no second line of {FENCE}", f"put a line of {FENCE} after the last field")
+        source.fault(
+            problems,
+            first,
+            "unclosed-front-matter",
+            f"front matter is not closed: no second line of {FENCE}",
+            f"put a line of {FENCE} after the last field",
+        )
         return None
     front = _read_yaml(source, "\n".join(lines[1:end]) + "\n", problems)
     if front is None:
@@ -98,26 +105,51 @@ def _read_yaml(source: SourceFile, text: str, problems: Problems) -> Mapping | N
     except yaml.MarkedYAMLError as error:
         at = error.problem_mark or error.context_mark
         mark = Mark(source.path, at.line + 2, at.column + 1) if at else Mark(source.path, 2)
-        if at and at.line + 2 > 2 and not source.line(mark.line).strip(FENCE + " ") and error.context_mark:
+        began = error.context_mark
+        if began and not source.line(mark.line).strip(FENCE + " "):
             # the parser noticed at the end of the front matter what began earlier: point at the beginning
-            mark = Mark(source.path, error.context_mark.line + 2, error.context_mark.column + 1)
+            mark = Mark(source.path, began.line + 2, began.column + 1)
         what, cure = _in_words(error.problem or "", error.context or "")
         source.fault(problems, mark, "bad-yaml", what, cure)
-    except _Refused:
+    except _RefusedError:
         pass
     return None
 
 
 _YAML_WORDS = (
-    ("mapping values are not allowed", "a second ': ' in one line", 'if it belongs to the text, put the whole value in quotation marks: title: "One: two"'),
+    (
+        "mapping values are not allowed",
+        "a second ': ' in one line",
+        'if it belongs to the text, put the whole value in quotation marks: title: "One: two"',
+    ),
     ("did not find expected ',' or ']'", "a list that is not closed", "close it with ], and put a comma between its items"),
     ("did not find expected ',' or '}'", "a group in braces that is not closed", "close it with }, and put a comma between its parts"),
     ("unexpected end of stream", "a quotation that is not closed", "put the closing quotation mark"),
-    ("did not find expected '-' indicator", "a list and a field at the same depth", "indent the list's items below their field, each beginning with '- '"),
-    ("did not find expected key", "a line that is no field, or is indented differently", "give fields of one group the same indent, as name: value"),
-    ("could not find expected ':'", "a line without a colon after its name", "write name: value; continue a long text on lines that are indented"),
-    ("cannot start any token", "a value that begins with a character YAML keeps for itself", "put the value in quotation marks; indent with spaces, not with tabs"),
-    ("unknown escape character", "a backslash that means nothing here", "use single quotation marks, in which a backslash stands for itself"),
+    (
+        "did not find expected '-' indicator",
+        "a list and a field at the same depth",
+        "indent the list's items below their field, each beginning with '- '",
+    ),
+    (
+        "did not find expected key",
+        "a line that is no field, or is indented differently",
+        "give fields of one group the same indent, as name: value",
+    ),
+    (
+        "could not find expected ':'",
+        "a line without a colon after its name",
+        "write name: value; continue a long text on lines that are indented",
+    ),
+    (
+        "cannot start any token",
+        "a value that begins with a character YAML keeps for itself",
+        "put the value in quotation marks; indent with spaces, not with tabs",
+    ),
+    (
+        "unknown escape character",
+        "a backslash that means nothing here",
+        "use single quotation marks, in which a backslash stands for itself",
+    ),
 )
 
 
@@ -129,7 +161,7 @@ def _in_words(problem: str, context: str) -> tuple[str, str]:
     return f"the front matter cannot be read: {detail}", "compare it with another report"
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """The front matter holds what is not read at all; the fault has been told."""
 
 
@@ -143,6 +175,8 @@ class _Builder:
 
     def mark(self, event: yaml.Event, length: int | None = None) -> Mark:
         start, end = event.start_mark, event.end_mark
+        assert start is not None
+        assert end is not None  # libyaml marks every event
         if length is None:
             length = end.column - start.column if end.line == start.line else 1
         return Mark(self.source.path, start.line + 2, start.column + 1, max(1, length))
@@ -162,7 +196,7 @@ class _Builder:
                 documents += 1
                 if documents > 1:
                     self.refuse(event, "bad-yaml", "front matter holds two YAML documents", "remove the '---' or '...' inside it")
-                    raise _Refused
+                    raise _RefusedError
                 continue
             if isinstance(event, yaml.AliasEvent):
                 self.refuse(event, "yaml-alias", f"a YAML alias (*{event.anchor})", "write the value out; anchors and aliases are not read")
@@ -181,8 +215,13 @@ class _Builder:
                 self.attach(stack[-1], waiting, node)
             if not isinstance(node, Scalar):
                 if len(stack) >= MAX_DEPTH:
-                    self.refuse(event, "bad-yaml", f"more than {MAX_DEPTH} levels of nesting", "front matter is never this deep; remove the extra brackets")
-                    raise _Refused
+                    self.refuse(
+                        event,
+                        "bad-yaml",
+                        f"more than {MAX_DEPTH} levels of nesting",
+                        "front matter is never this deep; remove the extra brackets",
+                    )
+                    raise _RefusedError
                 stack.append(node)
                 waiting.append(None)
         if not self.whole:
@@ -197,7 +236,9 @@ class _Builder:
     def node(self, event: yaml.NodeEvent) -> Node:
         mark = self.mark(event)
         if event.anchor:
-            self.refuse(event, "yaml-alias", f"a YAML anchor (&{event.anchor})", "remove it; if the value begins with &, put it in quotation marks")
+            self.refuse(
+                event, "yaml-alias", f"a YAML anchor (&{event.anchor})", "remove it; if the value begins with &, put it in quotation marks"
+            )
         tag = getattr(event, "tag", None)
         if tag and tag != "!":
             name = tag.replace("tag:yaml.org,2002:", "!!")
@@ -215,7 +256,9 @@ class _Builder:
         key = waiting[-1]
         if key is None:
             if not isinstance(node, Scalar):
-                self.source.fault(self.problems, node.mark, "bad-yaml", "a list or a group where a field's name should be", "a field's name is plain text")
+                self.source.fault(
+                    self.problems, node.mark, "bad-yaml", "a list or a group where a field's name should be", "a field's name is plain text"
+                )
                 self.whole = False
                 waiting[-1] = ("", node.mark)
             else:
@@ -225,6 +268,8 @@ class _Builder:
         name, mark = key
         if name in parent.entries:
             first = parent.entries[name][0].line
-            self.source.fault(self.problems, mark, "duplicate-key", f"the field '{name}' stands twice", f"the first is on line {first}; keep one")
+            self.source.fault(
+                self.problems, mark, "duplicate-key", f"the field '{name}' stands twice", f"the first is on line {first}; keep one"
+            )
         else:
             parent.entries[name] = (mark, node)

@@ -97,7 +97,11 @@ def holders(place: str, places: Mapping[str, Place]) -> Iterator[str]:
 
 def companions(reports: Iterable[Report], of: str, besides: frozenset[str] = frozenset()) -> Ranked:
     """The actors, places or sources (``of``) of some reports with how many each stands in: most first, then by id."""
-    readers: dict[str, Callable[[Report], tuple[str, ...]]] = {"actor": actors_of, "place": lambda report: report.locations, "source": sources_of}
+    readers: dict[str, Callable[[Report], tuple[str, ...]]] = {
+        "actor": actors_of,
+        "place": lambda report: report.locations,
+        "source": sources_of,
+    }
     read = readers[of]
     counts = Counter(id for report in reports for id in read(report) if id not in besides)
     return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))

@@ -22,7 +22,9 @@ _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x202
 
 
 def to_script(nodes: Sequence[Node]) -> Markup:
-    """One JSON-LD document. ``<``, ``>`` and ``&`` are written as JSON escapes, so that no text in it can end the script or begin a comment."""
+    """One JSON-LD document. ``<``, ``>`` and ``&`` are written as JSON escapes, so that no text in it can end the script or
+    begin a comment.
+    """
     graph = {"@context": "https://schema.org", "@graph": list(nodes)}
     text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.translate(_ESCAPES))  # noqa: S704 - escaped for its place in the line above
@@ -38,7 +40,12 @@ def breadcrumb(edition: Edition, crumbs: Sequence[Link], path: str) -> Node:
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": i, "name": crumb.text, "item": _absolute(edition, crumb.url) if crumb.url else edition.absolute(path)}
+            {
+                "@type": "ListItem",
+                "position": i,
+                "name": crumb.text,
+                "item": _absolute(edition, crumb.url) if crumb.url else edition.absolute(path),
+            }
             for i, crumb in enumerate(steps, 1)
         ],
     }
@@ -135,7 +142,13 @@ def _page(edition: Edition, family: str, id: str) -> str | None:
 
 
 def collection(edition: Edition, title: str, path: str) -> Node:
-    return {"@type": "CollectionPage", "name": title, "url": edition.absolute(path), "inLanguage": edition.site.lang, "isPartOf": website(edition)}
+    return {
+        "@type": "CollectionPage",
+        "name": title,
+        "url": edition.absolute(path),
+        "inLanguage": edition.site.lang,
+        "isPartOf": website(edition),
+    }
 
 
 def web_page(edition: Edition, page: Prose, path: str) -> Node:

@@ -62,7 +62,9 @@ def published(archive: Archive) -> Archive:
 
 
 def _names(read: list[Unresolved], family: str) -> dict[str, list[str]]:
-    """Each id of a family with its names. A file whose front matter is faulty keeps its id, so that one fault does not bring a hundred others."""
+    """Each id of a family with its names. A file whose front matter is faulty keeps its id, so that one fault does not bring a
+    hundred others.
+    """
     names: dict[str, list[str]] = {}
     for item in read:
         if item.family == family:
@@ -91,7 +93,12 @@ def _check_ids(read: list[Unresolved], problems: Problems) -> None:
         if other is item:
             continue
         if other.id == item.id:
-            problems.add(item.mark, "same-id", f"the {item.family} '{item.id}' is there already, in {other.mark.path}", "merge the two files, or rename one")
+            problems.add(
+                item.mark,
+                "same-id",
+                f"the {item.family} '{item.id}' is there already, in {other.mark.path}",
+                "merge the two files, or rename one",
+            )
         else:
             what = f"the id '{item.id}' differs from '{other.id}' only in its capitals ({other.mark.path})"
             problems.add(item.mark, "ids-differ-in-case", what, "many systems do not tell them apart: rename one, in lower case")
@@ -107,7 +114,13 @@ def _check_claims(read: list[Unresolved], problems: Problems) -> None:
             continue
         if id in first:
             where = f"{first[id].path}:{first[id].line}"
-            problems.add(group.marks["id"], "same-id", f"the claim '{id}' is there already ({where})", "give one of them another id: the newer one, for the other may have been quoted", source=group.lines["id"])
+            problems.add(
+                group.marks["id"],
+                "same-id",
+                f"the claim '{id}' is there already ({where})",
+                "give one of them another id: the newer one, for the other may have been quoted",
+                source=group.lines["id"],
+            )
         first.setdefault(id, group.marks["id"])
     for group in groups:
         for relation in ("denies", "confirms", "revises"):
@@ -116,7 +129,9 @@ def _check_claims(read: list[Unresolved], problems: Problems) -> None:
                 continue
             mark = group.marks[relation]
             if related == group.get("id"):
-                problems.add(mark, "claim-relation", f"the claim '{related}' {relation} itself", "name the other claim", source=group.lines[relation])
+                problems.add(
+                    mark, "claim-relation", f"the claim '{related}' {relation} itself", "name the other claim", source=group.lines[relation]
+                )
             elif related not in first:
                 help = (*did_you_mean(related, first), "claims are named by their id, whatever report they stand in")
                 problems.add(mark, "unknown-claim", f"no claim '{related}'", *help, source=group.lines[relation])
@@ -140,11 +155,19 @@ def _check_tree(read: list[Unresolved], family: str, field: str, resolution: Res
         for cycle in _cycles(start, parents, done):
             way = " in ".join(f"'{id}'" for id in cycle)
             at = given_as[cycle[0]]
-            problems.add(at.mark, "cycle", f"a circle in '{field}': {way}", f"take '{field}' out of the one that is not part of the other", source=at.line)
+            problems.add(
+                at.mark,
+                "cycle",
+                f"a circle in '{field}': {way}",
+                f"take '{field}' out of the one that is not part of the other",
+                source=at.line,
+            )
 
 
 def _cycles(start: str, parents: Mapping[str, list[str]], done: set[str]) -> Iterator[list[str]]:
-    """Each circle that can be reached from ``start`` and was not seen before, its first member repeated at its end. Without recursion: chains may be long."""
+    """Each circle that can be reached from ``start`` and was not seen before, its first member repeated at its end. Without
+    recursion: chains may be long.
+    """
     path: list[str] = []
     on_path: dict[str, int] = {}
     stack: list[tuple[str, Iterator[str]]] = []
@@ -187,13 +210,18 @@ def _check_links(read: list[Unresolved], images: frozenset[str], problems: Probl
             target = files.get(link.target)
             if target is None:
                 if link.target not in images and link.target not in INDEX_ADDRESSES:
-                    help = (*did_you_mean(link.target, [*files, *images, *INDEX_ADDRESSES]), "write the file of a page, like /places/aleppo.md, or https://...")
+                    help = (
+                        *did_you_mean(link.target, [*files, *images, *INDEX_ADDRESSES]),
+                        "write the file of a page, like /places/aleppo.md, or https://...",
+                    )
                     problems.add(link.mark, "broken-link", f"no file '{link.target}' in the content", *help, source=link.line)
             elif link.fragment:
                 anchors = _anchors(target)
                 if link.fragment not in anchors:
                     what = f"'{link.target}' has no part '{link.fragment}'"
-                    help = did_you_mean(link.fragment, anchors) or ((f"its parts: {', '.join(sorted(anchors))}",) if anchors else ("link to the page as a whole",))
+                    help = did_you_mean(link.fragment, anchors) or (
+                        (f"its parts: {', '.join(sorted(anchors))}",) if anchors else ("link to the page as a whole",)
+                    )
                     problems.add(link.mark, "broken-anchor", what, *help, source=link.line)
 
 

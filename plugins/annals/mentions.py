@@ -1,6 +1,7 @@
 """First mentions of known actors and places in a text become links.
 
-Names are matched as they are written, as whole words, the longest first; never inside links, code, headings or abbreviations. A name that several
+Names are matched as they are written, as whole words, the longest first; never inside links, code, headings or
+abbreviations. A name that several
 entities bear is linked only where the report says which of them it means.
 """
 
@@ -33,7 +34,8 @@ class Mentions:
     def link(self, text: str, address: Callable[[str, str], str | None], told: Iterable[Entity], seen: set[Entity]) -> str:
         """HTML with its first mentions linked.
 
-        ``address`` gives the link of an entity, or ``None``; ``told`` are the entities that the report names, which settle what a shared name means;
+        ``address`` gives the link of an entity, or ``None``; ``told`` are the entities that the report names, which settle what
+        a shared name means;
         ``seen`` are those that are linked already, and is added to, so that the parts of one report can be done one after another.
         """
         known = frozenset(told)
@@ -50,7 +52,9 @@ class Mentions:
 
     def _link_text(self, text: str, address: Callable[[str, str], str | None], told: frozenset[Entity], seen: set[Entity]) -> str:
         found = [
-            (start, -end, index) for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True) if _whole_word(text, start, end)
+            (start, -end, index)
+            for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
+            if _whole_word(text, start, end)
         ]
         if not found:
             return text
@@ -84,7 +88,9 @@ def build_mentions(archive: Archive) -> Mentions:
 
 
 def _meant(meanings: tuple[Entity, ...], told: frozenset[Entity]) -> Entity | None:
-    """The one that is meant: the only one, or the only one that the report names; an actor before a place of the same name, where both are named."""
+    """The one that is meant: the only one, or the only one that the report names; an actor before a place of the same name,
+    where both are named.
+    """
     if len(meanings) == 1:
         return meanings[0]
     named = [entity for entity in meanings if entity in told]
@@ -94,8 +100,11 @@ def _meant(meanings: tuple[Entity, ...], told: frozenset[Entity]) -> Entity | No
 
 def _whole_word(text: str, start: int, end: int) -> bool:
     """Not a part of a longer word: "Turkey" is not in "Turkeys", nor "US" in "US-led" or "anti-US"."""
-    return not (start and _joins(text[start - 1], text[start - 2 : start - 1])) and not (end < len(text) and _joins(text[end], text[end + 1 : end + 2]))
+    before = start > 0 and _joins(text[start - 1], text[start - 2 : start - 1])
+    after = end < len(text) and _joins(text[end], text[end + 1 : end + 2])
+    return not before and not after
 
 
 def _joins(next_to: str, beyond: str) -> bool:
-    return next_to.isalnum() or next_to in "-_" and beyond.isalnum() or "\u064b" <= next_to <= "\u0652"  # Arabic vowel marks belong to the word
+    arabic_vowel_mark = "\u064b" <= next_to <= "\u0652"
+    return next_to.isalnum() or arabic_vowel_mark or (next_to in "-_" and beyond.isalnum())

@@ -95,7 +95,9 @@ class Resolution:
         meanings = " and ".join(f"{family} {self.indexes[family].shown(id)}" for family, id in found)
         same_id = len({id for _, id in found}) < len(found)
         cures = [f"{self.folders[family]}/{id}" if same_id else id for family, id in found]
-        self._fault(reference, "ambiguous-name", f"'{reference.text}' means {len(found)} things: {meanings}", f"write the id: {' or '.join(cures)}")
+        self._fault(
+            reference, "ambiguous-name", f"'{reference.text}' means {len(found)} things: {meanings}", f"write the id: {' or '.join(cures)}"
+        )
 
     def _unknown(self, reference: Reference) -> None:
         families = reference.families

@@ -43,7 +43,9 @@ class Problem:
 def _excerpt(source: str, column: int, length: int) -> tuple[str, str]:
     """The line and the carets under it, cut around the caret when the line is long. Control characters are made visible."""
     start = max(0, column - 1 - _SHOWN_WIDTH // 2) if len(source) > _SHOWN_WIDTH else 0
-    shown = "".join(" " if ch == "\t" else ch if ch.isprintable() else "\N{REPLACEMENT CHARACTER}" for ch in source[start : start + _SHOWN_WIDTH])
+    shown = "".join(
+        " " if ch == "\t" else ch if ch.isprintable() else "\N{REPLACEMENT CHARACTER}" for ch in source[start : start + _SHOWN_WIDTH]
+    )
     before = shown[: column - 1 - start]
     under = shown[column - 1 - start : column - 1 - start + length]
     return shown.rstrip(), " " * _cells(before) + "^" + "~" * max(0, _cells(under) - 1)

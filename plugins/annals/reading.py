@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from .bodies import Body, BodyReader
 from .fields import Reader, Values, is_id
 from .frontmatter import SourceFile, read_document
+from .names import slug
 from .problems import Mark, Problems, did_you_mean
 from .schema import FAMILIES, Family
 
@@ -70,14 +71,24 @@ class ContentFolder:
             family = families.get(top) if rest else None
             if top == IMAGES and rest:
                 if not inside.lower().endswith(IMAGE_SUFFIXES):
-                    problems.add(self.mark(inside), "not-an-image", "not an image that a browser shows", f"kinds that are read: {', '.join(IMAGE_SUFFIXES)}")
+                    problems.add(
+                        self.mark(inside),
+                        "not-an-image",
+                        "not an image that a browser shows",
+                        f"kinds that are read: {', '.join(IMAGE_SUFFIXES)}",
+                    )
                 images.append(inside)
             elif family is None:
                 known = [*families, IMAGES]
                 help = (*did_you_mean(top, known), f"files are read in {', '.join(name + '/' for name in known)}")
                 problems.add(self.mark(inside), "unknown-folder", "the file is in no folder that is read", *help)
             elif not inside.endswith(".md"):
-                problems.add(self.mark(inside), "not-markdown", f"the file is not read: {family.folder}/ holds Markdown", "give it a name that ends in .md, or move it away")
+                problems.add(
+                    self.mark(inside),
+                    "not-markdown",
+                    f"the file is not read: {family.folder}/ holds Markdown",
+                    "give it a name that ends in .md, or move it away",
+                )
             else:
                 path = PurePosixPath(rest).with_suffix("")
                 files.append(ContentFile(disk, inside, family, str(path) if family.name in ("report", "prose") else path.name))
@@ -97,7 +108,12 @@ class ContentFolder:
                         problems.add(self.mark(inside), "symlink", f"a link that leads out of {self.shown}/", "put a copy of the file here")
                         continue
                     if disk.is_dir():
-                        problems.add(self.mark(inside), "symlink", "a folder that is a link", "move the files here; what is told twice would have two addresses")
+                        problems.add(
+                            self.mark(inside),
+                            "symlink",
+                            "a folder that is a link",
+                            "move the files here; what is told twice would have two addresses",
+                        )
                         continue
                 if name not in folders:
                     yield inside, disk
@@ -121,8 +137,8 @@ class ContentFolder:
     def _check_id(self, file: ContentFile, mark: Mark, problems: Problems) -> None:
         for part in file.id.split("/"):
             if not is_id(part):
-                help = f"rename it: an id is lower-case letters and digits, joined by single hyphens, such as {part.lower().replace('_', '-').replace(' ', '-')}"
-                problems.add(mark, "bad-id", f"'{part}' cannot be part of an address", help)
+                rule = "an id is lower-case letters and digits, joined by single hyphens"
+                problems.add(mark, "bad-id", f"'{part}' cannot be part of an address", f"rename it, for example to {slug(part)}: {rule}")
 
     def _text(self, file: ContentFile, mark: Mark, problems: Problems) -> str | None:
         try:
@@ -144,7 +160,13 @@ class ContentFolder:
             column = len(raw[start : error.start].decode("utf-8-sig" if start == 0 else "utf-8", "replace")) + 1
             shown = raw[start:].split(b"\n", 1)[0].decode("utf-8", "replace").rstrip("\r")
             cure = "save the file as UTF-8" + ("; it looks like UTF-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "")
-            problems.add(self.mark(file.inside, line, column), "not-utf-8", f"the file is not UTF-8: byte 0x{raw[error.start]:02x}", cure, source=shown)
+            problems.add(
+                self.mark(file.inside, line, column),
+                "not-utf-8",
+                f"the file is not UTF-8: byte 0x{raw[error.start]:02x}",
+                cure,
+                source=shown,
+            )
             return None
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         if found := _CONTROL.search(text):
@@ -152,7 +174,13 @@ class ContentFolder:
             start = text.rfind("\n", 0, found.start()) + 1
             shown = text[start:].split("\n", 1)[0]
             what = f"a control character (U+{ord(found[0]):04X})"
-            problems.add(self.mark(file.inside, line, found.start() - start + 1), "control-character", what, "remove it; it is invisible in most editors", source=shown)
+            problems.add(
+                self.mark(file.inside, line, found.start() - start + 1),
+                "control-character",
+                what,
+                "remove it; it is invisible in most editors",
+                source=shown,
+            )
             return None
         return text
 
@@ -164,4 +192,11 @@ def _check_stories(source: SourceFile, values: Values, body: Body, problems: Pro
         story = group.get("story")
         if story is not None and story not in stories:
             here = f"the report's sub-stories: {', '.join(stories)}" if stories else f"give it one: ## Heading {{#{story}}}"
-            source.fault(problems, group.marks["story"], "unknown-story", f"the report has no sub-story '{story}'", *did_you_mean(story, stories), here)
+            source.fault(
+                problems,
+                group.marks["story"],
+                "unknown-story",
+                f"the report has no sub-story '{story}'",
+                *did_you_mean(story, stories),
+                here,
+            )

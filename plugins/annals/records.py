@@ -41,7 +41,9 @@ class Coordinates:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a body: the lead (no id, no title), or a sub-story. ``html`` is sanitised; its internal links still name files (see bodies.py)."""
+    """A part of a body: the lead (no id, no title), or a sub-story. ``html`` is sanitised; its internal links still name files
+    (see bodies.py).
+    """
 
     id: str
     title: str

@@ -1,4 +1,6 @@
-"""The one table of what a file of content may say. Validation, the field reference in CONTRIBUTING and the JSON Schema for editors all come from it."""
+"""The one table of what a file of content may say. Validation, the field reference in CONTRIBUTING and the JSON Schema for
+editors all come from it.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +8,55 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .fields import Address, Choice, Day, Degrees, EdtfDate, Field, FigureType, Flag, Group, Id, Language, ListOf, Reader, Ref, Text, Values, WholeNumber
+from .fields import (
+    Address,
+    Choice,
+    Day,
+    Degrees,
+    EdtfDate,
+    Field,
+    FigureType,
+    Flag,
+    Group,
+    Id,
+    Language,
+    ListOf,
+    Reader,
+    Ref,
+    Text,
+    Values,
+    WholeNumber,
+)
 from .figures import CATEGORIES
 from .records import Actor, Citation, Claim, Coordinates, Membership, Name, Place, Prose, Report, Source, Speaker
 
 STATUSES = {"reviewed": "", "draft": "draft", "unverified": "unverified"}
 """What a record may be, and the word that marks it in a preview. Only ``reviewed`` is ever published."""
 
-VERBS = {"reports": "reports", "says": "says", "claims": "claims", "denies": "denies", "confirms": "confirms", "cannot-verify": "cannot verify"}
+VERBS = {
+    "reports": "reports",
+    "says": "says",
+    "claims": "claims",
+    "denies": "denies",
+    "confirms": "confirms",
+    "cannot-verify": "cannot verify",
+}
 
-ALIAS_KINDS = {"other": "", "spelling": "another spelling", "abbreviation": "abbreviation", "former": "former name", "translation": "translation"}
+ALIAS_KINDS = {
+    "other": "",
+    "spelling": "another spelling",
+    "abbreviation": "abbreviation",
+    "former": "former name",
+    "translation": "translation",
+}
 
-PRECISIONS = {"point": "the exact point", "town": "the town", "district": "the district", "governorate": "the governorate", "country": "the country"}
+PRECISIONS = {
+    "point": "the exact point",
+    "town": "the town",
+    "district": "the district",
+    "governorate": "the governorate",
+    "country": "the country",
+}
 
 ACTOR_KINDS = {
     "state": "States",
@@ -61,21 +100,26 @@ SOURCE_KINDS = {
 _RELATIONS = ("denies", "confirms", "revises")
 
 
-def _claim(
-    *, id: str, speaker: tuple[str, str], verb: str, about: str = "", text: str = "", quote: str = "", said: Any = None, via: str | None = None,
-    story: str | None = None, denies: str | None = None, confirms: str | None = None, revises: str | None = None, **figures: Any,
-) -> Claim:  # fmt: skip
-    relation, related = next(((word, to) for word, to in zip(_RELATIONS, (denies, confirms, revises), strict=True) if to), ("", None))
-    counted = tuple((category, figures[category]) for category in CATEGORIES if category in figures)
-    return Claim(id, about, Speaker(*speaker), verb, counted, text, quote, said, via, relation, related, story)
+def _claim(*, id: str, speaker: tuple[str, str], verb: str, about: str = "", **rest: Any) -> Claim:
+    relation = next((word for word in _RELATIONS if word in rest), "")
+    counted = tuple((category, rest[category]) for category in CATEGORIES if category in rest)
+    said = {name: rest[name] for name in ("text", "quote", "said", "via", "story") if name in rest}
+    return Claim(id, about, Speaker(*speaker), verb, counted, relation=relation, related=rest.get(relation), **said)
 
 
 def _check_claim(claim: Values, reader: Reader) -> None:
     relations = [name for name in _RELATIONS if name in claim]
     if len(relations) > 1:
-        reader.fault(claim.marks[relations[1]], "claim-relation", f"a claim {relations[0]} or {relations[1]} another, not both", "make it two claims")
+        reader.fault(
+            claim.marks[relations[1]], "claim-relation", f"a claim {relations[0]} or {relations[1]} another, not both", "make it two claims"
+        )
     if "about" not in claim and not relations:
-        reader.fault(claim.mark, "missing-field", "the claim needs the field 'about'", "'about' is the id of its subject, shared by all claims about one thing")
+        reader.fault(
+            claim.mark,
+            "missing-field",
+            "the claim needs the field 'about'",
+            "'about' is the id of its subject, shared by all claims about one thing",
+        )
     if "text" not in claim and not any(category in claim for category in CATEGORIES) and not relations:
         cure = f"add text: ... or a figure, such as killed: 15+ ({', '.join(CATEGORIES)})"
         reader.fault(claim.mark, "missing-field", "the claim says nothing: it has neither a text nor a figure", cure)
@@ -84,12 +128,22 @@ def _check_claim(claim: Values, reader: Reader) -> None:
 def _check_span(group: Values, reader: Reader) -> None:
     start, end = group.get("from"), group.get("to")
     if start and end and end.latest < start.earliest:
-        reader.fault(group.marks["to"], "bad-date", f"the span ends before it starts: {end} is before {start}", "exchange 'from' and 'to', or mend one")
+        reader.fault(
+            group.marks["to"],
+            "bad-date",
+            f"the span ends before it starts: {end} is before {start}",
+            "exchange 'from' and 'to', or mend one",
+        )
 
 
 def _check_place(place: Values, reader: Reader) -> None:
     if "within" not in place and place.get("kind") not in (None, "country", "region"):
-        reader.fault(place.mark, "missing-field", "the place needs the field 'within'", "'within' is the place that it lies in; only a country or a region has none")
+        reader.fault(
+            place.mark,
+            "missing-field",
+            "the place needs the field 'within'",
+            "'within' is the place that it lies in; only a country or a region has none",
+        )
 
 
 _LANG = Field("lang", Language(), "Language of the file, where it is not the site's.")
@@ -151,7 +205,11 @@ CLAIM = Group(
     "a claim",
     [
         Field("id", Id(), "Its own id, unique in the archive, never changed.", required=True),
-        Field("about", Id(), "The id of its subject, shared by all claims about one thing. Needed unless the claim denies, confirms or revises another."),
+        Field(
+            "about",
+            Id(),
+            "The id of its subject, shared by all claims about one thing. Needed unless the claim denies, confirms or revises another.",
+        ),
         Field("speaker", Ref("actor", "source", family_too=True), "Who said it: not who printed it.", required=True),
         Field("verb", Choice(VERBS), "How it was said.", required=True),
         *(Field(category, FigureType(), f"How many: {words}.") for category, words in CATEGORIES.items()),
@@ -169,7 +227,8 @@ CLAIM = Group(
 )
 
 _DISTINCT = {
-    family: Field("distinct_from", ListOf(Ref(family)), f"Each {family} that it must not be confused with.") for family in ("actor", "place", "source")
+    family: Field("distinct_from", ListOf(Ref(family)), f"Each {family} that it must not be confused with.")
+    for family in ("actor", "place", "source")
 }
 
 REPORT = Group(

@@ -1,6 +1,7 @@
 """What a page family hands the engine: a section, which is a pure function from the edition to pages.
 
-A section's plugin calls :func:`offer` in its ``register()``. Whoever builds calls :func:`take` once all plugins have registered. The order in which
+A section's plugin calls :func:`offer` in its ``register()``. Whoever builds calls :func:`take` once all plugins have
+registered. The order in which
 they register does not matter.
 """
 
@@ -16,8 +17,9 @@ from .records import Archive
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One file of the site. ``path`` is its address below the site's root: ``actors/russia/`` (written as ``index.html`` there) or ``404.html``.
+    """One file of the site.
 
+    ``path`` is its address below the site's root: ``actors/russia/`` (written as ``index.html`` there) or ``404.html``.
     ``compose`` gives the view that the template receives; it is pure, and is called only when the page is rendered.
     """
 

@@ -1,7 +1,9 @@
 """What templates receive: small frozen values, with every word and address already decided.
 
-A template gets one of these as ``view`` and the site as ``site``, and nothing else, so all that a page can show is in its view. ``url`` is always
-ready for ``href`` (it begins with the site's path); ``None`` means that there is no page to go to, and the words stand as plain text. HTML that has
+A template gets one of these as ``view`` and the site as ``site``, and nothing else, so all that a page can show is in
+its view. ``url`` is always
+ready for ``href`` (it begins with the site's path); ``None`` means that there is no page to go to, and the words stand
+as plain text. HTML that has
 passed the sanitiser is ``Markup``; every other string is text and is escaped by the template engine.
 """
 
@@ -60,7 +62,7 @@ class Head:
     crumbs: tuple[Link, ...]  # from the home page down to this page, whose url is None
     lang: str
     dir: str
-    jsonld: Markup = Markup("")  # JSON that cannot leave its <script>
+    jsonld: Markup  # JSON that cannot leave its <script>; may be empty
     previous: Link | None = None
     next: Link | None = None
     indexed: bool = True  # False: search engines are asked to leave the page out

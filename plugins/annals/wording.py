@@ -10,7 +10,9 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 
 def date_words(date: Date, *, within: bool = False) -> str:
-    """``28 October 2016``, ``21 to 23 October 2016``, ``about 18 October 2016``. With ``within``: ``in October 2016`` for a month or a year."""
+    """``28 October 2016``, ``21 to 23 October 2016``, ``about 18 October 2016``. With ``within``: ``in October 2016`` for a
+    month or a year.
+    """
     if date.is_interval:
         return _interval_words(date)
     words = _moment_words(date.anchor)
@@ -18,7 +20,9 @@ def date_words(date: Date, *, within: bool = False) -> str:
 
 
 def _moment_words(moment: Moment) -> str:
-    doubt = {(False, False): "", (True, False): "about ", (False, True): "perhaps ", (True, True): "perhaps about "}[moment.about, moment.unsure]
+    doubt = {(False, False): "", (True, False): "about ", (False, True): "perhaps ", (True, True): "perhaps about "}[
+        moment.about, moment.unsure
+    ]
     return doubt + _calendar_words(moment)
 
 

@@ -23,7 +23,10 @@ def _facts(composer: Composer, entity: Entity) -> Iterator[Fact]:
     yield Fact("Places within", tuple(_bare(composer.place(id)) for id in edition.indexes.places_within.get(place.id, ())))
     shown = shown_at(place, places)
     if place.coordinates:
-        yield Fact("Coordinates", (Link(_degrees(place.coordinates), note=f"{PRECISIONS[place.coordinates.precision]}; {place.coordinates.origin}"),))
+        yield Fact(
+            "Coordinates",
+            (Link(_degrees(place.coordinates), note=f"{PRECISIONS[place.coordinates.precision]}; {place.coordinates.origin}"),),
+        )
     elif shown:
         yield Fact("Coordinates", (Link(f"exact position not recorded; shown at {shown.name}", edition.url("place", shown.id)),))
     else:

