@@ -117,6 +117,34 @@ def find_browser(*, fetch: bool = False) -> str | None:
 
 
 @task
+def docs(c: Context, check: bool = False) -> None:
+    """Write the documents that come from the schema: the field reference, and JSON Schema for editors."""
+    from annals.reference import documents
+
+    stale = [path for path, text in documents(ROOT) if not path.exists() or path.read_text(encoding="utf-8") != text]
+    if check and stale:
+        raise Exit(f"Run `inv docs`: not current: {', '.join(str(path.relative_to(ROOT)) for path in stale)}", code=1)
+    for path, text in documents(ROOT):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+@task(positional=["family", "name"], help={"family": "actor, place or source", "name": "the name, in quotation marks"})
+def new(c: Context, family: str, name: str) -> None:
+    """Start the file of a new actor, place or source: inv new actor "Its name"."""
+    from annals.names import quoted, slug
+    from annals.schema import FAMILIES, stub
+
+    if family not in ("actor", "place", "source"):
+        raise Exit(f"'{family}' is none of actor, place, source", code=64)
+    path = ROOT / "content" / FAMILIES[family].folder / f"{slug(name)}.md"
+    if path.exists():
+        raise Exit(f"{path.relative_to(ROOT)} is there already", code=73)
+    path.write_text(stub(family).format(name=quoted(name)) + "\n", encoding="utf-8")
+    print(f"{path.relative_to(ROOT)} is ready: fill in what stands empty, then run `inv check`.")
+
+
+@task
 def lock(c: Context) -> None:
     """Lock the environment again: requirements*.txt from pyproject.toml, package-lock.json from package.json."""
     compile_ = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -25,6 +26,7 @@ class Indexes:
     reports_by_place: Mapping[str, tuple[Report, ...]]
     reports_by_source: Mapping[str, tuple[Report, ...]]  # as outlet, as carrier, or as speaker
     reports_by_day: Mapping[dt.date, tuple[Report, ...]]  # of those known to the day: where they begin
+    under_way: Mapping[dt.date, tuple[Report, ...]]  # a day of reports_by_day to those that began earlier and still last
     reports_by_month: Mapping[Month, tuple[Report, ...]]  # all but those known only to the year
     reports_by_year: Mapping[int, tuple[Report, ...]]
     actors_within: Mapping[str, tuple[str, ...]]  # an actor to those that are part of it, in order of id
@@ -57,6 +59,7 @@ def build_indexes(archive: Archive) -> Indexes:
         reports_by_place=_gather(reports, lambda report: _with_holders(report.locations, archive.places)),
         reports_by_source=_gather(reports, sources_of),
         reports_by_day=_frozen(days),
+        under_way=_under_way(reports, sorted(days)),
         reports_by_month=_frozen(months),
         reports_by_year=_frozen(years),
         actors_within=_children((actor.id, membership.actor) for actor in archive.actors.values() for membership in actor.part_of),
@@ -107,12 +110,15 @@ def companions(reports: Iterable[Report], of: str, besides: frozenset[str] = fro
     return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def under_way(archive: Archive, day: dt.date) -> tuple[Report, ...]:
-    """Reports of intervals known to the day that began before a day and last at least until it."""
-    return tuple(
-        report for report in archive.reports if report.date.start and report.date.end and report.date.is_interval
-        and report.date.start.day and report.date.end.day and report.date.earliest < day <= report.date.latest
-    )  # fmt: skip
+def _under_way(reports: Iterable[Report], days: list[dt.date]) -> dict[dt.date, tuple[Report, ...]]:
+    """For each of some days, in order: the reports of intervals known to the day that began before it and last at least until it."""
+    found: dict[dt.date, list[Report]] = defaultdict(list)
+    for report in reports:
+        start, end = report.date.start, report.date.end
+        if start and end and start.day and end.day and report.date.is_interval:
+            for day in days[bisect.bisect_right(days, report.date.earliest) : bisect.bisect_right(days, report.date.latest)]:
+                found[day].append(report)
+    return _frozen(found)
 
 
 def _with_holders(locations: Iterable[str], places: Mapping[str, Place]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import TypeVar
 from annals import linked_data
 from annals.composing import Composer, ListPart, list_parts, pager
 from annals.dates import Date, Moment, Precision
-from annals.indexes import Month, under_way
+from annals.indexes import Month
 from annals.records import Report
 from annals.sections import Edition, Page, Section, offer
 from annals.views import Counted, DayView, Head, Link, MonthPageView, TimelineView, YearView
@@ -96,7 +96,7 @@ def compose_day(composer: Composer, day: dt.date) -> DayView:
     indexes = composer.edition.indexes
     moment = Moment(day.year, day.month, day.day)
     head, before, after = _page(composer, moment, indexes.reports_by_day, day, [Moment(day.year), Moment(day.year, day.month)])
-    lasting = composer.entries(under_way(composer.edition.archive, day))
+    lasting = composer.entries(indexes.under_way.get(day, ()))
     entries = composer.entries(indexes.reports_by_day[day])
     return DayView(head, head.title, weekday(day), composer.date(Date(moment, moment)), entries, lasting, before, after)
 
