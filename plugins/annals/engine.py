@@ -40,14 +40,13 @@ def plan(archive: Archive, settings: Settings, sections: Iterable[Section]) -> P
     pages = [page for section in edition.sections for page in section.pages(edition)]
     pages += [page for section in edition.sections if section.survey for page in section.survey(edition, tuple(pages))]
     assets = [Asset(path, settings.content / path) for path in archive.images]
-    assets += [
-        Asset(f"theme/{file.relative_to(folder).as_posix()}", file)
-        for folder in settings.static
-        for file in sorted(folder.rglob("*"))
-        if file.is_file()
-    ]
+    assets += [*_files(settings.static, "theme/"), *_files(settings.root, "")]
     _check_addresses(pages, assets, settings)
     return Plan(edition, tuple(sorted(pages, key=lambda page: page.path)), tuple(sorted(assets, key=lambda asset: asset.path)))
+
+
+def _files(folder: Path, under: str) -> list[Asset]:
+    return [Asset(f"{under}{file.relative_to(folder).as_posix()}", file) for file in sorted(folder.rglob("*")) if file.is_file()]
 
 
 def build(plan: Plan, settings: Settings) -> Written:

@@ -10,6 +10,7 @@ from . import linked_data
 from .composing import Composer, ListPart, joined, list_parts, pager
 from .indexes import companions
 from .records import Entity, Report
+from .schema import KIND_WORDS
 from .sections import Edition, Page
 from .views import Companions, EntityPartView, EntityView, Fact, IndexGroup, IndexItem, IndexView, Link
 from .wording import plural, span_words
@@ -65,13 +66,13 @@ class EntityFamily:
 
     def compose(self, composer: Composer, entity: Entity, reports: Sequence[Report], parts: Sequence[ListPart], index: int) -> EntityView:
         edition, path = composer.edition, self.path(entity.id)
-        kind = self.kinds[entity.kind]
+        kind = KIND_WORDS.get(entity.kind) or entity.kind.replace("-", " ").capitalize()
         description = entity.summary or f"{entity.name}: {self._told(reports)}."
         title = self._title(composer, entity)
         head = composer.head(
             path, title, f"{entity.name}. {description}" if entity.summary else description, self._crumbs(composer), lang=None
         )
-        nodes = [self.describe(edition, entity), linked_data.breadcrumb(edition, head.crumbs, path)]
+        nodes = [self.describe(edition, entity), linked_data.breadcrumb(edition, head.crumbs)]
         texts = composer.html(entity.body, link_names=entity.link_names, itself=(self.name, entity.id))
         return EntityView(
             head=composer.with_data(head, nodes),
@@ -109,7 +110,7 @@ class EntityFamily:
         head = composer.head(self.index_path(), self.title, f"{self.title} in {edition.site.name}. {self.lead}", ())
         nodes = [
             linked_data.collection(edition, self.title, self.index_path()),
-            linked_data.breadcrumb(edition, head.crumbs, self.index_path()),
+            linked_data.breadcrumb(edition, head.crumbs),
         ]
         return IndexView(
             composer.with_data(head, nodes),

@@ -35,20 +35,15 @@ def instant(day: Date) -> str:
     return f"{day.earliest.isoformat()}T00:00:00Z"
 
 
-def breadcrumb(edition: Edition, crumbs: Sequence[Link], path: str) -> Node:
+def breadcrumb(edition: Edition, crumbs: Sequence[Link]) -> Node:
+    """The way to a page. The last step is the page itself, and needs no address."""
     steps = [crumb for crumb in crumbs if crumb.url or crumb is crumbs[-1]]
-    return {
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {
-                "@type": "ListItem",
-                "position": i,
-                "name": crumb.text,
-                "item": _absolute(edition, crumb.url) if crumb.url else edition.absolute(path),
-            }
-            for i, crumb in enumerate(steps, 1)
-        ],
-    }
+    return {"@type": "BreadcrumbList", "itemListElement": [_step(edition, number, crumb) for number, crumb in enumerate(steps, 1)]}
+
+
+def _step(edition: Edition, number: int, crumb: Link) -> Node:
+    step: Node = {"@type": "ListItem", "position": number, "name": crumb.text}
+    return {**step, "item": {"@type": "Thing", "@id": _absolute(edition, crumb.url)}} if crumb.url else step
 
 
 def _absolute(edition: Edition, url: str) -> str:

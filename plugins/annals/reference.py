@@ -22,7 +22,10 @@ def field_reference() -> str:
 
 
 def _table(heading: str, group: Group) -> str:
-    rows = [f"| `{field.name}` | {'yes' if field.required else ''} | {_cell(field.type.words)} | {_cell(field.doc)} |" for field in group.fields.values()]
+    rows = [
+        f"| `{field.name}` | {'yes' if field.required else ''} | {_cell(field.type.words)} | {_cell(field.doc)} |"
+        for field in group.fields.values()
+    ]
     short = f"\nWritten as a plain value, it is the field `{group.short}`.\n" if group.short else ""
     return "\n".join([heading, short, "| field | required | holds | means |", "|---|---|---|---|", *rows, ""])
 

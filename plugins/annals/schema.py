@@ -71,6 +71,9 @@ ACTOR_KINDS = {
 }
 """Kinds of actor, in the order of the index, with the heading of each."""
 
+KIND_WORDS = {"unnamed": "Speaker without a name"}
+"""What one of a kind is called, where that is not the kind's own word."""
+
 PLACE_KINDS = {
     "country": "Countries",
     "region": "Regions",

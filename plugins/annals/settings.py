@@ -31,7 +31,8 @@ class Settings:
     content_shown: str  # what faults put before a path: "content"
     output: Path
     templates: tuple[Path, ...]  # folders in which templates are looked for, first the overrides
-    static: tuple[Path, ...]  # folders whose files are copied to theme/
+    static: Path  # the folder whose files are copied to theme/
+    root: Path  # the folder whose files are copied to the site's root: favicon.ico
     ledger: Path
     site: Site
 
@@ -64,7 +65,8 @@ def read_settings(pelican: Mapping[str, Any]) -> Settings:
         content_shown=str(content) if shown.startswith("..") else "" if shown == "." else shown,
         output=output,
         templates=(*(Path(folder).absolute() for folder in settings.get("THEME_TEMPLATES_OVERRIDES", ())), theme / "templates"),
-        static=(theme / "static",),
+        static=theme / "static",
+        root=theme / "root",
         ledger=Path(settings.get("CACHE_PATH") or ".build").absolute() / f"files-{key}.json",
         site=site,
     )

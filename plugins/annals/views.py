@@ -215,7 +215,7 @@ class ReportView:
     stories: tuple[StoryView, ...]
     actors: tuple[Link, ...]
     places: tuple[Link, ...]  # `note` is what each lies within
-    cite: str  # a line ready to be quoted
+    cite: str  # a line ready to be quoted, with the address
     previous: EntryView | None  # the report before, in order of date
     next: EntryView | None
 
@@ -294,7 +294,7 @@ class Fact:
 class Companions:
     """Entities of one kind that stand in the same reports most often."""
 
-    heading: str  # "Actors"
+    heading: str  # "Actors in the same reports"
     items: tuple[Counted, ...]
 
 
@@ -305,7 +305,7 @@ class EntityView:
     head: Head
     family: str  # "actor", "place" or "source"
     title: str
-    kind: str  # "armed group"
+    kind: str  # "Armed group"
     names: tuple[NameView, ...]
     facts: tuple[Fact, ...]
     summary: str

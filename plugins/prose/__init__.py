@@ -27,7 +27,7 @@ def compose(composer: Composer, page: Prose) -> ProseView:
     edition = composer.edition
     here = path(page.id)
     head = composer.head(here, page.title, page.summary, (), lang=page.lang, indexed=page.status == "reviewed")
-    nodes = [linked_data.web_page(edition, page, here), linked_data.breadcrumb(edition, head.crumbs, here)]
+    nodes = [linked_data.web_page(edition, page, here), linked_data.breadcrumb(edition, head.crumbs)]
     html = joined(page.body, composer.html(page.body, link_names=page.link_names))
     others = sorted((other for other in edition.archive.prose.values() if other is not page), key=lambda other: (other.order, other.id))
     siblings = tuple(Link(other.title, edition.url("prose", other.id), other.lang, other.summary) for other in others)

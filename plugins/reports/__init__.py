@@ -45,7 +45,7 @@ def compose(composer: Composer, report: Report) -> ReportView:
         next=composer.report(after) if after else None,
         indexed=report.status == "reviewed",
     )
-    nodes = [linked_data.article(edition, report, here), linked_data.breadcrumb(edition, head.crumbs, here)]
+    nodes = [linked_data.article(edition, report, here), linked_data.breadcrumb(edition, head.crumbs)]
     return ReportView(
         head=composer.with_data(head, nodes),
         title=report.title,

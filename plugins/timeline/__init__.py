@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -70,7 +71,7 @@ def compose_timeline(composer: Composer, parts: Sequence[ListPart], index: int) 
         head=_described(composer, head, title, here),
         title=title,
         years=tuple(Counted(_link(composer, Moment(year)), len(found)) for year, found in years),
-        months=tuple(Counted(_link(composer, Moment(*month)), len(found)) for month, found in months),
+        months=tuple(Counted(replace(_link(composer, Moment(*month)), note=str(month[0])), len(found)) for month, found in months),
         groups=composer.groups(reports[::-1]),
         pager=pager(parts, index, lambda number: edition.href(part_path(number))),
         total=len(edition.archive.reports) if first else 0,
@@ -118,7 +119,7 @@ def _page(
 
 def _described(composer: Composer, head: Head, title: str, here: str) -> Head:
     edition = composer.edition
-    return composer.with_data(head, [linked_data.collection(edition, title, here), linked_data.breadcrumb(edition, head.crumbs, here)])
+    return composer.with_data(head, [linked_data.collection(edition, title, here), linked_data.breadcrumb(edition, head.crumbs)])
 
 
 def _moment(key: int | Month | dt.date) -> Moment:
