@@ -16,14 +16,14 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, unquote, urlsplit
 from xml.etree import ElementTree as ET
 
-import markdown
 import nh3
 from markdown.treeprocessors import Treeprocessor
 
 from .fields import is_id, is_web_address
 from .frontmatter import SourceFile
+from .markdown_setup import make_markdown
 from .names import slug
-from .problems import Mark, Problems
+from .problems import Mark, Problems, quote
 from .records import Part
 
 SCHEME = "annals:"
@@ -33,7 +33,6 @@ RESERVED_ID_PREFIXES = ("claim-", "page-", "fn")
 INDEX_ADDRESSES = ("actors/", "places/", "sources/", "timeline/")
 """Pages that no file stands for, and that a body may link to all the same: ``[places](/places/)``."""
 
-_EXTENSIONS = ("attr_list", "abbr", "def_list", "fenced_code", "footnotes", "sane_lists", "tables")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CLEANER = nh3.Cleaner(
     tags={
@@ -52,8 +51,11 @@ _CLEANER = nh3.Cleaner(
     url_schemes={"http", "https", "mailto", SCHEME.rstrip(":")},
     link_rel=None,
 )
-_STORY = re.compile(r'<h2 id="([^"]*)"[^>]*>(.*?)</h2>\s*', re.DOTALL)
+_STORY = re.compile(r'<h2\b[^>]*? id="([^"]*)"[^>]*>(.*?)</h2>\s*', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+_FOOTNOTE = re.compile("fn(ref)?[0-9]*:")  # ids that Markdown gives out
+_BEFORE_HEADING = r"^[ >]*#+[ \t*_`\[]*"
+_BEFORE_ADDRESS = r"\]\(\s*<?|^ {0,3}\[[^\]\n]*\]:\s*<?|<|(?:href|src)=[\"']?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +73,14 @@ class InternalLink:
 class Body:
     parts: tuple[Part, ...]  # the lead first, then the sub-stories
     links: tuple[InternalLink, ...]
+    anchors: tuple[str, ...] = ()  # every id that a link can lead to
 
 
 class BodyReader:
     """Reads bodies with one Markdown instance. Not to be shared between threads."""
 
     def __init__(self) -> None:
-        self._markdown = markdown.Markdown(extensions=list(_EXTENSIONS), output_format="html")
-        self._markdown.preprocessors.deregister("html_block")
-        self._markdown.inlinePatterns.deregister("html")
+        self._markdown = make_markdown()
         self._inspector = _Inspector(self._markdown)
         self._markdown.treeprocessors.register(self._inspector, "annals", -100)  # after all others: it sees the finished tree
 
@@ -88,7 +89,7 @@ class BodyReader:
         self._inspector.begin(source, body, first_line, problems)
         self._markdown.reset()
         html = _CLEANER.clean(self._markdown.convert(body))
-        return Body(tuple(_split(html)), tuple(self._inspector.links))
+        return Body(tuple(_split(html)), tuple(self._inspector.links), tuple(self._inspector.anchors))
 
 
 def _split(html: str) -> Iterator[Part]:
@@ -116,10 +117,15 @@ class _Inspector(Treeprocessor):
         self.problems = problems
         self.links: list[InternalLink] = []
         self._searched: dict[str, int] = {}
+        self.anchors: dict[str, Mark] = {}
 
-    def mark(self, text: str) -> Mark:
-        """Where a piece of the body stands: its next occurrence after the one that was asked for last."""
-        start = self.body.find(text, self._searched.get(text, 0)) if text else -1
+    def mark(self, text: str, behind: str = "") -> Mark:
+        """Where a piece of the body stands: its next occurrence after the one that was asked for last, and the last one when there
+        is no other. ``behind`` is a pattern for what is written before it; without such an occurrence any other will do.
+        """
+        wanted = re.compile(rf"(?:{behind})({re.escape(text)})", re.MULTILINE)
+        found = text and (wanted.search(self.body, self._searched.get(text, 0)) or wanted.search(self.body))
+        start = found.start(1) if found else self.body.find(text) if text else -1
         if start < 0:
             return Mark(self.source.path, self.first_line)
         self._searched[text] = start + len(text)
@@ -132,21 +138,23 @@ class _Inspector(Treeprocessor):
 
     def run(self, root: ET.Element) -> None:
         top = set(map(id, root))
-        seen: dict[str, Mark] = {}
         level = 1
         for element in root.iter():
             if element.tag in _HEADINGS:
-                level = self.heading(element, level, id(element) in top, seen)
+                level = self.heading(element, level, id(element) in top)
             elif element.tag == "a":
                 self.link(element)
             elif element.tag == "img":
                 self.image(element)
+            anchor = element.get("id", "")
+            if anchor and not _FOOTNOTE.match(anchor):
+                self.anchor(anchor)
 
-    def heading(self, element: ET.Element, before: int, at_top: bool, seen: dict[str, Mark]) -> int:
+    def heading(self, element: ET.Element, before: int, at_top: bool) -> int:
         level = _HEADINGS[element.tag]
         title = " ".join("".join(element.itertext()).split())
-        written = title.split("\N{START OF TEXT}")[0]
-        mark = self.mark(written)
+        written = next((text.strip() for text in element.itertext() if text.strip()), "").split("\N{START OF TEXT}")[0]
+        mark = self.mark(written, _BEFORE_HEADING)
         if level == 1:
             self.fault(mark, "heading-level", "a heading of the first level: the title is the page's only one", "use ## for a sub-story")
         elif level > before + 1:
@@ -163,26 +171,28 @@ class _Inspector(Treeprocessor):
             proposal = "-".join(slug(title).split("-")[:3])
             cure = f"write ## {title} {{#{proposal}}}; once published it never changes, whatever the heading says"
             self.fault(mark, "story-id", "the sub-story has no id, so it has no address that lasts", cure)
-        elif anchor and (not is_id(anchor) or anchor.startswith(RESERVED_ID_PREFIXES)):
-            reserved = "'claim-', 'page-' and 'fn' are kept for the site's own"
-            self.fault(
-                self.mark(f"#{anchor}"),
-                "story-id",
-                f"'{anchor}' cannot be the id of a sub-story",
-                f"use lower-case letters, digits and single hyphens; {reserved}",
-            )
-        elif anchor in seen:
-            here = self.mark(f"#{anchor}")
-            self.fault(here, "story-id", f"the id '{anchor}' stands twice", f"the first is on line {seen[anchor].line}; choose another")
-        elif anchor:
-            seen[anchor] = self.mark(f"#{anchor}")
         return level
+
+    def anchor(self, anchor: str) -> None:
+        here = self.mark(f"#{anchor}", r"\{:?[^}\n]*")
+        if not is_id(anchor) or anchor.startswith(RESERVED_ID_PREFIXES):
+            reserved = "'claim-', 'page-' and 'fn' are kept for the site's own"
+            cure = f"use lower-case letters, digits and single hyphens; {reserved}"
+            self.fault(here, "story-id", f"{quote(anchor)} cannot be the id of a part", cure)
+        elif anchor in self.anchors:
+            cure = f"the first is on line {self.anchors[anchor].line}; choose another"
+            self.fault(here, "story-id", f"the id '{anchor}' stands twice", cure)
+        else:
+            self.anchors[anchor] = here
 
     def link(self, element: ET.Element) -> None:
         href = element.get("href", "")
-        if "footnote" in (element.get("class") or ""):
+        if "footnote" in (element.get("class") or "") and href.startswith("#fn"):
             return
-        mark = self.mark(href)
+        mark = self.mark(href or "()", _BEFORE_ADDRESS)
+        if not href:
+            self.fault(mark, "broken-link", "a link without an address", "write [words](address)")
+            return
         if not "".join(element.itertext()).strip() and element.find(".//img") is None:
             self.fault(mark, "empty-link", "a link without words", "write [words](address)")
         if href.startswith("mailto:") or "\N{START OF TEXT}" in href:  # Markdown writes <name@host> in a disguise of its own
@@ -193,7 +203,7 @@ class _Inspector(Treeprocessor):
                 self.fault(
                     mark,
                     "broken-link",
-                    f"'{href}' is not an address",
+                    f"{quote(href)} is not an address",
                     "write https://..., or the file of a page: /reports/2016/10/28-name.md",
                 )
             return
@@ -201,7 +211,7 @@ class _Inspector(Treeprocessor):
 
     def image(self, element: ET.Element) -> None:
         src = element.get("src", "")
-        mark = self.mark(src)
+        mark = self.mark(src, _BEFORE_ADDRESS)
         if not element.get("alt", "").strip():
             self.fault(mark, "image-without-alt", "the image has no description", f"write ![what it shows]({src})")
         parts = _address(src)
@@ -209,7 +219,7 @@ class _Inspector(Treeprocessor):
             self.fault(
                 mark,
                 "foreign-image",
-                f"the image is on another site: '{src}'",
+                f"the image is on another site: {quote(src)}",
                 "put the file into content/images/ and write /images/name.jpg",
             )
             return

@@ -15,13 +15,13 @@ from markupsafe import Markup, escape
 from . import indexes as across
 from .bodies import INDEX_ADDRESSES, SCHEME
 from .dates import MONTHS, Date, Moment
+from .edition import Edition
 from .figures import CATEGORIES, Figure
 from .figures import wording as figure_words
 from .linked_data import to_script
 from .mentions import Mentions, build_mentions
 from .records import Citation, Claim, Entity, Name, Part, Place, Report
 from .schema import ALIAS_KINDS, STATUSES, VERBS
-from .sections import Edition
 from .views import (
     CitationView,
     ClaimView,
@@ -210,7 +210,7 @@ class Composer:
         if folder == "images":
             return self.edition.href(path)
         if path in INDEX_ADDRESSES:
-            return next((self.edition.href(path) for section in self.edition.sections if section.nav and section.nav[2] == path), None)
+            return next((self.edition.href(path) for _, index in self.edition.nav.values() if index == path), None)
         id = rest.removesuffix(".md")
         if folder in ("actors", "places", "sources"):
             family = folder.removesuffix("s")
@@ -321,10 +321,8 @@ class Composer:
 
     def section(self, name: str) -> Link:
         """The index page of a section, by the name of its plugin."""
-        for section in self.edition.sections:
-            if section.name == name and section.nav:
-                return Link(section.nav[1], self.edition.href(section.nav[2]))
-        return Link(name.capitalize())
+        title, path = self.edition.nav.get(name, (name.capitalize(), None))
+        return Link(title, None if path is None else self.edition.href(path))
 
 
 def _name_note(alias: Name) -> str:

@@ -165,4 +165,4 @@ def _why_not(text: str) -> str:
         return "a time of day is not read here; give the day, and tell the hour in the text"
     if re.search(r"[0-9]X|XX", text, re.IGNORECASE):
         return "digits left open (X) are not read; give the month or the year alone, or an interval"
-    return "not a date; write YYYY, YYYY-MM or YYYY-MM-DD, with ~ for about and ? for unsure, or FIRST/LAST"
+    return "write YYYY, YYYY-MM or YYYY-MM-DD, with ~ for about and ? for unsure, or FIRST/LAST"

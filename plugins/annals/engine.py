@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .composing import direction
+from .composing import Composer, direction
+from .edition import Edition, Site
 from .indexes import build_indexes
 from .load import load, published
 from .output import OutputFolder, Written
@@ -15,7 +16,7 @@ from .problems import ContentError, Mark, Problems
 from .reading import ContentFolder
 from .records import Archive
 from .rendering import Renderer
-from .sections import Asset, Edition, Page, Section, make_edition
+from .sections import Asset, Page, Section
 from .settings import Settings
 from .views import Link, SiteView
 
@@ -36,13 +37,21 @@ def prepare(settings: Settings, sections: Iterable[Section]) -> Plan:
 
 
 def plan(archive: Archive, settings: Settings, sections: Iterable[Section]) -> Plan:
-    edition = make_edition(archive, build_indexes(archive), settings.site, sections)
-    pages = [page for section in edition.sections for page in section.pages(edition)]
-    pages += [page for section in edition.sections if section.survey for page in section.survey(edition, tuple(pages))]
+    ordered = sorted(sections, key=lambda section: section.name)
+    edition = make_edition(archive, settings.site, ordered)
+    composer = Composer(edition)
+    pages = [page for section in ordered for page in section.pages(composer)]
+    pages += [page for section in ordered if section.survey for page in section.survey(composer, tuple(pages))]
     assets = [Asset(path, settings.content / path) for path in archive.images]
     assets += [*_files(settings.static, "theme/"), *_files(settings.root, "")]
     _check_addresses(pages, assets, settings)
     return Plan(edition, tuple(sorted(pages, key=lambda page: page.path)), tuple(sorted(assets, key=lambda asset: asset.path)))
+
+
+def make_edition(archive: Archive, site: Site, sections: Iterable[Section]) -> Edition:
+    addresses = {family: make for section in sections for family, make in section.addresses.items()}
+    nav = sorted((section.nav, section.name) for section in sections if section.nav)
+    return Edition(archive, build_indexes(archive), site, addresses, {name: (title, path) for (_, title, path), name in nav})
 
 
 def _files(folder: Path, under: str) -> list[Asset]:
@@ -62,7 +71,6 @@ def build(plan: Plan, settings: Settings) -> Written:
 
 def site_view(plan: Plan) -> SiteView:
     edition, site = plan.edition, plan.edition.site
-    nav = sorted(section.nav for section in edition.sections if section.nav)
     prose = sorted(edition.archive.prose.values(), key=lambda page: (page.order, page.id))
     feed = next((page for page in plan.pages if page.path.endswith(".atom")), None)
     assets = {asset.path: asset for asset in plan.assets}
@@ -73,7 +81,7 @@ def site_view(plan: Plan) -> SiteView:
         dir=direction(site.lang) or "ltr",
         url=site.url,
         base=site.base,
-        nav=tuple(Link(words, edition.href(path)) for _, words, path in nav),
+        nav=tuple(Link(title, edition.href(path)) for title, path in edition.nav.values()),
         footer=tuple(Link(page.title, url) for page in prose if (url := edition.url("prose", page.id))),
         feed=Link("Atom feed", edition.href(feed.path)) if feed else None,
         stylesheet=_versioned(edition, assets, "theme/annals.css"),

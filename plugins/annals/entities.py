@@ -8,10 +8,11 @@ from functools import partial
 
 from . import linked_data
 from .composing import Composer, ListPart, joined, list_parts, pager
+from .edition import Edition
 from .indexes import companions
 from .records import Entity, Report
 from .schema import KIND_WORDS
-from .sections import Edition, Page
+from .sections import Page
 from .views import Companions, EntityPartView, EntityView, Fact, IndexGroup, IndexItem, IndexView, Link
 from .wording import plural, span_words
 
@@ -43,8 +44,8 @@ class EntityFamily:
     def part_path(self, id: str, number: int | None) -> str:
         return self.path(id) if number is None else f"{self.section}/{id}/{number}/"
 
-    def pages(self, edition: Edition) -> Iterator[Page]:
-        composer = Composer(edition)
+    def pages(self, composer: Composer) -> Iterator[Page]:
+        edition = composer.edition
         yield Page(self.index_path(), "index.html", partial(self.compose_index, composer), f"the section '{self.section}'")
         for id, entity in self.entities(edition).items():
             reports = self.reports(edition).get(id, ())

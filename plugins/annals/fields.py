@@ -17,7 +17,7 @@ from .dates import DateError, Precision, parse_date
 from .figures import FigureError, parse_figure
 from .frontmatter import Mapping as MappingNode
 from .frontmatter import Node, Scalar, Sequence, SourceFile
-from .problems import Mark, Problems, did_you_mean
+from .problems import Mark, Problems, Vocabulary, did_you_mean, quote
 
 ID = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 """An id: letters and digits of any script, in lower case where the script has one, with single hyphens."""
@@ -75,8 +75,11 @@ class Type:
         if isinstance(node, Scalar):
             return node
         shape = "a list" if isinstance(node, Sequence) else "a group of fields"
-        reader.fault(node.mark, "wrong-type", f"'{name}' is {shape}, but {self.words} is wanted", f"write {name}: value")
+        reader.fault(node.mark, "wrong-type", f"'{name}' is {shape}, but one value is wanted", f"'{name}' is {self.words}")
         return None
+
+    def refuse(self, scalar: Scalar, reader: Reader, name: str, code: str = "wrong-type", *help: str) -> Any:
+        return reader.fault(scalar.mark, code, f"'{name}' cannot be {quote(scalar.text)}", *help, f"'{name}' is {self.words}")
 
 
 class Text(Type):
@@ -96,13 +99,7 @@ class Choice(Type):
         scalar = self.scalar(node, reader, name)
         if scalar is None or scalar.text in self.values:
             return MISSING if scalar is None else scalar.text
-        return reader.fault(
-            scalar.mark,
-            "unknown-value",
-            f"'{scalar.text}' is no {name}",
-            *did_you_mean(scalar.text, self.values),
-            f"'{name}' is {self.words}",
-        )
+        return self.refuse(scalar, reader, name, "unknown-value", *did_you_mean(scalar.text, self.values))
 
     def json_schema(self) -> dict[str, Any]:
         return {"enum": list(self.values)}
@@ -121,7 +118,7 @@ class EdtfDate(Type):
             return reader.fault(
                 scalar.mark,
                 "bad-date",
-                f"'{scalar.text}' is not a date: {error}",
+                f"{quote(scalar.text)} is not a date: {error}",
                 "for example 2016-10-28, 2016-10, 2016-10-18~ or 2016-10-21/2016-10-23",
             )
 
@@ -147,23 +144,21 @@ class Flag(Type):
         if scalar is None:
             return MISSING
         value = self._values.get(scalar.text)
-        return (
-            reader.fault(scalar.mark, "wrong-type", f"'{name}' is '{scalar.text}', but true or false is wanted") if value is None else value
-        )
+        return self.refuse(scalar, reader, name) if value is None else value
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "boolean"}
 
 
 class WholeNumber(Type):
-    words = "a whole number"
+    words = "a whole number, in digits alone"
 
     def read(self, node: Node, reader: Reader, name: str) -> Any:
         scalar = self.scalar(node, reader, name)
         if scalar is None:
             return MISSING
         if not re.fullmatch(r"[0-9]{1,12}", scalar.text, re.ASCII):
-            return reader.fault(scalar.mark, "wrong-type", f"'{name}' is '{scalar.text}', but a whole number is wanted")
+            return self.refuse(scalar, reader, name)
         return int(scalar.text)
 
     def json_schema(self) -> dict[str, Any]:
@@ -180,7 +175,7 @@ class Degrees(Type):
         if scalar is None:
             return MISSING
         if not re.fullmatch(r"[-+]?[0-9]{1,3}(\.[0-9]{1,8})?", scalar.text, re.ASCII) or abs(float(scalar.text)) > self.most:
-            return reader.fault(scalar.mark, "wrong-type", f"'{name}' is '{scalar.text}', but {self.words} is wanted")
+            return self.refuse(scalar, reader, name)
         return float(scalar.text)
 
     def json_schema(self) -> dict[str, Any]:
@@ -194,11 +189,7 @@ class Id(Type):
         scalar = self.scalar(node, reader, name)
         if scalar is None:
             return MISSING
-        return (
-            scalar.text
-            if is_id(scalar.text)
-            else reader.fault(scalar.mark, "bad-id", f"'{scalar.text}' is no {self.words}", "for example west-aleppo-toll")
-        )
+        return scalar.text if is_id(scalar.text) else self.refuse(scalar, reader, name, "bad-id", "write it like west-aleppo-toll")
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": "^[^A-Z\\s_]+$"}
@@ -211,11 +202,7 @@ class Language(Type):
         scalar = self.scalar(node, reader, name)
         if scalar is None:
             return MISSING
-        return (
-            scalar.text
-            if _LANGUAGE.fullmatch(scalar.text)
-            else reader.fault(scalar.mark, "bad-language", f"'{scalar.text}' is not {self.words}")
-        )
+        return scalar.text if _LANGUAGE.fullmatch(scalar.text) else self.refuse(scalar, reader, name, "bad-language")
 
 
 class Address(Type):
@@ -226,7 +213,7 @@ class Address(Type):
         if scalar is None:
             return MISSING
         if not is_web_address(scalar.text):
-            return reader.fault(scalar.mark, "bad-address", f"'{scalar.text}' is not {self.words}")
+            return self.refuse(scalar, reader, name, "bad-address")
         return scalar.text
 
     def json_schema(self) -> dict[str, Any]:
@@ -253,7 +240,7 @@ class FigureType(Type):
         try:
             return parse_figure(scalar.text)
         except FigureError as error:
-            return reader.fault(scalar.mark, "bad-figure", f"'{name}' is '{scalar.text}': {error}")
+            return reader.fault(scalar.mark, "bad-figure", f"'{name}' cannot be {quote(scalar.text)}: {error}")
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": ["string", "integer"]}
@@ -271,8 +258,6 @@ class Ref(Type):
         scalar = self.scalar(node, reader, name)
         if scalar is None:
             return MISSING
-        if not scalar.text.strip():
-            return reader.fault(scalar.mark, "wrong-type", f"'{name}' has an empty name", "write the name, or take it out")
         return Reference(self.families, " ".join(scalar.text.split()), scalar.mark, reader.source.line(scalar.mark.line))
 
     def resolve(self, value: Reference, resolver: Resolver) -> Any:
@@ -290,11 +275,17 @@ class ListOf(Type):
     def read(self, node: Node, reader: Reader, name: str) -> Any:
         if not isinstance(node, Sequence):
             shape = "a single value" if isinstance(node, Scalar) else "a group of fields"
-            shown = node.text if isinstance(node, Scalar) else "..."
+            shown = quote(node.text)[1:-1] if isinstance(node, Scalar) else "{...}"
             return reader.fault(node.mark, "wrong-type", f"'{name}' is {shape}, but a list is wanted", f"write {name}: [{shown}]")
         if len(node.items) < self.least:
             return reader.fault(node.mark, "missing-field", f"'{name}' needs at least {self.least} item", f"'{name}' is {self.words}")
-        return [value for item in node.items if (value := self.item.read(item, reader, name)) is not MISSING]
+        found = []
+        for item in node.items:
+            if isinstance(item, Scalar) and item.empty:
+                reader.fault(item.mark, "missing-field", f"an item of '{name}' has no value", "write one, or take the item out")
+            elif (value := self.item.read(item, reader, name)) is not MISSING:
+                found.append(value)
+        return found
 
     def resolve(self, value: list[Any], resolver: Resolver) -> Any:
         found = [found for item in value if (found := self.item.resolve(item, resolver)) is not MISSING]
@@ -362,24 +353,21 @@ class Group(Type):
         if isinstance(node, Scalar) and self.short:
             value = self.fields[self.short].type.read(node, reader, name)
             return MISSING if value is MISSING else Values(node.mark, {self.short: value}, {self.short: node.mark})
-        shape = "a list" if isinstance(node, Sequence) else f"'{node.text}'" if isinstance(node, Scalar) else "?"
-        return reader.fault(
-            node.mark, "wrong-type", f"'{name}' is {shape}, but {self.words} is wanted", f"its fields: {', '.join(self.fields)}"
-        )
+        shape = quote(node.text) if isinstance(node, Scalar) else "a list"
+        what = f"'{name}' is {shape}, but {self.words} is wanted"
+        return reader.fault(node.mark, "wrong-type", what, f"its fields: {', '.join(self.fields)}")
 
     def read_fields(self, node: MappingNode, reader: Reader) -> Values:
         """Every field that is there, each fault told; ``check`` has run."""
         found = Values(node.mark)
+        meant: set[str] = set()  # by a slip: a field that is there under another name is not told to be missing, too
         for name, (mark, value) in node.entries.items():
             known = self.fields.get(name)
             if known is None:
-                reader.fault(
-                    mark,
-                    "unknown-field",
-                    f"{self.title} has no field '{name}'",
-                    *did_you_mean(name, self.fields),
-                    f"its fields: {', '.join(self.fields)}",
-                )
+                names = Vocabulary(set(self.fields) - set(node.entries))
+                meant.update(names.nearest(name, 1))
+                help = (*did_you_mean(name, names), f"its fields: {', '.join(self.fields)}")
+                reader.fault(mark, "unknown-field", f"{self.title} has no field {quote(name)}", *help)
                 continue
             if isinstance(value, Scalar) and value.empty:
                 if known.required:
@@ -393,7 +381,7 @@ class Group(Type):
                 if isinstance(known.type, Id):
                     found.lines[name] = reader.source.line(value.mark.line)
         for name, known in self.fields.items():
-            if known.required and name not in found.marks:
+            if known.required and name not in found.marks and name not in meant:
                 reader.fault(
                     node.mark, "missing-field", f"{self.title} needs the field '{name}'", f"'{name}' is {known.type.words}", known.doc
                 )

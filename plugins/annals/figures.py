@@ -30,7 +30,7 @@ CATEGORIES = {
 WORDS = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000}
 """Numbers that are said as a word, and the least that each can mean: two of its unit. The most is open."""
 
-LARGEST = 10**12
+LARGEST_DIGITS = 12  # more would be a slip
 
 
 class FigureError(ValueError):
@@ -113,14 +113,15 @@ def parse_figure(text: str) -> Figure:
         return Figure(Form.WORD, None, word=amount, since=since)
     for pattern, form in _FORMS:
         if match := pattern.fullmatch(amount):
-            number, *rest = (int(group.replace(",", "")) for group in match.groups())
-            upper = rest[0] if rest else None
-            if max(number, upper or 0) > LARGEST:
+            digits = [group.replace(",", "").lstrip("0") or "0" for group in match.groups()]
+            if max(map(len, digits)) > LARGEST_DIGITS:
                 raise FigureError("a number this large cannot be right")
+            number, *rest = map(int, digits)
+            upper = rest[0] if rest else None
             if upper is not None and upper <= number:
                 raise FigureError(f"a range goes from the lower number to the higher one: {min(number, upper)}..{max(number, upper)}")
             return Figure(form, number, upper, since=since)
-    raise FigureError(f"not a figure; write 7, 15+, 160..200, ~100, nearly 100 or one of {', '.join(WORDS)}")
+    raise FigureError(f"write 7, 15+, 160..200, ~100, nearly 100 or one of {', '.join(WORDS)}")
 
 
 def wording(figure: Figure) -> str:

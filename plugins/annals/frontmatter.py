@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from .problems import Mark, Problems
+from .problems import CONTROL, Mark, Problems, quote
 
 _Loader: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FENCE = "---"
@@ -28,7 +28,7 @@ class Scalar:
     @property
     def empty(self) -> bool:
         """Nothing was given: the field stands without a value."""
-        return self.plain and self.text in ("", "~", "null", "Null", "NULL")
+        return not self.text.strip() or (self.plain and self.text in ("~", "null", "Null", "NULL"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,25 +103,30 @@ def _read_yaml(source: SourceFile, text: str, problems: Problems) -> Mapping | N
     try:
         return _Builder(source, problems).build(yaml.parse(text, Loader=_Loader))
     except yaml.MarkedYAMLError as error:
-        at = error.problem_mark or error.context_mark
+        problem = error.problem or ""
+        noticed, began = error.problem_mark, error.context_mark
+        late = any(part in problem for part in _NOTICED_LATE) or (noticed and noticed.line >= text.count("\n"))
+        at = began if began and late else noticed or began
         mark = Mark(source.path, at.line + 2, at.column + 1) if at else Mark(source.path, 2)
-        began = error.context_mark
-        if began and not source.line(mark.line).strip(FENCE + " "):
-            # the parser noticed at the end of the front matter what began earlier: point at the beginning
-            mark = Mark(source.path, began.line + 2, began.column + 1)
-        what, cure = _in_words(error.problem or "", error.context or "")
+        if source.line(mark.line)[mark.column - 1 : mark.column] == "\t":
+            problem = "tab character"
+        what, cure = _in_words(problem, error.context or "")
         source.fault(problems, mark, "bad-yaml", what, cure)
     except _RefusedError:
         pass
     return None
 
 
+_NOTICED_LATE = ("expected ',' or", "could not find expected ':'", "unexpected end of stream")
+"""What the parser notices only after the line that has to be mended: its context says where that began."""
+
 _YAML_WORDS = (
     (
         "mapping values are not allowed",
-        "a second ': ' in one line",
-        'if it belongs to the text, put the whole value in quotation marks: title: "One: two"',
+        "a second ': ' in one value",
+        'put the whole value in quotation marks: title: "One: two"; or begin the line where the field above begins',
     ),
+    ("tab character", "a tab where spaces are wanted", "indent with spaces"),
     ("did not find expected ',' or ']'", "a list that is not closed", "close it with ], and put a comma between its items"),
     ("did not find expected ',' or '}'", "a group in braces that is not closed", "close it with }, and put a comma between its parts"),
     ("unexpected end of stream", "a quotation that is not closed", "put the closing quotation mark"),
@@ -133,7 +138,7 @@ _YAML_WORDS = (
     (
         "did not find expected key",
         "a line that is no field, or is indented differently",
-        "give fields of one group the same indent, as name: value",
+        "give fields of one group the same indent, as name: value; where a value begins with a quotation mark, end it with one, too",
     ),
     (
         "could not find expected ':'",
@@ -143,13 +148,19 @@ _YAML_WORDS = (
     (
         "cannot start any token",
         "a value that begins with a character YAML keeps for itself",
-        "put the value in quotation marks; indent with spaces, not with tabs",
+        "put the value in quotation marks",
     ),
     (
         "unknown escape character",
         "a backslash that means nothing here",
         "use single quotation marks, in which a backslash stands for itself",
     ),
+    (
+        "hexdecimal number",  # as libyaml spells it
+        "a backslash that means nothing here",
+        "use single quotation marks, in which a backslash stands for itself",
+    ),
+    ("expected <document start>", "a line of '...' ends it early", "remove that line"),
 )
 
 
@@ -172,6 +183,7 @@ class _Builder:
         self.source = source
         self.problems = problems
         self.whole = True
+        self.named: set[str] = set()  # anchors and aliases that were told: a bomb has thousands
 
     def mark(self, event: yaml.Event, length: int | None = None) -> Mark:
         start, end = event.start_mark, event.end_mark
@@ -183,6 +195,12 @@ class _Builder:
 
     def refuse(self, event: yaml.Event, code: str, what: str, cure: str) -> None:
         self.source.fault(self.problems, self.mark(event), code, what, cure)
+        self.whole = False
+
+    def refuse_name(self, event: yaml.Event, what: str, cure: str) -> None:
+        if what not in self.named:
+            self.named.add(what)
+            self.refuse(event, "yaml-alias", what, cure)
         self.whole = False
 
     def build(self, events: Iterator[yaml.Event]) -> Mapping | None:
@@ -199,7 +217,7 @@ class _Builder:
                     raise _RefusedError
                 continue
             if isinstance(event, yaml.AliasEvent):
-                self.refuse(event, "yaml-alias", f"a YAML alias (*{event.anchor})", "write the value out; anchors and aliases are not read")
+                self.refuse_name(event, f"a YAML alias (*{event.anchor})", "write the value out; anchors and aliases are not read")
                 node: Node = Scalar("", self.mark(event))
             elif isinstance(event, yaml.NodeEvent):
                 node = self.node(event)
@@ -236,15 +254,17 @@ class _Builder:
     def node(self, event: yaml.NodeEvent) -> Node:
         mark = self.mark(event)
         if event.anchor:
-            self.refuse(
-                event, "yaml-alias", f"a YAML anchor (&{event.anchor})", "remove it; if the value begins with &, put it in quotation marks"
-            )
+            self.refuse_name(event, f"a YAML anchor (&{event.anchor})", "remove it; if the value begins with &, put it in quotation marks")
         tag = getattr(event, "tag", None)
         if tag and tag != "!":
             name = tag.replace("tag:yaml.org,2002:", "!!")
             self.refuse(event, "yaml-tag", f"a YAML tag ({name})", "remove it; if the value begins with !, put it in quotation marks")
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, mark, event.style is None)
+            if found := CONTROL.search(event.value):
+                what = f"an escape for a control character (U+{ord(found[0]):04X})"
+                cure = "remove it; in single quotation marks a backslash stands for itself"
+                self.refuse(event, "control-character", what, cure)
+            return Scalar(event.value, mark, not event.style)  # libyaml says '' where the parser in Python says None
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence([], mark)
         return Mapping({}, mark)
@@ -256,20 +276,17 @@ class _Builder:
         key = waiting[-1]
         if key is None:
             if not isinstance(node, Scalar):
-                self.source.fault(
-                    self.problems, node.mark, "bad-yaml", "a list or a group where a field's name should be", "a field's name is plain text"
-                )
-                self.whole = False
-                waiting[-1] = ("", node.mark)
-            else:
-                waiting[-1] = (node.text, node.mark)
+                what = "a list or a group where a field's name should be"
+                self.source.fault(self.problems, node.mark, "bad-yaml", what, "a field's name is plain text")
+                raise _RefusedError
+            waiting[-1] = (node.text, node.mark)
             return
         waiting[-1] = None
         name, mark = key
         if name in parent.entries:
             first = parent.entries[name][0].line
             self.source.fault(
-                self.problems, mark, "duplicate-key", f"the field '{name}' stands twice", f"the first is on line {first}; keep one"
+                self.problems, mark, "duplicate-key", f"the field {quote(name)} stands twice", f"the first is on line {first}; keep one"
             )
         else:
             parent.entries[name] = (mark, node)

@@ -9,9 +9,9 @@ from typing import Any
 from markupsafe import Markup
 
 from .dates import Date, Precision
+from .edition import Edition
 from .indexes import actors_of
 from .records import Actor, Citation, Place, Prose, Report
-from .sections import Edition
 from .views import Link
 
 Node = dict[str, Any]

@@ -9,7 +9,7 @@ from typing import Any
 from .bodies import INDEX_ADDRESSES, BodyReader
 from .fields import MISSING, Reference
 from .names import NameIndex, Resolution
-from .problems import ContentError, Mark, Problems, did_you_mean
+from .problems import ContentError, Mark, Problems, Vocabulary, did_you_mean
 from .reading import ContentFolder, Unresolved
 from .records import Archive, Report
 from .schema import FAMILIES
@@ -20,7 +20,7 @@ def load(content: ContentFolder) -> Archive:
     problems = Problems()
     listing = content.list(problems)
     bodies = BodyReader()
-    read = [found for file in listing.files if (found := content.read(file, bodies, problems))]
+    read = [content.read(file, bodies, problems) for file in listing.files]
     archive = resolve(read, listing.images, problems)
     if archive is None:
         raise ContentError(problems)
@@ -62,14 +62,14 @@ def published(archive: Archive) -> Archive:
 
 
 def _names(read: list[Unresolved], family: str) -> dict[str, list[str]]:
-    """Each id of a family with its names. A file whose front matter is faulty keeps its id, so that one fault does not bring a
-    hundred others.
+    """Each id of a family with its names. A file that is faulty keeps its id, and where its name is not known the words of the id
+    stand for it, so that one fault does not bring a hundred others.
     """
     names: dict[str, list[str]] = {}
     for item in read:
         if item.family == family:
             values = item.values.values if item.values else {}
-            own = [values["name"]] if "name" in values else []
+            own = [values.get("name") or item.id.replace("-", " ")]
             names[item.id] = own + [alias.get("name") for alias in values.get("aliases", ()) if alias.get("name")]
     return names
 
@@ -107,6 +107,7 @@ def _check_ids(read: list[Unresolved], problems: Problems) -> None:
 def _check_claims(read: list[Unresolved], problems: Problems) -> None:
     """Claim ids are unique in the archive; what a claim denies, confirms or revises is there and is another claim."""
     first: dict[str, Mark] = {}
+    all_read = all(item.values for item in read if item.family == "report")  # or a claim that seems to be missing may be in the others
     groups = [group for item in read if item.values for group in item.values.get("claims", ())]
     for group in groups:
         id = group.get("id")
@@ -132,15 +133,18 @@ def _check_claims(read: list[Unresolved], problems: Problems) -> None:
                 problems.add(
                     mark, "claim-relation", f"the claim '{related}' {relation} itself", "name the other claim", source=group.lines[relation]
                 )
-            elif related not in first:
+            elif related not in first and all_read:
                 help = (*did_you_mean(related, first), "claims are named by their id, whatever report they stand in")
                 problems.add(mark, "unknown-claim", f"no claim '{related}'", *help, source=group.lines[relation])
+
+
+_CYCLE_SHOWN = 8  # members of a circle that are told
 
 
 def _check_tree(read: list[Unresolved], family: str, field: str, resolution: Resolution, problems: Problems) -> None:
     """Nothing lies within itself, by however many steps."""
     parents: dict[str, list[str]] = {}
-    given_as: dict[str, Reference] = {}
+    given_as: dict[tuple[str, str], Reference] = {}
     for item in read:
         given = item.values.get(field) if item.values and item.family == family else None
         if given is None or item.values is None:
@@ -149,12 +153,13 @@ def _check_tree(read: list[Unresolved], family: str, field: str, resolution: Res
         for reference in references:
             if reference is not None and (found := resolution(reference)):
                 parents.setdefault(item.id, []).append(found[1])
-                given_as.setdefault(item.id, reference)
+                given_as.setdefault((item.id, found[1]), reference)
     done: set[str] = set()
     for start in sorted(parents):
         for cycle in _cycles(start, parents, done):
-            way = " in ".join(f"'{id}'" for id in cycle)
-            at = given_as[cycle[0]]
+            shown = cycle if len(cycle) <= _CYCLE_SHOWN else [*cycle[: _CYCLE_SHOWN - 2], "...", *cycle[-2:]]
+            way = " in ".join(id if id == "..." else f"'{id}'" for id in shown)
+            at = given_as[cycle[0], cycle[1]]
             problems.add(
                 at.mark,
                 "cycle",
@@ -200,22 +205,23 @@ def _cycles(start: str, parents: Mapping[str, list[str]], done: set[str]) -> Ite
 def _check_links(read: list[Unresolved], images: frozenset[str], problems: Problems) -> None:
     """Links and images lead somewhere."""
     files = {item.inside: item for item in read}
+    pictures, pages = Vocabulary(images), Vocabulary([*files, *images, *INDEX_ADDRESSES])
     for item in read:
         for link in item.body.links:
             if link.image:
                 if link.target not in images:
-                    help = (*did_you_mean(link.target, images), "put the file into content/images/ and write /images/name.jpg")
+                    help = (*did_you_mean(link.target, pictures), "put the file into content/images/ and write /images/name.jpg")
                     problems.add(link.mark, "missing-image", f"no image '{link.target}'", *help, source=link.line)
                 continue
             target = files.get(link.target)
             if target is None:
                 if link.target not in images and link.target not in INDEX_ADDRESSES:
                     help = (
-                        *did_you_mean(link.target, [*files, *images, *INDEX_ADDRESSES]),
+                        *did_you_mean(link.target, pages),
                         "write the file of a page, like /places/aleppo.md, or https://...",
                     )
                     problems.add(link.mark, "broken-link", f"no file '{link.target}' in the content", *help, source=link.line)
-            elif link.fragment:
+            elif link.fragment and target.values is not None:
                 anchors = _anchors(target)
                 if link.fragment not in anchors:
                     what = f"'{link.target}' has no part '{link.fragment}'"
@@ -226,6 +232,5 @@ def _check_links(read: list[Unresolved], images: frozenset[str], problems: Probl
 
 
 def _anchors(item: Unresolved) -> set[str]:
-    stories = {part.id for part in item.body.parts if part.id}
     claims = item.values.get("claims", ()) if item.values else ()
-    return stories | {f"claim-{group.get('id')}" for group in claims if group.get("id")}
+    return {*item.body.anchors} | {f"claim-{group.get('id')}" for group in claims if group.get("id")}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -99,12 +100,12 @@ def _meant(meanings: tuple[Entity, ...], told: frozenset[Entity]) -> Entity | No
 
 
 def _whole_word(text: str, start: int, end: int) -> bool:
-    """Not a part of a longer word: "Turkey" is not in "Turkeys", nor "US" in "US-led" or "anti-US"."""
-    before = start > 0 and _joins(text[start - 1], text[start - 2 : start - 1])
+    """Not a part of a longer word: "Turkey" is not in "Turkeys", nor "US" in "US-led" or "anti-US". Nor "amp" in "&amp;"."""
+    before = start > 0 and (text[start - 1] == "&" or _joins(text[start - 1], text[start - 2 : start - 1]))
     after = end < len(text) and _joins(text[end], text[end + 1 : end + 2])
     return not before and not after
 
 
 def _joins(next_to: str, beyond: str) -> bool:
-    arabic_vowel_mark = "\u064b" <= next_to <= "\u0652"
-    return next_to.isalnum() or arabic_vowel_mark or (next_to in "-_" and beyond.isalnum())
+    """Letters, digits, and the marks that stand on them; a hyphen or an invisible joint with a letter behind it."""
+    return next_to.isalnum() or unicodedata.category(next_to) == "Mn" or (next_to in "-_\u2010\u2011\u200c\u200d" and beyond.isalnum())

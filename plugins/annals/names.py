@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from .fields import Reference
-from .problems import Problems, nearest
+from .problems import Problems, Vocabulary, quote
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʼʻʾʿ`´", "'"))
 
@@ -24,7 +24,8 @@ def slug(name: str) -> str:
     """An id to propose for a name: its letters in ASCII where they can be written so."""
     from unidecode import unidecode  # a table of all scripts: loaded only when a fault is told
 
-    words = re.findall(r"[a-z0-9]+", unidecode(name).lower().replace("'", ""))
+    encodable = name.encode("utf-8", "ignore").decode()  # a file's name may hold bytes that are no text
+    words = re.findall(r"[a-z0-9]+", unidecode(encodable).lower().replace("'", ""))
     return "-".join(words) or "new"
 
 
@@ -54,10 +55,13 @@ class NameIndex:
     def shown(self, id: str) -> str:
         return f"'{id}' ({self.chief[id]})" if id in self.chief else f"'{id}'"
 
-    def near(self, text: str) -> list[str]:
-        """The ids whose id or names are most like a text, best first."""
-        close = nearest(text, [*self.ids.values(), *self.spelled], most=4)
-        return list(dict.fromkeys(self.spelled.get(name, name) for name in close))[:3]
+    @functools.cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary([*self.ids.values(), *self.spelled])
+
+    def near(self, text: str) -> list[tuple[float, str]]:
+        """The ids whose id or names are like a text, with how much, best first."""
+        return [(score, self.spelled.get(name, name)) for score, name in self._vocabulary.scored(text)]
 
 
 class Resolution:
@@ -68,7 +72,8 @@ class Resolution:
         self.folders = folders  # family to folder
         self.stubs = stubs  # family to the front matter of a new file, with {name}
         self.problems = problems
-        self._found: dict[tuple[tuple[str, ...], str], tuple[str, str] | None] = {}
+        self._found: dict[tuple[tuple[str, ...], str], tuple[str, str]] = {}
+        self._help: dict[tuple[tuple[str, ...], str], tuple[str, ...]] = {}
 
     def __call__(self, reference: Reference) -> tuple[str, str] | None:
         key = (reference.families, reference.text)
@@ -84,38 +89,54 @@ class Resolution:
             self._unknown(reference)
         return None
 
+    def _read(self, reference: Reference) -> tuple[tuple[str, ...], str]:
+        """The families that are meant, and the text without the folder that may say so: ``sources/reuters``."""
+        folder, _, id = reference.text.partition("/")
+        named = tuple(family for family in reference.families if self.folders[family] == folder)
+        return (named, id) if named else (reference.families, reference.text)
+
     def _candidates(self, reference: Reference) -> list[tuple[str, str]]:
-        folder, slash, id = reference.text.partition("/")
-        if slash:
-            named = [family for family in reference.families if self.folders[family] == folder]
-            return [(family, found) for family in named if (found := self.indexes[family].ids.get(fold(id)))]
-        return [(family, id) for family in reference.families for id in self.indexes[family].find(reference.text)]
+        families, text = self._read(reference)
+        return [(family, id) for family in families for id in self.indexes[family].find(text)]
 
     def _ambiguous(self, reference: Reference, found: list[tuple[str, str]]) -> None:
         meanings = " and ".join(f"{family} {self.indexes[family].shown(id)}" for family, id in found)
         same_id = len({id for _, id in found}) < len(found)
         cures = [f"{self.folders[family]}/{id}" if same_id else id for family, id in found]
         self._fault(
-            reference, "ambiguous-name", f"'{reference.text}' means {len(found)} things: {meanings}", f"write the id: {' or '.join(cures)}"
+            reference,
+            "ambiguous-name",
+            f"{quote(reference.text)} means {len(found)} things: {meanings}",
+            f"write the id: {' or '.join(cures)}",
         )
 
     def _unknown(self, reference: Reference) -> None:
-        families = reference.families
-        help = []
-        near = [self.indexes[family].shown(id) for family in families for id in self.indexes[family].near(reference.text)][:3]
+        key = (reference.families, reference.text)
+        if key not in self._help:
+            self._help[key] = tuple(self._cures(*self._read(reference)))
+        families = " or ".join(reference.families)
+        self._fault(reference, f"unknown-{reference.families[0]}", f"no {families} {quote(reference.text)}", *self._help[key])
+
+    def _cures(self, families: tuple[str, ...], text: str) -> Iterator[str]:
+        scored = sorted((-score, family, id) for family in families for score, id in self.indexes[family].near(text))
+        near = list(dict.fromkeys(self.indexes[family].shown(id) for _, family, id in scored))[:3]
         if near:
-            help.append(f"did you mean {' or '.join(near)}?")
+            yield f"did you mean {' or '.join(near)}?"
         family = families[0]
-        path = f"content/{self.folders[family]}/{slug(reference.text)}.md"
-        stub = self.stubs[family].format(name=_quoted(reference.text))
-        help.append(f"if it is new, save this as {path}:\n" + "\n".join(f"    {line}" for line in stub.splitlines()))
-        self._fault(reference, f"unknown-{family}", f"no {' or '.join(families)} '{reference.text}'", *help)
+        id = slug(text)
+        while id in self.indexes[family].ids:
+            id += "-2"  # the file is there, and must not be overwritten
+        stub = self.stubs[family].format(name=_quoted(text))
+        path = f"content/{self.folders[family]}/{id}.md"
+        yield f"if it is new, save this as {path}:\n" + "\n".join(f"    {line}" for line in stub.splitlines())
 
     def _fault(self, reference: Reference, code: str, what: str, *help: str) -> None:
         self.problems.add(reference.mark, code, what, *help, source=reference.line)
 
 
 def _quoted(name: str) -> str:
-    """A name as a YAML value: quoted where YAML would read something else."""
-    plain = re.fullmatch(r"[\w][\w '()./&+-]*", name) and not name.endswith(" ")
-    return name if plain else '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """A name as a YAML value: quoted where YAML would read something else, with escapes for what cannot be seen."""
+    if re.fullmatch(r"\w[\w '()./&+-]*", name) and name.lower() != "null":
+        return name
+    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(ch if ch.isprintable() else f"\\U{ord(ch):08X}" for ch in escaped) + '"'

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import bisect
 import difflib
+import heapq
+import re
 import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 EX_DATAERR = 65  # sysexits.h: the input data was incorrect
 _SHOWN_WIDTH = 160  # characters of a source line that are shown
+_QUOTED_WIDTH = 80  # characters of a value that a message repeats
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+"""Characters that no content holds. Some end a line for YAML and for browsers, but not for editors."""
+_JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"  # Persian and Kurdish are spelled with them
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,27 +39,36 @@ class Problem:
     source: str = field(default="", compare=False)
 
     def __str__(self) -> str:
-        lines = [f"{self.mark.path}:{self.mark.line}:{self.mark.column}: error: {self.what}"]
+        lines = [_visible(f"{self.mark.path}:{self.mark.line}:{self.mark.column}: error: {self.what}")]
         if self.source:
             lines += [f"    {line}" for line in _excerpt(self.source, self.mark.column, self.mark.length)]
-        lines += [f"    {line}" if line else "" for text in self.help for line in text.split("\n")]
+        lines += [_visible(f"    {line}") for text in self.help for line in text.split("\n")]
         return "\n".join(lines)
 
 
 def _excerpt(source: str, column: int, length: int) -> tuple[str, str]:
     """The line and the carets under it, cut around the caret when the line is long. Control characters are made visible."""
     start = max(0, column - 1 - _SHOWN_WIDTH // 2) if len(source) > _SHOWN_WIDTH else 0
-    shown = "".join(
-        " " if ch == "\t" else ch if ch.isprintable() else "\N{REPLACEMENT CHARACTER}" for ch in source[start : start + _SHOWN_WIDTH]
-    )
+    shown = _visible(source[start : start + _SHOWN_WIDTH].replace("\t", " "))
     before = shown[: column - 1 - start]
     under = shown[column - 1 - start : column - 1 - start + length]
     return shown.rstrip(), " " * _cells(before) + "^" + "~" * max(0, _cells(under) - 1)
 
 
+def _visible(text: str) -> str:
+    """Nothing in a file can move the cursor, colour the terminal or turn the direction of a message."""
+    return "".join(ch if ch.isprintable() or ch in _JOINERS else "\N{REPLACEMENT CHARACTER}" for ch in text)
+
+
 def _cells(text: str) -> int:
-    """How many terminal cells a text takes: wide characters two, combining marks none."""
-    return sum(0 if unicodedata.combining(ch) else 2 if unicodedata.east_asian_width(ch) in "WF" else 1 for ch in text)
+    """How many terminal cells a text takes: wide characters two, marks that stand on another character none."""
+    return sum(0 if unicodedata.category(ch) in ("Mn", "Me", "Cf") else 2 if unicodedata.east_asian_width(ch) in "WF" else 1 for ch in text)
+
+
+def quote(text: str) -> str:
+    """A value of the content as messages repeat it: in quotation marks, on one line, without its end when it is long."""
+    line = " ".join(text.split())
+    return f"'{line if len(line) <= _QUOTED_WIDTH else line[: _QUOTED_WIDTH - 1] + '…'}'"
 
 
 class Problems:
@@ -91,23 +106,61 @@ class ContentError(Exception):
         self.problems = problems
 
 
-def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
-    """The known words most like ``word``, best first; none when nothing is alike."""
-    ordered = sorted(set(known))
-    folded: dict[str, str] = {}
-    for name in ordered:
-        folded.setdefault(name.casefold(), name)
-    target = word.casefold()
-    close = [folded[match] for match in difflib.get_close_matches(target, list(folded), n=most, cutoff=0.6)]
-    if len(close) < most and len(target) >= 3:
-        starting = ordered[bisect.bisect_left(ordered, target) :] if target else []
-        close += [name for name in starting[:most] if name.startswith(target) and name not in close]
-    return close[:most]
+class Vocabulary:
+    """Words among which those most like another are looked for. Made once for many look-ups: comparing with every word takes long,
+    so the pairs of letters that two words share tell first which few are worth it.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._written: dict[str, str] = {}
+        self._by_pair: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(set(words)):
+            key = _key(word)
+            if key not in self._written:
+                self._written[key] = word
+                for pair in _pairs(key):
+                    self._by_pair[pair].append(key)
+
+    def scored(self, word: str) -> list[tuple[float, str]]:
+        """The words like another with how much, the most alike first. Those that are much less alike than the best are left out."""
+        target = _key(word)
+        pairs = _pairs(target)
+        shared = Counter(key for pair in pairs for key in self._by_pair.get(pair, ()))
+        likely = heapq.nsmallest(_LIKELY, shared, key=lambda key: (-shared[key] / (len(key) + len(target)), key))
+        matcher = difflib.SequenceMatcher(autojunk=False)
+        matcher.set_seq2(target)
+        found = []
+        for key in likely:
+            matcher.set_seq1(key)
+            begins = _LEAST_ALIKE if len(target) >= 3 and key.startswith(target) else 0.0
+            found.append((max(matcher.ratio(), begins), self._written[key]))
+        best = max(found, default=(0.0, ""))[0]
+        close = [pair for pair in found if pair[0] >= max(_LEAST_ALIKE, best - _SPREAD)]
+        return sorted(close, key=lambda pair: (-pair[0], pair[1]))
+
+    def nearest(self, word: str, most: int = 3) -> list[str]:
+        """The words most like another, best first; none when nothing is alike."""
+        return [name for _, name in self.scored(word)[:most]]
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> tuple[str, ...]:
+_COMPARED = 100  # characters of a word that are compared
+_LIKELY = 40  # words that are compared in full
+_LEAST_ALIKE = 0.6
+_SPREAD = 0.15
+
+
+def _key(word: str) -> str:
+    return word.casefold()[:_COMPARED]
+
+
+def _pairs(key: str) -> set[str]:
+    padded = f" {key} "
+    return {padded[i : i + 2] for i in range(len(padded) - 1)}
+
+
+def did_you_mean(word: str, known: Iterable[str] | Vocabulary) -> tuple[str, ...]:
     """A line for :class:`Problem` help, or nothing."""
-    close = nearest(word, known)
+    close = (known if isinstance(known, Vocabulary) else Vocabulary(known)).nearest(word)
     if not close:
         return ()
-    return (f"did you mean {' or '.join(repr(name) for name in close)}?",)
+    return (f"did you mean {' or '.join(map(quote, close))}?",)

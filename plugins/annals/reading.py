@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import stat
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -12,13 +14,12 @@ from .bodies import Body, BodyReader
 from .fields import Reader, Values, is_id
 from .frontmatter import SourceFile, read_document
 from .names import slug
-from .problems import Mark, Problems, did_you_mean
+from .problems import CONTROL, Mark, Problems, did_you_mean
 from .schema import FAMILIES, Family
 
 MAX_BYTES = 1_000_000
 IMAGES = "images"
 IMAGE_SUFFIXES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _IGNORED = re.compile(r"^\.|~$|^#.*#$|\.sw[op]$|^(Thumbs\.db|desktop\.ini)$")
 
 
@@ -34,7 +35,7 @@ class ContentFile:
 
 @dataclass(frozen=True, slots=True)
 class Unresolved:
-    """What one file says. ``values`` is ``None`` when its front matter could not be read at all."""
+    """What one file says. ``values`` is ``None`` when it, or its front matter, could not be read at all."""
 
     family: str
     id: str
@@ -95,7 +96,12 @@ class ContentFolder:
         return Listing(tuple(files), tuple(images))
 
     def _walk(self, problems: Problems, real: str) -> Iterator[tuple[str, Path]]:
-        for folder, folders, names in os.walk(self.folder):
+        def unreadable(error: OSError) -> None:
+            inside = os.path.relpath(error.filename, self.folder)
+            mark = Mark(self.shown) if inside == "." else self.mark(Path(inside).as_posix())
+            problems.add(mark, "unreadable", f"the folder cannot be read: {error.strerror}", "look at its name and its permissions")
+
+        for folder, folders, names in os.walk(self.folder, onerror=unreadable):
             folders[:] = sorted(name for name in folders if not _IGNORED.search(name))
             for name in [*folders, *sorted(names)]:
                 disk = Path(folder, name)
@@ -118,15 +124,12 @@ class ContentFolder:
                 if name not in folders:
                     yield inside, disk
 
-    def read(self, file: ContentFile, bodies: BodyReader, problems: Problems) -> Unresolved | None:
-        """One file. ``None`` when it is not text at all."""
+    def read(self, file: ContentFile, bodies: BodyReader, problems: Problems) -> Unresolved:
         mark = self.mark(file.inside)
         self._check_id(file, mark, problems)
         text = self._text(file, mark, problems)
-        if text is None:
-            return None
-        source = SourceFile(mark.path, file.inside, text)
-        document = read_document(source, problems)
+        source = SourceFile(mark.path, file.inside, text or "")
+        document = None if text is None else read_document(source, problems)
         if document is None:
             return Unresolved(file.family.name, file.id, file.inside, mark, None, Body((), ()))
         values = file.family.schema.read_fields(document.front, Reader(source, problems))
@@ -142,14 +145,23 @@ class ContentFolder:
 
     def _text(self, file: ContentFile, mark: Mark, problems: Problems) -> str | None:
         try:
-            size = file.disk.stat().st_size
+            status = file.disk.stat()
+            if not stat.S_ISREG(status.st_mode):
+                problems.add(mark, "unreadable", "not a file that holds text", "move it away")
+                return None
+            size = status.st_size
             if size > MAX_BYTES:
                 cure = f"a file of content has at most {MAX_BYTES:,}; tell the rest in further reports, and put images into {IMAGES}/"
                 problems.add(mark, "too-large", f"the file has {size:,} bytes", cure)
                 return None
             raw = file.disk.read_bytes()
         except OSError as error:
-            problems.add(mark, "unreadable", f"the file cannot be read: {error.strerror}", "look at its permissions")
+            problems.add(
+                mark,
+                "unreadable",
+                f"the file cannot be read: {error.strerror}",
+                "look at its permissions, and if it is a link, where it leads",
+            )
             return None
         try:
             text = raw.decode("utf-8-sig")
@@ -168,19 +180,15 @@ class ContentFolder:
                 source=shown,
             )
             return None
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-        if found := _CONTROL.search(text):
+        # one form of each character, so that names, ids and links meet whatever keyboard they were typed on
+        text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+        if found := CONTROL.search(text):
             line = text.count("\n", 0, found.start()) + 1
             start = text.rfind("\n", 0, found.start()) + 1
             shown = text[start:].split("\n", 1)[0]
             what = f"a control character (U+{ord(found[0]):04X})"
-            problems.add(
-                self.mark(file.inside, line, found.start() - start + 1),
-                "control-character",
-                what,
-                "remove it; it is invisible in most editors",
-                source=shown,
-            )
+            cure = "save the file as UTF-8; it looks like UTF-16" if found[0] == "\0" else "remove it; it is invisible in most editors"
+            problems.add(self.mark(file.inside, line, found.start() - start + 1), "control-character", what, cure, source=shown)
             return None
         return text
 

@@ -9,11 +9,11 @@ import jinja2
 from markupsafe import Markup
 
 from .sections import Page
-from .views import EntryView, SiteView
+from .views import EntryView, Link, SiteView
 
 
 class Renderer:
-    """Renders pages of one site. A list entry is rendered once, however many lists hold it."""
+    """Renders pages of one site. A link or a list entry is rendered once, however many pages hold it."""
 
     def __init__(self, templates: Iterable[Path], site: SiteView) -> None:
         self._environment = jinja2.Environment(
@@ -27,12 +27,22 @@ class Renderer:
         )
         self._environment.globals["site"] = site
         self._environment.filters["entry_html"] = self.entry_html
+        self._environment.filters["link_html"] = self.link_html
         # by identity: the composer makes one view a report; the view is kept so that its identity is not given to another
         self._entries: dict[int, tuple[EntryView, Markup]] = {}
+        self._links: dict[Link, Markup] = {}
 
     def render(self, page: Page) -> bytes:
         template = self._environment.get_template(page.template)
         return template.render(view=page.compose()).encode("utf-8")
+
+    def link_html(self, link: Link) -> Markup:
+        """A link, as the theme's macro writes it. The same few links stand on most pages: each is written once."""
+        html = self._links.get(link)
+        if html is None:
+            macro = self._environment.get_template("parts/link.html").module.link  # type: ignore[attr-defined]  # as the theme has it
+            html = self._links[link] = macro(link)
+        return html
 
     def entry_html(self, entry: EntryView) -> Markup:
         kept = self._entries.get(id(entry))

@@ -1,8 +1,7 @@
 """What a page family hands the engine: a section, which is a pure function from the edition to pages.
 
 A section's plugin calls :func:`offer` in its ``register()``. Whoever builds calls :func:`take` once all plugins have
-registered. The order in which
-they register does not matter.
+registered. The order in which they register does not matter.
 """
 
 from __future__ import annotations
@@ -11,8 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .indexes import Indexes
-from .records import Archive
+from .composing import Composer
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,68 +46,14 @@ class Asset:
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
-    """What the settings say of the site."""
-
-    name: str
-    description: str
-    url: str  # absolute, without a final slash; "" when it is not known
-    lang: str
-    licence: tuple[str, str]  # its name and its address
-    preview: bool
-    page_size: int = 50  # entries that a page of a long list holds
-
-    @property
-    def base(self) -> str:
-        """The path part of the site's address: what every link begins with."""
-        _, _, rest = self.url.partition("://")
-        _, slash, path = rest.partition("/")
-        return slash + path
-
-
-@dataclass(frozen=True, slots=True)
 class Section:
     """A page family. ``addresses`` maps a family of records (or "day", "month", "year") to the path of one of its pages, by id."""
 
     name: str
-    pages: Callable[[Edition], Iterable[Page]]
+    pages: Callable[[Composer], Iterable[Page]]
     addresses: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
     nav: tuple[int, str, str] | None = None  # its place in the navigation, its words and its path
-    survey: Callable[[Edition, Sequence[Page]], Iterable[Page]] | None = None  # pages about all other pages, such as a sitemap
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """The archive as one build tells it: what is told, across and by whom, under which addresses. All that a section may look at."""
-
-    archive: Archive
-    indexes: Indexes
-    site: Site
-    sections: tuple[Section, ...]  # in order of name
-    addresses: Mapping[str, Callable[[str], str]]
-
-    def path(self, family: str, id: str) -> str | None:
-        """The path of a record's page; ``None`` when its page family is switched off."""
-        make = self.addresses.get(family)
-        return make(id) if make else None
-
-    def url(self, family: str, id: str) -> str | None:
-        """What a link to it says: the path, from the root of the host."""
-        path = self.path(family, id)
-        return None if path is None else self.href(path)
-
-    def href(self, path: str) -> str:
-        return f"{self.site.base}/{path}"
-
-    def absolute(self, path: str) -> str:
-        """The address to be quoted. In a preview without an address it begins at the root."""
-        return f"{self.site.url}/{path}"
-
-
-def make_edition(archive: Archive, indexes: Indexes, site: Site, sections: Iterable[Section]) -> Edition:
-    ordered = tuple(sorted(sections, key=lambda section: section.name))
-    addresses = {family: make for section in ordered for family, make in section.addresses.items()}
-    return Edition(archive, indexes, site, ordered, addresses)
+    survey: Callable[[Composer, Sequence[Page]], Iterable[Page]] | None = None  # pages about all other pages, such as a sitemap
 
 
 _offered: dict[str, Section] = {}

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .edition import Site
 from .fields import is_web_address
-from .sections import Site
 
 DEFAULTS: Mapping[str, Any] = {
     "ANNALS_PREVIEW": True,  # drafts and unverified reports are shown, and marked

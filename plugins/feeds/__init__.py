@@ -9,7 +9,7 @@ from functools import partial
 from annals.composing import Composer
 from annals.linked_data import instant
 from annals.records import Report
-from annals.sections import Edition, Page, Section, offer
+from annals.sections import Page, Section, offer
 from annals.wording import date_words
 
 PATH = "reports.atom"
@@ -44,9 +44,9 @@ class FeedView:
     entries: tuple[FeedEntry, ...]  # last changed first
 
 
-def pages(edition: Edition) -> Iterator[Page]:
-    if edition.site.url:  # a feed needs addresses that hold outside the site
-        yield Page(PATH, "feed.atom", partial(compose, Composer(edition)), "the section 'feeds'", listed=False)
+def pages(composer: Composer) -> Iterator[Page]:
+    if composer.edition.site.url:  # a feed needs addresses that hold outside the site
+        yield Page(PATH, "feed.atom", partial(compose, composer), "the section 'feeds'", listed=False)
 
 
 def compose(composer: Composer) -> FeedView:

@@ -9,7 +9,7 @@ from annals import linked_data
 from annals.composing import Composer
 from annals.indexes import outlets_of
 from annals.records import Report
-from annals.sections import Edition, Page, Section, offer
+from annals.sections import Page, Section, offer
 from annals.views import Counted, HomeView, Link, NotFoundView
 from annals.wording import span_words
 
@@ -18,8 +18,8 @@ MOST = 10
 _ORIGIN = "the section 'home'"
 
 
-def pages(edition: Edition) -> Iterator[Page]:
-    composer = Composer(edition)
+def pages(composer: Composer) -> Iterator[Page]:
+    edition = composer.edition
     modified = max((report.modified.latest for report in edition.archive.reports if report.modified.end), default=None)
     yield Page("", "home.html", partial(compose, composer), _ORIGIN, modified.isoformat() if modified else None)
     yield Page("404.html", "not_found.html", partial(compose_not_found, composer), _ORIGIN, listed=False)

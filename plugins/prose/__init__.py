@@ -8,7 +8,7 @@ from functools import partial
 from annals import linked_data
 from annals.composing import Composer, joined
 from annals.records import Prose
-from annals.sections import Edition, Page, Section, offer
+from annals.sections import Page, Section, offer
 from annals.views import Link, ProseView
 
 
@@ -16,8 +16,8 @@ def path(id: str) -> str:
     return f"{id}/"
 
 
-def pages(edition: Edition) -> Iterator[Page]:
-    composer = Composer(edition)
+def pages(composer: Composer) -> Iterator[Page]:
+    edition = composer.edition
     for page in edition.archive.prose.values():
         modified = page.updated.latest.isoformat() if page.updated else None
         yield Page(path(page.id), "prose.html", partial(compose, composer, page), page.path, modified, page.status == "reviewed")

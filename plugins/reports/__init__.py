@@ -10,7 +10,7 @@ from annals.composing import Composer, direction
 from annals.indexes import actors_of
 from annals.records import Report
 from annals.schema import STATUSES
-from annals.sections import Edition, Page, Section, offer
+from annals.sections import Page, Section, offer
 from annals.views import Link, ReportView
 from annals.wording import date_words
 
@@ -19,8 +19,8 @@ def path(id: str) -> str:
     return f"reports/{id}/"
 
 
-def pages(edition: Edition) -> Iterator[Page]:
-    composer = Composer(edition)
+def pages(composer: Composer) -> Iterator[Page]:
+    edition = composer.edition
     for report in edition.archive.reports:
         modified = report.modified.latest.isoformat() if report.modified.end else None
         yield Page(path(report.id), "report.html", partial(compose, composer, report), report.path, modified, report.status == "reviewed")

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from annals.sections import Edition, Page, Section, offer
+from annals.composing import Composer
+from annals.edition import Edition
+from annals.sections import Page, Section, offer
 
 MOST = 50_000  # addresses in one file: sitemaps.org
 _ORIGIN = "the section 'sitemaps'"
@@ -34,7 +36,8 @@ class RobotsView:
     preview: bool
 
 
-def survey(edition: Edition, pages: Sequence[Page]) -> Iterator[Page]:
+def survey(composer: Composer, pages: Sequence[Page]) -> Iterator[Page]:
+    edition = composer.edition
     listed = sorted((page for page in pages if page.listed), key=lambda page: page.path)
     sitemap = edition.absolute("sitemap.xml") if edition.site.url else None
     yield Page("robots.txt", "robots.txt", partial(RobotsView, sitemap, edition.site.preview), _ORIGIN, listed=False)

@@ -7,10 +7,11 @@ from typing import cast
 
 from annals import linked_data
 from annals.composing import Composer
+from annals.edition import Edition
 from annals.entities import EntityFamily
 from annals.records import Entity, Source
 from annals.schema import SOURCE_KINDS
-from annals.sections import Edition, Section, offer
+from annals.sections import Section, offer
 from annals.views import Fact, Link
 from annals.wording import plural
 

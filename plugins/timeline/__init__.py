@@ -14,7 +14,7 @@ from annals.composing import Composer, ListPart, list_parts, pager
 from annals.dates import Date, Moment, Precision
 from annals.indexes import Month
 from annals.records import Report
-from annals.sections import Edition, Page, Section, offer
+from annals.sections import Page, Section, offer
 from annals.views import Counted, DayView, Head, Link, MonthPageView, TimelineView, YearView
 from annals.wording import date_words, plural, weekday
 
@@ -33,8 +33,8 @@ def part_path(number: int | None) -> str:
     return INDEX if number is None else f"{INDEX}{number}/"
 
 
-def pages(edition: Edition) -> Iterator[Page]:
-    composer = Composer(edition)
+def pages(composer: Composer) -> Iterator[Page]:
+    edition = composer.edition
     indexes = edition.indexes
     reports = edition.archive.reports
     parts = list_parts(len(reports), edition.site.page_size)
