@@ -60,6 +60,7 @@ class Composer:
     """Composes pieces for one edition, each entry and date once."""
 
     edition: Edition
+    _links: dict[tuple[str, str], Link] = field(default_factory=dict)
     _entries: dict[str, EntryView] = field(default_factory=dict)
     _dates: dict[Date, DateView] = field(default_factory=dict)
     _mentions: Mentions | None = None
@@ -68,22 +69,29 @@ class Composer:
 
     # --- links
 
+    def link(self, family: str, id: str) -> Link:
+        """To an actor, a place or a source; a place has what it lies within as its note: "Aleppo Governorate, Syria"."""
+        link = self._links.get((family, id))
+        if link is None:
+            archive = self.edition.archive
+            tables: dict[str, Mapping[str, Entity]] = {"actor": archive.actors, "place": archive.places, "source": archive.sources}
+            entity = tables[family][id]
+            within = across.holders(id, archive.places) if family == "place" else ()
+            note = ", ".join(archive.places[holder].name for holder in within)
+            link = self._links[family, id] = Link(entity.name, self.edition.url(family, id), entity.lang, note)
+        return link
+
     def actor(self, id: str) -> Link:
-        actor = self.edition.archive.actors[id]
-        return Link(actor.name, self.edition.url("actor", id), actor.lang)
+        return self.link("actor", id)
 
     def place(self, id: str) -> Link:
-        """With what it lies within as its note: "Aleppo Governorate, Syria"."""
-        places = self.edition.archive.places
-        within = ", ".join(places[holder].name for holder in across.holders(id, places))
-        return Link(places[id].name, self.edition.url("place", id), places[id].lang, within)
+        return self.link("place", id)
 
     def source(self, id: str) -> Link:
-        source = self.edition.archive.sources[id]
-        return Link(source.name, self.edition.url("source", id), source.lang)
+        return self.link("source", id)
 
     def speaker(self, claim: Claim) -> Link:
-        return self.actor(claim.speaker.id) if claim.speaker.family == "actor" else self.source(claim.speaker.id)
+        return self.link(claim.speaker.family, claim.speaker.id)
 
     def report(self, report: Report) -> Link:
         return Link(report.title, self.edition.url("report", report.id), report.lang)

@@ -16,6 +16,7 @@ from enum import Enum
 from functools import lru_cache
 
 _DATE = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?(?P<mark>[?~%])?", re.ASCII)
+_DAY_FIRST = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-]([0-9]{4})")
 OPEN = ".."
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 # not calendar.month_name: its words follow the locale of the machine
@@ -119,7 +120,7 @@ class Date:
 @lru_cache(maxsize=65536)
 def parse_date(text: str) -> Date:
     """Read one EDTF text. Raises :class:`DateError`."""
-    if "/" not in text:
+    if "/" not in text or _DAY_FIRST.fullmatch(text):
         moment = _parse_moment(text)
         return Date(moment, moment)
     first, _, last = text.partition("/")
@@ -159,8 +160,8 @@ def _why_not(text: str) -> str:
     """The likeliest slip, in words."""
     if re.fullmatch(r"[0-9]{4}-[0-9]{1,2}(-[0-9]{1,2})?[?~%]?", text):
         return "a month and a day have two digits each, like 2016-10-08"
-    if match := re.fullmatch(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})", text):
-        return f"the year comes first: {match[3]}-MM-DD"
+    if match := _DAY_FIRST.fullmatch(text):
+        return f"the year comes first: {match[1]}-MM-DD"
     if re.search(r"[0-9]T[0-9]", text) or re.search(r"[0-9]{2}:[0-9]{2}", text):
         return "a time of day is not read here; give the day, and tell the hour in the text"
     if re.search(r"[0-9]X|XX", text, re.IGNORECASE):

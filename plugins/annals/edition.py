@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .indexes import Indexes
 from .records import Archive
@@ -20,13 +20,12 @@ class Site:
     licence: tuple[str, str]  # its name and its address
     preview: bool
     page_size: int = 50  # entries that a page of a long list holds
+    base: str = field(init=False)  # the path part of the site's address: what every link begins with
 
-    @property
-    def base(self) -> str:
-        """The path part of the site's address: what every link begins with."""
+    def __post_init__(self) -> None:
         _, _, rest = self.url.partition("://")
         _, slash, path = rest.partition("/")
-        return slash + path
+        object.__setattr__(self, "base", slash + path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,8 +139,7 @@ class EntityFamily:
         return composer.title_of(self.name, entity)
 
     def _link(self, composer: Composer, id: str) -> Link:
-        link: Link = getattr(composer, self.name)(id)
-        return link
+        return composer.link(self.name, id)
 
     def _crumbs(self, composer: Composer) -> tuple[Link, ...]:
         return (composer.section(self.section),)
@@ -153,4 +152,4 @@ class EntityFamily:
     def _companions(self, composer: Composer, entity: Entity, reports: Sequence[Report], of: str) -> Companions:
         besides = frozenset((entity.id,)) if of == self.name else frozenset()
         ranked = companions(reports, of, besides)[:MOST_COMPANIONS]
-        return Companions(_HEADINGS[of], composer.counted(getattr(composer, of), ranked))
+        return Companions(_HEADINGS[of], composer.counted(partial(composer.link, of), ranked))

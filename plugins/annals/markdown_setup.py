@@ -40,7 +40,7 @@ def make_markdown(*, shortcuts: bool = True) -> Markdown:
 class _QuickBlockParser(BlockParser):
     """Takes a plain paragraph for one, without asking the fourteen other kinds of block."""
 
-    def parseBlocks(self, parent: ET.Element, blocks: list[str]) -> None:
+    def parseBlocks(self, parent: ET.Element, blocks: list[str]) -> None:  # noqa: N802 - Python-Markdown's name
         paragraph = self.blockprocessors["paragraph"]
         while blocks:
             if _PLAIN_PARAGRAPH.fullmatch(blocks[0]):

@@ -46,7 +46,10 @@ def json_schemas() -> Iterator[tuple[str, str]]:
 
 
 def documents(root: Path) -> Iterator[tuple[Path, str]]:
-    """Every generated document of the project, with the text that it should have. Raises :class:`ValueError` when CONTRIBUTING lost its marks."""
+    """Every generated document of the project, with the text that it should have.
+
+    Raises :class:`ValueError` when CONTRIBUTING lost its marks.
+    """
     contributing = root / "CONTRIBUTING.md"
     text = contributing.read_text(encoding="utf-8")
     before, begin, rest = text.partition(BEGIN)

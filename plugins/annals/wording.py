@@ -55,9 +55,9 @@ def spine_words(date: Date) -> str:
         return _spine_moment(date.anchor)
     if start and end and start.day and end.day:
         return f"{_spine_moment(start)}–{_spine_moment(end)}"
-    if start and start.day:
+    if start and start.day and end is None:
         return f"{_spine_moment(start)}–"
-    if end and end.day:
+    if end and end.day and start is None:
         return f"–{_spine_moment(end)}"
     return ""
 
