@@ -88,7 +88,13 @@ class BodyReader:
         """Faults (headings, links, images) go to ``problems``; whether links lead anywhere is checked once every file is known."""
         self._inspector.begin(source, body, first_line, problems)
         self._markdown.reset()
-        html = _CLEANER.clean(self._markdown.convert(body))
+        try:
+            html = _CLEANER.clean(self._markdown.convert(body))
+        except RecursionError:
+            self._markdown.parser.state.clear()  # Markdown keeps its place in lists, also when it is reset
+            what = "lists within lists, or quotations within quotations, hundreds deep"
+            self._inspector.fault(Mark(source.path, first_line), "too-deep", what, "take out some levels")
+            return Body((), ())
         return Body(tuple(_split(html)), tuple(self._inspector.links), tuple(self._inspector.anchors))
 
 
