@@ -55,13 +55,12 @@ def check(c: Context) -> None:
     from annals.settings import SettingsError
 
     try:
-        plan = check_project(PREVIEW)
+        cards = check_project(PREVIEW).cards
     except (ContentError, SettingsError) as error:
         raise Exit(str(error), code=error.exitcode) from None
-    archive = plan.edition.archive
     print(
-        f"No fault in {len(archive.reports):,} reports, {len(archive.actors):,} actors, {len(archive.places):,} places, "
-        f"{len(archive.sources):,} sources and {len(archive.prose):,} pages."
+        f"No fault in {len(cards.reports):,} reports, {len(cards.actors):,} actors, {len(cards.places):,} places, "
+        f"{len(cards.sources):,} sources and {len(cards.prose):,} pages."
     )
 
 
@@ -133,7 +132,8 @@ def docs(c: Context, check: bool = False) -> None:
 def new(c: Context, family: str, name: str) -> None:
     """Start the file of a new actor, place or source: inv new actor "Its name"."""
     from annals.names import quoted, slug
-    from annals.schema import FAMILIES, stub
+    from annals.load import stub
+    from annals.schema import FAMILIES
 
     if family not in ("actor", "place", "source"):
         raise Exit(f"'{family}' is none of actor, place, source", code=64)

@@ -44,7 +44,7 @@ def test_a_folder_of_content_that_is_not_there_is_a_fault(tmp_path: Path) -> Non
 
 
 def test_an_empty_folder_is_an_empty_archive(tmp_path: Path) -> None:
-    assert read(tmp_path).reports == ()
+    assert read(tmp_path).reports == {}
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="permissions do not bind root")

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annals.bodies import BodyReader
+from annals.disk import NO_STAMP
 from annals.frontmatter import SourceFile, read_document
 from annals.load import resolve
 from annals.problems import Problems
@@ -41,7 +42,7 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes], Archive
     def read_bytes(raw: bytes) -> Archive | None:
         disk.write_bytes(raw)
         problems = Problems()
-        found = CONTENT.read(ContentFile(disk, "reports/x.md", FAMILIES["report"], "x"), BODIES, problems)
+        found = CONTENT.read(ContentFile(disk, "reports/x.md", FAMILIES["report"], "x", NO_STAMP), BODIES, problems)
         archive = resolve([*SHARED, found], ("images/map.svg",), problems)
         assert (archive is None) == bool(problems)
         lines = raw.count(b"\n") + raw.count(b"\r") + 2
@@ -72,7 +73,7 @@ def test_any_text_between_the_fences_is_a_report_or_a_fault(judge: Callable[[byt
 def test_any_body_is_read_or_is_a_fault(judge: Callable[[bytes], Archive | None], body: str) -> None:
     archive = judge(document(body, title="T", date="2016", summary="S", sources="[Reuters]").encode())
     if archive:
-        html = "".join(part.html for part in archive.reports[0].body)
+        html = "".join(part.html for part in next(iter(archive.reports.values())).body)
         assert "<script" not in html.lower()
         assert "javascript:" not in html.replace(" ", "") or 'href="javascript' not in html
 
@@ -90,7 +91,7 @@ def test_a_text_in_quotation_marks_is_what_was_written(judge: Callable[[bytes], 
     quoted = "'" + title.replace("'", "''") + "'"
     archive = judge(document(title=quoted, date="2016", summary="S", sources="[Reuters]").encode())
     assert archive is not None
-    assert archive.reports[0].title == " ".join(unicodedata.normalize("NFC", title).split())
+    assert next(iter(archive.reports.values())).title == " ".join(unicodedata.normalize("NFC", title).split())
 
 
 def page(folder: Path, field: str, written: str) -> str:
@@ -99,7 +100,7 @@ def page(folder: Path, field: str, written: str) -> str:
     problems = Problems()
     disk = folder / "x.md"
     disk.write_text(document(**fields), encoding="utf-8")
-    found = CONTENT.read(ContentFile(disk, "pages/x.md", FAMILIES["prose"], "x"), BODIES, problems)
+    found = CONTENT.read(ContentFile(disk, "pages/x.md", FAMILIES["prose"], "x", NO_STAMP), BODIES, problems)
     archive = resolve([found], (), problems)
     if archive is None:
         return "fault"
@@ -164,5 +165,5 @@ def test_names_in_two_unicode_forms_are_one(tmp_path: Path) -> None:
             },
         )
     )
-    report = archive.reports[0]
+    report = next(iter(archive.reports.values()))
     assert (report.actors, report.title) == (("ağrı-é",), "é")

@@ -9,25 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annals.cards import Cards, EntityCard
 from annals.mentions import Mentions, build_mentions
-from annals.records import Actor, Archive, Name, Place
 from tests.strategies import names
 from tests.writing import rows
 
 
 def mentions(actors: dict[str, list[str]], places: dict[str, list[str]]) -> Mentions:
-    def aliases(own: list[str]) -> tuple[Name, ...]:
-        return tuple(Name(name) for name in own[1:])
+    def cards(names: dict[str, list[str]]) -> dict[str, EntityCard]:
+        return {id: EntityCard(id, id, own[0], tuple(own[1:]), "state", ()) for id, own in names.items()}
 
-    return build_mentions(
-        Archive(
-            (),
-            {id: Actor(id, id, own[0], "state", aliases=aliases(own)) for id, own in actors.items()},
-            {id: Place(id, id, own[0], "city", aliases=aliases(own)) for id, own in places.items()},
-            {},
-            {},
-        )
-    )
+    return build_mentions(Cards({}, cards(actors), cards(places), {}, {}))
 
 
 ACTORS = {

@@ -83,7 +83,7 @@ def test_a_report_may_use_every_field(tmp_path: Path) -> None:
         link_names="false",
     )
     archive = read(base(tmp_path, {"reports/2016/10/28-x.md": text}))
-    found = archive.reports[-1]
+    found = list(archive.reports.values())[-1]
     assert (found.actors, found.locations, found.status, found.link_names) == (("russia", "free-syrian-army"), ("aleppo",), "draft", False)
     assert [citation.outlet for citation in found.sources] == ["reuters", "reuters"]
     claim = found.claims[0]

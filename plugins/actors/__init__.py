@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 
 from annals import linked_data
 from annals.composing import Composer
 from annals.dates import Date
 from annals.entities import EntityFamily
-from annals.records import Actor, Entity
+from annals.records import Actor
 from annals.schema import ACTOR_KINDS
 from annals.sections import Section, offer
 from annals.views import Fact, Link
 from annals.wording import date_words
 
 
-def _facts(composer: Composer, entity: Entity) -> Iterator[Fact]:
-    actor = cast(Actor, entity)
+def _facts(composer: Composer, actor: Actor) -> Iterator[Fact]:
     yield Fact("Office", (Link(actor.role),) if actor.role else ())
     yield Fact("Part of", tuple(_member(composer.actor(m.actor), m.start, m.end) for m in actor.part_of))
-    yield Fact("Parts", tuple(composer.actor(id) for id in composer.edition.indexes.actors_within.get(actor.id, ())))
+    yield Fact("Parts", tuple(composer.actor(id) for id in composer.actors_within.get(actor.id, ())))
     yield Fact("Country", (composer.place(actor.country),) if actor.country else ())
 
 
@@ -36,12 +34,10 @@ ACTORS = EntityFamily(
     section="actors",
     title="Actors",
     lead="States, armed groups, organisations and persons that the reports name, by kind.",
-    entities=lambda edition: edition.archive.actors,
-    reports=lambda edition: edition.indexes.reports_by_actor,
     kinds=ACTOR_KINDS,
     facts=_facts,
     groups=None,
-    describe=lambda edition, entity: linked_data.actor(edition, cast(Actor, entity)),
+    describe=linked_data.actor,
 )
 
 SECTION = Section("actors", ACTORS.pages, {"actor": ACTORS.path}, nav=(20, ACTORS.title, ACTORS.index_path()))

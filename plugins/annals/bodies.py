@@ -201,7 +201,10 @@ class _Inspector(Treeprocessor):
             return
         if not "".join(element.itertext()).strip() and element.find(".//img") is None:
             self.fault(mark, "empty-link", "a link without words", "write [words](address)")
-        if href.startswith("mailto:") or "\N{START OF TEXT}" in href:  # Markdown writes <name@host> in a disguise of its own
+        if href.startswith("mailto:") or _EMAIL.fullmatch(href):
+            return
+        if "\N{START OF TEXT}" in href:  # Markdown's place holder for markup
+            self.fault(self.mark(""), "broken-link", "an address that is not closed before other markup begins", "write [words](address)")
             return
         parts = _address(href)
         if parts is None or parts.scheme or parts.netloc:
@@ -241,6 +244,10 @@ class _Inspector(Treeprocessor):
         fragment = unquote(parts.fragment)
         element.set(attribute, f"{SCHEME}{target}" + (f"#{fragment}" if fragment else ""))
         self.links.append(InternalLink(target, fragment, image, mark, self.source.line(mark.line)))
+
+
+_EMAIL = re.compile("(?:\\N{START OF TEXT}amp\\N{END OF TEXT}#[0-9]+;)+")
+"""The disguise in which Markdown writes <name@host>."""
 
 
 def _address(text: str) -> SplitResult | None:

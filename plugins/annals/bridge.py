@@ -12,7 +12,7 @@ from pelican.log import console
 from . import engine
 from .problems import ContentError
 from .sections import Section, take
-from .settings import Settings, SettingsError, read_settings
+from .settings import SettingsError, read_settings
 
 _sections: tuple[Section, ...] = ()
 
@@ -41,8 +41,8 @@ class AnnalsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         try:
-            self.annals: Settings = read_settings(self.settings)
-            self.plan = engine.prepare(self.annals, _sections)
+            settings = read_settings(self.settings)
+            self.build = engine.prepare(settings, _sections)
         except (ContentError, SettingsError) as error:
             sys.stderr.write(f"{error}\n")
             # not the error itself: Pelican would add a traceback, which tells a contributor nothing
@@ -52,11 +52,5 @@ class AnnalsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         """Nothing: the archive takes nothing from Pelican's readers."""
 
     def generate_output(self, writer: object) -> None:
-        done = engine.build(self.plan, self.annals)
-        archive = self.plan.edition.archive
-        pages = len(self.plan.pages)
-        print(
-            f"Annals: {len(archive.reports):,} reports, {pages:,} pages; {done.written:,} files written, "
-            f"{done.unchanged:,} unchanged, {done.removed:,} removed."
-        )
+        print(f"Annals: {self.build.run()}")
         console.quiet = True  # Pelican's own last line counts its articles, of which there are none

@@ -1,4 +1,4 @@
-"""The shared pieces of views: links, dates, entries, claims, heads. Pure: from the edition alone."""
+"""The shared pieces of views: links, dates, entries, claims, heads. Each is composed once, from the composer's tables."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ import calendar
 import datetime as dt
 import math
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+from urllib.parse import quote, unquote
 
 from markupsafe import Markup, escape
 
-from . import indexes as across
 from .bodies import INDEX_ADDRESSES, SCHEME
-from .dates import MONTHS, Date, Moment
-from .edition import Edition
+from .dates import MONTHS, Date, Moment, parse_date
+from .edition import Outline, Site
 from .figures import CATEGORIES, Figure
 from .figures import wording as figure_words
-from .linked_data import to_script
-from .mentions import Mentions, build_mentions
-from .records import Citation, Claim, Entity, Name, Part, Place, Report
+from .mentions import Mentions
+from .recording import Memo, Recorder, Table
+from .records import Actor, Citation, Claim, Entity, Name, Part, Place, Prose, Report, Source
 from .schema import ALIAS_KINDS, STATUSES, VERBS
 from .views import (
     CitationView,
@@ -35,7 +35,6 @@ from .views import (
     Link,
     MonthView,
     NameView,
-    Pager,
     StoryView,
 )
 from .wording import date_words, plural, spine_month, spine_words, weekday
@@ -55,31 +54,84 @@ def direction(lang: str | None) -> str | None:
     return "rtl" if lang in _RIGHT_TO_LEFT or lang.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
 
 
-@dataclass(slots=True)
-class Composer:
-    """Composes pieces for one edition, each entry and date once."""
+class Records:
+    """The whole records, by id; any mapping will do, also one that reads them when they are asked for."""
 
-    edition: Edition
-    _links: dict[tuple[str, str], Link] = field(default_factory=dict)
-    _entries: dict[str, EntryView] = field(default_factory=dict)
-    _dates: dict[Date, DateView] = field(default_factory=dict)
-    _mentions: Mentions | None = None
-    _bearers: Counter[object] | None = None
-    _titles: Counter[object] | None = None
+    def __init__(
+        self,
+        reports: Mapping[str, Report],
+        actors: Mapping[str, Actor],
+        places: Mapping[str, Place],
+        sources: Mapping[str, Source],
+        prose: Mapping[str, Prose],
+    ) -> None:
+        self.reports = reports
+        self.actors = actors
+        self.places = places
+        self.sources = sources
+        self.prose = prose
+
+
+class Composer:
+    """Composes pieces of views for one edition.
+
+    All that it knows of the archive it looks up in tables that note each look, so the engine knows what a page was made
+    from. What is the same for every page of a build (the site, its addresses) needs no note.
+    """
+
+    def __init__(self, outline: Outline, records: Records, mentions: Callable[[], Mentions], recorder: Recorder) -> None:
+        indexes = outline.indexes
+        self.edition = outline.edition
+        self.recorder = recorder
+        self.cards = Table("cards", outline.cards.reports, recorder)  # of reports: enough for counting, where reading each would take long
+        self.reports: Table[Report] = Table("reports", records.reports, recorder)
+        self.actors: Table[Actor] = Table("actors", records.actors, recorder)
+        self.places: Table[Place] = Table("places", records.places, recorder)
+        self.sources: Table[Source] = Table("sources", records.sources, recorder)
+        self.prose: Table[Prose] = Table("prose", records.prose, recorder)
+        self.reports_by_actor = Table("reports_by_actor", indexes.reports_by_actor, recorder)
+        self.reports_by_place = Table("reports_by_place", indexes.reports_by_place, recorder)
+        self.reports_by_source = Table("reports_by_source", indexes.reports_by_source, recorder)
+        self.reports_by_day = Table("reports_by_day", indexes.reports_by_day, recorder)
+        self.reports_by_month = Table("reports_by_month", indexes.reports_by_month, recorder)
+        self.reports_by_year = Table("reports_by_year", indexes.reports_by_year, recorder)
+        self.reports_by_title = Table("reports_by_title", indexes.reports_by_title, recorder)
+        self.reports_by_claim = Table("reports_by_claim", indexes.reports_by_claim, recorder)
+        self.under_way = Table("under_way", indexes.under_way, recorder)
+        self.actors_within = Table("actors_within", indexes.actors_within, recorder)
+        self.places_within = Table("places_within", indexes.places_within, recorder)
+        self.neighbours = Table("neighbours", indexes.neighbours, recorder)
+        self.answers = Table("answers", indexes.answers, recorder)
+        self.bearers = Table("bearers", indexes.bearers, recorder)
+        self._entities: dict[str, Table[Any]] = {"actor": self.actors, "place": self.places, "source": self.sources}
+        self._mentions = mentions
+        self._links: Memo[Link] = {}
+        self._entries: Memo[EntryView] = {}
+        self._dates: Memo[DateView] = {}
+
+    @property
+    def site(self) -> Site:
+        return self.edition.site
 
     # --- links
 
     def link(self, family: str, id: str) -> Link:
         """To an actor, a place or a source; a place has what it lies within as its note: "Aleppo Governorate, Syria"."""
-        link = self._links.get((family, id))
-        if link is None:
-            archive = self.edition.archive
-            tables: dict[str, Mapping[str, Entity]] = {"actor": archive.actors, "place": archive.places, "source": archive.sources}
-            entity = tables[family][id]
-            within = across.holders(id, archive.places) if family == "place" else ()
-            note = ", ".join(archive.places[holder].name for holder in within)
-            link = self._links[family, id] = Link(entity.name, self.edition.url(family, id), entity.lang, note)
-        return link
+        return self.recorder.remember(self._links, (family, id), self._link, family, id)
+
+    def _link(self, family: str, id: str) -> Link:
+        entity: Entity = self._entities[family][id]
+        note = ", ".join(self.places[holder].name for holder in self.holders(id)) if family == "place" else ""
+        return Link(entity.name, self.edition.url(family, id), entity.lang, note)
+
+    def holders(self, place: str) -> tuple[str, ...]:
+        """What a place lies within, from the nearest to the widest."""
+        found: list[str] = []
+        above = self.places[place].within
+        while above is not None:
+            found.append(above)
+            above = self.places[above].within
+        return tuple(found)
 
     def actor(self, id: str) -> Link:
         return self.link("actor", id)
@@ -93,112 +145,127 @@ class Composer:
     def speaker(self, claim: Claim) -> Link:
         return self.link(claim.speaker.family, claim.speaker.id)
 
-    def report(self, report: Report) -> Link:
-        return Link(report.title, self.edition.url("report", report.id), report.lang)
+    def report(self, id: str) -> Link:
+        report = self.reports[id]
+        return Link(report.title, self.edition.url("report", id), report.lang)
 
     def home(self) -> Link:
-        return Link("Home", self.edition.href("") if "home" in self.edition.addresses else None)
+        return Link("Home", self.edition.href("") if "home" in self.edition.paths else None)
 
-    def counted(self, link: Callable[[str], Link], ranked: Iterable[tuple[str, int]]) -> tuple[Counted, ...]:
-        return tuple(Counted(link(id), count) for id, count in ranked)
+    def section(self, name: str) -> Link:
+        """The index page of a section, by the name of its plugin."""
+        title, path = self.edition.nav.get(name, (name.capitalize(), None))
+        return Link(title, None if path is None else self.edition.href(path))
+
+    def prose_links(self) -> tuple[Link, ...]:
+        """The pages of text in their order, each with its summary."""
+        ordered = sorted(self.prose.values(), key=lambda page: (page.order, page.id))
+        return tuple(Link(page.title, self.edition.url("prose", page.id), page.lang, page.summary) for page in ordered)
+
+    def counted(self, family: str, ranked: Iterable[tuple[str, int]]) -> tuple[Counted, ...]:
+        return tuple(Counted(self.link(family, id), count) for id, count in ranked)
 
     # --- dates
 
     def date(self, date: Date) -> DateView:
-        view = self._dates.get(date)
-        if view is None:
-            text = date_words(date)
-            machine = None if date.is_interval else date.anchor.iso
-            view = DateView(str(date), text, spine_words(date), spine_month(date), machine, self.date_url(date.anchor), date.sure)
-            self._dates[date] = view
-        return view
+        return self.recorder.remember(self._dates, date, self._date, date)
 
-    def date_url(self, moment: Moment) -> str | None:
+    def _date(self, date: Date) -> DateView:
+        machine = None if date.is_interval else date.anchor.iso
+        url = self.date_url(date.anchor.iso)
+        return DateView(str(date), date_words(date), spine_words(date), spine_month(date), machine, url, date.sure)
+
+    def date_url(self, iso: str) -> str | None:
         """The page of a day, month or year; ``None`` when it has no report, and so no page."""
-        indexes = self.edition.indexes
-        if moment.month is None:
-            known = moment.year in indexes.reports_by_year
-        elif moment.day is None:
-            known = (moment.year, moment.month) in indexes.reports_by_month
-        else:
-            known = moment.earliest in indexes.reports_by_day
-        return self.edition.url(moment.precision.value, moment.iso) if known else None
+        if len(iso) == 4:
+            return self.edition.url("year", iso) if iso in self.reports_by_year else None
+        if len(iso) == 7:
+            return self.edition.url("month", iso) if iso in self.reports_by_month else None
+        return self.edition.url("day", iso) if iso in self.reports_by_day else None
+
+    def date_link(self, iso: str) -> Link:
+        return Link(date_words(parse_date(iso)), self.date_url(iso))
 
     # --- reports in lists
 
-    def entry(self, report: Report) -> EntryView:
-        view = self._entries.get(report.id)
-        if view is None:
-            view = EntryView(
-                report.title,
-                self.edition.url("report", report.id),
-                report.lang,
-                direction(report.lang),
-                self.date(report.date),
-                report.summary,
-                tuple(self.place(id) for id in report.locations),
-                tuple(self.actor(id) for id in report.actors),
-                len(across.outlets_of(report)),
-                STATUSES[report.status],
-            )
-            self._entries[report.id] = view
-        return view
+    def entry(self, id: str) -> EntryView:
+        return self.recorder.remember(self._entries, id, self._entry, id)
 
-    def entries(self, reports: Iterable[Report]) -> tuple[EntryView, ...]:
-        return tuple(self.entry(report) for report in reports)
+    def _entry(self, id: str) -> EntryView:
+        report = self.reports[id]
+        return EntryView(
+            report.title,
+            self.edition.url("report", id),
+            report.lang,
+            direction(report.lang),
+            self.date(report.date),
+            report.summary,
+            tuple(self.place(place) for place in report.locations),
+            tuple(self.actor(actor) for actor in report.actors),
+            len(report.outlets),
+            STATUSES[report.status],
+        )
 
-    def groups(self, reports: Sequence[Report]) -> tuple[DateGroup, ...]:
+    def entries(self, ids: Iterable[str]) -> tuple[EntryView, ...]:
+        return tuple(self.entry(id) for id in ids)
+
+    def groups(self, ids: Iterable[str]) -> tuple[DateGroup, ...]:
         """Reports in the order given, under a heading for each day, month or year on which they are listed."""
-        groups: list[tuple[Moment, list[Report]]] = []
-        for report in reports:
-            anchor = report.date.anchor
-            moment = Moment(anchor.year, anchor.month, anchor.day)
-            if not groups or groups[-1][0] != moment:
-                groups.append((moment, []))
-            groups[-1][1].append(report)
-        return tuple(self._group(moment, found) for moment, found in groups)
+        groups: list[tuple[str, list[str]]] = []
+        for id in ids:
+            iso = self.cards[id].anchor
+            if not groups or groups[-1][0] != iso:
+                groups.append((iso, []))
+            groups[-1][1].append(id)
+        return tuple(self._group(iso, found) for iso, found in groups)
 
-    def _group(self, moment: Moment, reports: list[Report]) -> DateGroup:
-        date = Date(moment, moment)
-        heading = Link(date_words(date, within=True), self.date_url(moment))
-        return DateGroup(heading, f"page-{moment.iso}", self.date(date), self.entries(reports))
+    def _group(self, iso: str, ids: list[str]) -> DateGroup:
+        date = parse_date(iso)
+        heading = Link(date_words(date, within=True), self.date_url(iso))
+        return DateGroup(heading, f"page-{iso}", self.date(date), self.entries(ids))
 
-    def month(self, year: int, month: int) -> MonthView:
+    def month(self, iso: str) -> MonthView:
         """The month as weeks, Monday first."""
-        first = dt.date(year, month, 1)
+        year, month = int(iso[:4]), int(iso[5:])
         days = calendar.monthrange(year, month)[1]
-        cells: list[DayCell | None] = [None] * first.weekday()
+        cells: list[DayCell | None] = [None] * dt.date(year, month, 1).weekday()
         cells += [self._cell(Moment(year, month, day)) for day in range(1, days + 1)]
         cells += [None] * (-len(cells) % 7)
         weeks = tuple(tuple(cells[i : i + 7]) for i in range(0, len(cells), 7))
-        moment = Moment(year, month)
-        count = len(self.edition.indexes.reports_by_month.get((year, month), ()))
-        return MonthView(f"{MONTHS[month - 1]} {year}", self.date_url(moment), count, weeks)
+        count = len(self.reports_by_month.get(iso, ()))
+        return MonthView(f"{MONTHS[month - 1]} {year}", self.date_url(iso), count, weeks)
 
     def _cell(self, moment: Moment) -> DayCell:
         assert moment.day is not None
-        count = len(self.edition.indexes.reports_by_day.get(moment.earliest, ()))
+        iso = moment.iso
+        count = len(self.reports_by_day.get(iso, ()))
         label = f"{weekday(moment.earliest)} {date_words(Date(moment, moment))}: {plural(count, 'report') if count else 'no report'}"
         level = min(4, 1 + math.floor(math.log2(count))) if count else 0
-        return DayCell(moment.day, self.date_url(moment), count, level, label)
+        return DayCell(moment.day, self.date_url(iso), count, level, label)
 
     # --- bodies, claims, citations
 
     def html(
-        self, parts: Iterable[Part], told: Iterable[tuple[str, str]] = (), *, link_names: bool = True, itself: tuple[str, str] | None = None
+        self,
+        parts: Iterable[Part],
+        told: Iterable[tuple[str, str]] = (),
+        *,
+        link_names: bool = True,
+        itself: tuple[str, str] | None = None,
     ) -> list[Markup]:
-        """The parts of a body, ready to be shown: internal links have their addresses, first mentions are linked. ``itself`` is
-        not linked.
+        """The parts of a body, ready to be shown: internal links have their addresses, first mentions are linked.
+
+        ``told`` are the entities that the report names; ``itself`` is never linked.
         """
         seen = {itself} if itself else set()
         told = tuple(told)
         shown = []
         for part in parts:
-            text = _ADDRESS.sub(self._address, _LINK.sub(self._internal_link, part.html))
+            text = part.html
+            if SCHEME in text:
+                text = _ADDRESS.sub(self._address, _LINK.sub(self._internal_link, text))
             if link_names and text:
-                if self._mentions is None:
-                    self._mentions = build_mentions(self.edition.archive)
-                text = self._mentions.link(text, self.edition.url, told, seen)
+                text = self._mentions().link(text, self.edition.url, told, seen, partial(self.recorder.note, "mentions"))
             shown.append(Markup(text))  # noqa: S704 - it has passed the sanitiser in bodies.py
         return shown
 
@@ -214,24 +281,20 @@ class Composer:
         path, _, fragment = written.replace("&amp;", "&").partition("#")
         folder, _, rest = path.partition("/")
         anchor = f"#{fragment}" if fragment else ""
-        archive = self.edition.archive
         if folder == "images":
-            return self.edition.href(path)
+            return self.edition.href(quote(unquote(path)))
         if path in INDEX_ADDRESSES:
             return next((self.edition.href(path) for _, index in self.edition.nav.values() if index == path), None)
         id = rest.removesuffix(".md")
         if folder in ("actors", "places", "sources"):
-            family = folder.removesuffix("s")
-            url = self.edition.url(family, id.rpartition("/")[2])
+            url = self.edition.url(folder.removesuffix("s"), id.rpartition("/")[2])
         elif folder == "reports":
-            url = self.edition.url("report", id) if id in self.edition.indexes.neighbours else None
+            url = self.edition.url("report", id) if id in self.neighbours else None
         else:
-            url = self.edition.url("prose", id) if id in archive.prose else None
+            url = self.edition.url("prose", id) if id in self.prose else None
         return None if url is None else url + anchor
 
     def claim(self, claim: Claim) -> ClaimView:
-        indexes = self.edition.indexes
-        related = indexes.claims.get(claim.related) if claim.related else None
         return ClaimView(
             f"claim-{claim.id}",
             self.speaker(claim),
@@ -242,21 +305,23 @@ class Composer:
             self.date(claim.said) if claim.said else None,
             self.source(claim.via) if claim.via else None,
             claim.relation,
-            self._claim_link(*related) if related else None,
-            tuple(self._claim_link(*indexes.claims[id]) for id in indexes.answers.get(claim.id, ())),
+            self.claim_link(claim.related) if claim.related else None,
+            tuple(filter(None, (self.claim_link(id) for id in self.answers.get(claim.id, ())))),
         )
 
     def figure(self, figure: Figure) -> str:
         words = figure_words(figure)
         return f"{words} since {date_words(figure.since)}" if figure.since else words
 
-    def _claim_link(self, claim: Claim, report: Report) -> Link:
-        figures = ", ".join(f"{CATEGORIES[category]}: {self.figure(figure)}" for category, figure in claim.figures)
-        said = claim.text or figures
-        url = self.edition.url("report", report.id)
-        return Link(
-            f"{self.speaker(claim).text} {VERBS[claim.verb]}: {said}", f"{url}#claim-{claim.id}" if url else None, note=claim.relation
-        )
+    def claim_link(self, id: str) -> Link | None:
+        """To a claim in its report, in words; ``None`` when its report is not published."""
+        for report in self.reports_by_claim.get(id, ()):
+            claim = next(claim for claim in self.reports[report].claims if claim.id == id)
+            figures = ", ".join(f"{CATEGORIES[category]}: {self.figure(figure)}" for category, figure in claim.figures)
+            words = f"{self.speaker(claim).text} {VERBS[claim.verb]}: {claim.text or figures}"
+            url = self.edition.url("report", report)
+            return Link(words, f"{url}#claim-{id}" if url else None, note=claim.relation)
+        return None
 
     def citation(self, citation: Citation) -> CitationView:
         return CitationView(
@@ -270,7 +335,7 @@ class Composer:
 
     def stories(self, report: Report) -> tuple[StoryView, ...]:
         """The lead and the sub-stories, each with the claims and sources that support it."""
-        told = [("actor", id) for id in across.actors_of(report)] + [("place", id) for id in report.locations]
+        told = [("actor", id) for id in report.everyone] + [("place", id) for id in report.locations]
         texts = self.html(report.body, told, link_names=report.link_names)
         return tuple(
             StoryView(
@@ -288,49 +353,28 @@ class Composer:
 
     # --- pages
 
-    def head(self, path: str, title: str, description: str, crumbs: Sequence[Link], **rest: object) -> Head:
+    def head(self, path: str, title: str, description: str, crumbs: Sequence[Link], **rest: Any) -> Head:
         """``crumbs``: the pages above this one, below the home page."""
-        lang = str(rest.pop("lang", None) or self.edition.site.lang)
-        here = Link(title)
-        trail = (self.home(), *crumbs, here) if path else ()
-        return Head(title, description, self.edition.absolute(path), trail, lang, direction(lang) or "ltr", Markup(), **rest)  # type: ignore[arg-type]
-
-    def month_name(self, moment: Moment) -> str:
-        return date_words(Date(*[Moment(moment.year, moment.month)] * 2))
+        lang = str(rest.pop("lang", None) or self.site.lang)
+        trail = (self.home(), *crumbs, Link(title)) if path else ()
+        return Head(title, description, self.edition.absolute(path), trail, lang, direction(lang) or "ltr", Markup(), **rest)
 
     def report_title(self, report: Report) -> str:
         """The title, as the title of a page: with the date, and the id, where others bear the same."""
-        if self._titles is None:
-            reports = self.edition.archive.reports
-            self._titles = Counter(other.title for other in reports)
-            self._titles.update((other.title, other.date) for other in reports)
-        if self._titles[report.title] == 1:
+        same = self.reports_by_title[report.title]
+        if len(same) == 1:
             return report.title
         dated = f"{report.title}, {date_words(report.date)}"
-        return dated if self._titles[report.title, report.date] == 1 else f"{dated} ({report.id})"
+        alone = sum(self.reports[id].date == report.date for id in same) == 1
+        return dated if alone else f"{dated} ({report.id})"
 
-    def with_data(self, head: Head, nodes: Sequence[dict[str, object]]) -> Head:
-        """The head with its description for machines."""
-        return replace(head, jsonld=to_script(nodes))
-
-    def title_of(self, family: str, entity: Entity) -> str:
+    def entity_title(self, family: str, entity: Entity) -> str:
         """The name, as the title of a page: with the family, or the id, where others bear the same name."""
-        if self._bearers is None:
-            archive = self.edition.archive
-            self._bearers = Counter(
-                record.name for records in (archive.actors, archive.places, archive.sources) for record in records.values()
-            )
-            self._bearers.update(
-                (kind, record.name) for kind in ("actor", "place", "source") for record in getattr(archive, f"{kind}s").values()
-            )
-        if self._bearers[entity.name] == 1:
+        bearers = self.bearers[entity.name]
+        if len(bearers) == 1:
             return entity.name
-        return f"{entity.name} ({family})" if self._bearers[family, entity.name] == 1 else f"{entity.name} ({family}: {entity.id})"
-
-    def section(self, name: str) -> Link:
-        """The index page of a section, by the name of its plugin."""
-        title, path = self.edition.nav.get(name, (name.capitalize(), None))
-        return Link(title, None if path is None else self.edition.href(path))
+        alone = sum(other == family for other, _ in bearers) == 1
+        return f"{entity.name} ({family})" if alone else f"{entity.name} ({family}: {entity.id})"
 
 
 def _name_note(alias: Name) -> str:
@@ -342,43 +386,6 @@ def _name_note(alias: Name) -> str:
     elif alias.end:
         span = f"until {date_words(alias.end)}"
     return ", ".join(word for word in (ALIAS_KINDS[alias.kind], span) if word)
-
-
-def shown_at(place: Place, places: Mapping[str, Place]) -> Place | None:
-    """The nearest place with coordinates: itself, or one that it lies within."""
-    if place.coordinates:
-        return place
-    return next((places[id] for id in across.holders(place.id, places) if places[id].coordinates), None)
-
-
-@dataclass(frozen=True, slots=True)
-class ListPart:
-    """A page's share of a long list. ``number`` counts from the oldest; ``None`` is the first page that a reader sees, with the newest."""
-
-    number: int | None
-    start: int  # index of its oldest item, inclusive
-    end: int  # exclusive
-
-
-def list_parts(count: int, size: int) -> list[ListPart]:
-    """Cut a list into pages from its oldest end, newest page first.
-
-    A numbered page is sealed: it holds ``size`` items and never changes when newer ones come. The first page holds the
-    rest, from ``size`` to
-    ``2 * size - 1`` items once there is any sealed page, so that it is never nearly empty.
-    """
-    sealed = max(0, count // size - 1)
-    head = ListPart(None, sealed * size, count)
-    return [head, *(ListPart(number, (number - 1) * size, number * size) for number in range(sealed, 0, -1))]
-
-
-def pager(parts: Sequence[ListPart], index: int, url: Callable[[int | None], str | None]) -> Pager:
-    """The links from one part to those beside it. ``parts``: newest first; ``url``: of a part, by its number."""
-    part = parts[index]
-    newer = Link("Newer reports", url(parts[index - 1].number)) if index else None
-    older = Link("Older reports", url(parts[index + 1].number)) if index + 1 < len(parts) else None
-    position = f"Reports {part.start + 1:,} to {part.end:,}, counted from the oldest" if len(parts) > 1 else ""
-    return Pager(newer, older, position)
 
 
 def joined(parts: Iterable[Part], texts: Iterable[Markup]) -> Markup:

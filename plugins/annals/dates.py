@@ -11,9 +11,9 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from typing import NamedTuple
 
 _DATE = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?(?P<mark>[?~%])?", re.ASCII)
 _DAY_FIRST = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-]([0-9]{4})")
@@ -32,8 +32,7 @@ class Precision(Enum):
     DAY = "day"
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """One date, at the precision at which it is known."""
 
     year: int
@@ -71,8 +70,7 @@ class Moment:
         return self.iso + {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}[self.about, self.unsure]
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(NamedTuple):
     """A date or an interval. ``start`` and ``end`` are the same moment when it is no interval; ``None`` is an open end, and
     never both are open.
     """

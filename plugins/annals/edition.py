@@ -1,12 +1,12 @@
-"""The archive as one build tells it: what is told, across and by whom, and under which addresses."""
+"""What a build publishes: the site's settings and addresses, and the outline from which the page families say which pages there are."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from .cards import Cards
 from .indexes import Indexes
-from .records import Archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +30,25 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """All that a page may be made from.
+    """The site and its addresses: the same for every page of a build.
 
-    ``addresses`` maps a family of records (or "day", "month", "year") to the path of one of its pages, by id; ``nav`` maps
-    a section with an index page to its title and path, in order of the navigation. What is switched off is in neither.
+    ``paths`` maps a family of records (or "day", "month", "year") to the path of one of its pages, by id; ``nav`` maps a
+    section with an index page to its title and path, in order of the navigation. What is switched off is in neither.
     """
 
-    archive: Archive
-    indexes: Indexes
     site: Site
-    addresses: Mapping[str, Callable[[str], str]]
+    paths: Mapping[str, Callable[[str], str]]
     nav: Mapping[str, tuple[str, str]]
 
     def path(self, family: str, id: str) -> str | None:
         """The path of a record's page; ``None`` when its page family is switched off."""
-        make = self.addresses.get(family)
+        make = self.paths.get(family)
         return make(id) if make else None
 
     def url(self, family: str, id: str) -> str | None:
         """What a link to it says: the path, from the root of the host."""
-        path = self.path(family, id)
-        return None if path is None else self.href(path)
+        make = self.paths.get(family)
+        return f"{self.site.base}/{make(id)}" if make else None
 
     def href(self, path: str) -> str:
         return f"{self.site.base}/{path}"
@@ -58,3 +56,16 @@ class Edition:
     def absolute(self, path: str) -> str:
         """The address to be quoted. In a preview without an address it begins at the root."""
         return f"{self.site.url}/{path}"
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What there is, without what it says: enough to know which pages there are and which lists they hold."""
+
+    cards: Cards
+    indexes: Indexes
+    edition: Edition
+
+    def modified(self, reports: tuple[str, ...]) -> str | None:
+        """The last recorded day of change of some reports."""
+        return max((day for id in reports if (day := self.cards.reports[id].modified)), default=None)

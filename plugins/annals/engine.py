@@ -1,120 +1,274 @@
-"""The phases of a build, on one screen: load, plan, check, render, write."""
+"""The phases of a build, on one screen: open, plan, check, render what differs, write, remember."""
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
+import marshal
+from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
 
-from .composing import Composer, direction
-from .edition import Edition, Site
-from .indexes import build_indexes
+from .cards import Cards, cards_of
+from .composing import Composer
+from .disk import NO_STAMP, digest, stamp_of
+from .edition import Edition, Outline, Site
+from .environment import code_digest, files_digest
+from .indexes import Indexes, build_indexes
+from .library import Library, open_library
 from .load import load, published
-from .output import OutputFolder, Written
+from .mentions import Mentions, build_mentions
+from .output import OutputFolder
+from .parallel import share_out
 from .problems import ContentError, Mark, Problems
 from .reading import ContentFolder
-from .records import Archive
-from .rendering import Renderer
+from .recording import EVERY, Fact, Recorder
+from .rendering import Renderer, site_view
 from .sections import Asset, Page, Section
 from .settings import Settings
-from .views import Link, SiteView
+from .state import OutputState, Pack, State, lock, read_state, write_state
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """Everything that the site will hold, checked, before anything of it is rendered or written."""
+class Contents:
+    """Everything that the site will hold, in order of path."""
 
-    edition: Edition
-    pages: tuple[Page, ...]  # in order of path
+    pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
 
 
-def prepare(settings: Settings, sections: Iterable[Section]) -> Plan:
-    """Read and check everything, and plan the site. Raises :class:`ContentError`; writes nothing."""
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a build came to."""
+
+    reports: int
+    pages: int
+    read: int  # files of content
+    rendered: int  # pages
+    written: int  # files of the site: others had the same bytes already
+    unchanged: int
+    removed: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.reports:,} reports, {self.pages:,} pages; {self.written:,} files written, "
+            f"{self.unchanged:,} unchanged, {self.removed:,} removed."
+        )
+
+
+@dataclass(slots=True)
+class Build:
+    """A build that has read and checked everything, and has written nothing yet. It holds the lock until it is closed."""
+
+    settings: Settings
+    outline: Outline
+    contents: Contents
+    library: Library
+    state: State
+    pack: Pack
+    code: bytes
+    closing: contextlib.ExitStack = field(repr=False)
+
+    def run(self) -> Done:
+        """Render what differs, write it, and remember."""
+        with self.closing:
+            return _run(self)
+
+
+def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = True) -> Build:
+    """Read and check everything, and plan the site. Raises :class:`ContentError`; writes nothing but to the cache."""
+    with contextlib.ExitStack() as closing:
+        closing.enter_context(lock(settings.cache("lock"), "Another build of this site is running: waiting for it to end."))
+        code = code_digest()
+        state = read_state(settings.cache("state"))
+        if state.environment != code:
+            state = State(outputs=state.outputs, facts=state.facts)  # the sources were read by other code
+        pack = Pack(settings.cache("pack"), state.pack)
+        if not pack.whole:
+            state, pack = State(), pack.afresh()
+        closing.callback(pack.close)
+        content = ContentFolder(settings.content, settings.content_shown)
+        library = open_library(content, state, pack, preview=settings.site.preview, trust=trust)
+        outline = make_outline(library.cards, settings.site, sections)
+        contents = plan(outline, sections, library.images, settings)
+        return Build(settings, outline, contents, library, state, pack, code, closing.pop_all())
+
+
+def check(settings: Settings, sections: Iterable[Section]) -> Outline:
+    """What :func:`prepare` checks, without the help of an earlier build, and without leaving any trace."""
     archive = load(ContentFolder(settings.content, settings.content_shown))
-    return plan(archive if settings.site.preview else published(archive), settings, sections)
+    outline = make_outline(cards_of(archive if settings.site.preview else published(archive)), settings.site, sections)
+    plan(outline, sections, archive.images, settings)
+    return outline
 
 
-def plan(archive: Archive, settings: Settings, sections: Iterable[Section]) -> Plan:
+def make_outline(cards: Cards, site: Site, sections: Iterable[Section]) -> Outline:
     ordered = sorted(sections, key=lambda section: section.name)
-    edition = make_edition(archive, settings.site, ordered)
-    composer = Composer(edition)
-    pages = [page for section in ordered for page in section.pages(composer)]
-    pages += [page for section in ordered if section.survey for page in section.survey(composer, tuple(pages))]
-    assets = [Asset(path, settings.content / path) for path in archive.images]
+    paths = {family: make for section in ordered for family, make in section.paths.items()}
+    nav = sorted((section.nav, section.name) for section in ordered if section.nav)
+    edition = Edition(site, paths, {name: (title, path) for (_, title, path), name in nav})
+    return Outline(cards, build_indexes(cards), edition)
+
+
+def plan(outline: Outline, sections: Iterable[Section], images: Iterable[str], settings: Settings) -> Contents:
+    """Every page and file of the site. Raises :class:`ContentError` when two claim one address."""
+    ordered = sorted(sections, key=lambda section: section.name)
+    pages = [page for section in ordered for page in section.pages(outline)]
+    pages += [page for section in ordered if section.survey for page in section.survey(outline, tuple(pages))]
+    assets = [Asset(path, settings.content / path) for path in images]
     assets += [*_files(settings.static, "theme/"), *_files(settings.root, "")]
     _check_addresses(pages, assets, settings)
-    return Plan(edition, tuple(sorted(pages, key=lambda page: page.path)), tuple(sorted(assets, key=lambda asset: asset.path)))
-
-
-def make_edition(archive: Archive, site: Site, sections: Iterable[Section]) -> Edition:
-    addresses = {family: make for section in sections for family, make in section.addresses.items()}
-    nav = sorted((section.nav, section.name) for section in sections if section.nav)
-    return Edition(archive, build_indexes(archive), site, addresses, {name: (title, path) for (_, title, path), name in nav})
+    return Contents(tuple(sorted(pages, key=lambda page: page.path)), tuple(sorted(assets, key=lambda asset: asset.path)))
 
 
 def _files(folder: Path, under: str) -> list[Asset]:
     return [Asset(f"{under}{file.relative_to(folder).as_posix()}", file) for file in sorted(folder.rglob("*")) if file.is_file()]
 
 
-def build(plan: Plan, settings: Settings) -> Written:
-    """Render and write what was planned."""
-    renderer = Renderer(settings.templates, site_view(plan))
-    output = OutputFolder(settings.output, settings.ledger)
-    for asset in plan.assets:
-        output.write(asset.file, asset.disk.read_bytes())
-    for page in plan.pages:
-        output.write(page.file, renderer.render(page))
-    return output.finish()
+def _run(build: Build) -> Done:
+    settings, library, state = build.settings, build.library, build.state
+    site = site_view(build.outline, build.contents.pages, build.contents.assets)
+    words = (repr(site), repr(sorted(build.outline.edition.paths)))
+    environment = digest(build.code + files_digest(settings.templates, "*", *words))
+    output = OutputFolder(settings.output, settings.cache("files.json"))
+    files = [*(asset.file for asset in build.contents.assets), *(page.file for page in build.contents.pages)]
+    changed = library.changed | _changed_indexes(build_indexes(library.before), build.outline.indexes)
+    assets, pages = _stale(build, environment, changed, output)
+
+    def done(written: int = 0, removed: int = 0) -> Done:
+        reports = len(library.cards.reports)
+        return Done(reports, len(build.contents.pages), library.read, len(pages), written, len(files) - written, removed)
+
+    if not assets and not pages and state.outputs.keys() == set(files) and library.sources == state.sources:
+        return done()
+    output.begin(files)
+    numbers = FactNumbers(state.facts)
+    outputs = {file: known for file in files if (known := state.outputs.get(file)) is not None}
+    written = sum(_copy(asset, output, outputs) for asset in assets)
+    work = partial(_render_share, build, Renderer(settings.templates, site), output)
+    for rendered, facts in share_out(pages, work):
+        renumbered = [numbers.of(fact) for fact in facts]
+        for file, made, content, own, was_written in rendered:
+            outputs[file] = OutputState(NO_STAMP, content, digest(environment + made), array("I", [renumbered[n] for n in own]).tobytes())
+            written += was_written
+    removed = output.finish(files)
+    for file in (*(asset.file for asset in assets), *(page.file for page in pages)):
+        outputs[file] = outputs[file]._replace(stamp=output.stamp(file) or NO_STAMP)
+    remember(build, State(build.code, library.sources, outputs, numbers.facts, build.pack.length))
+    return done(written, removed)
 
 
-def site_view(plan: Plan) -> SiteView:
-    edition, site = plan.edition, plan.edition.site
-    prose = sorted(edition.archive.prose.values(), key=lambda page: (page.order, page.id))
-    feed = next((page for page in plan.pages if page.path.endswith(".atom")), None)
-    assets = {asset.path: asset for asset in plan.assets}
-    return SiteView(
-        name=site.name,
-        description=site.description,
-        lang=site.lang,
-        dir=direction(site.lang) or "ltr",
-        url=site.url,
-        base=site.base,
-        nav=tuple(Link(title, edition.href(path)) for title, path in edition.nav.values()),
-        footer=tuple(Link(page.title, url) for page in prose if (url := edition.url("prose", page.id))),
-        feed=Link("Atom feed", edition.href(feed.path)) if feed else None,
-        stylesheet=_versioned(edition, assets, "theme/annals.css"),
-        print_stylesheet=_versioned(edition, assets, "theme/print.css"),
-        icon=_versioned(edition, assets, "theme/icon.svg"),
-        preview=site.preview,
-        licence=Link(*site.licence),
-    )
+def _changed_indexes(before: Indexes, now: Indexes) -> set[Fact]:
+    changed: set[Fact] = set()
+    for table, key, whole in before.differences(now):
+        changed.add((table, key))
+        if whole:
+            changed.add((table, EVERY))
+    return changed
 
 
-def _versioned(edition: Edition, assets: dict[str, Asset], path: str) -> str:
-    """The address of a file of the theme, with a mark of its content: a browser that kept the old one asks for the new one."""
-    asset = assets.get(path)
-    mark = f"?{hashlib.sha256(asset.disk.read_bytes()).hexdigest()[:8]}" if asset else ""
-    return edition.href(path) + mark
+class FactNumbers:
+    """Facts as numbers, counted up as they come."""
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        self.facts = list(facts)
+        self._numbers = {fact: number for number, fact in enumerate(facts)}
+
+    def of(self, fact: Fact) -> int:
+        number = self._numbers.get(fact)
+        if number is None:
+            number = self._numbers[fact] = len(self.facts)
+            self.facts.append(fact)
+        return number
+
+
+def _stale(build: Build, environment: bytes, changed: set[Fact], output: OutputFolder) -> tuple[list[Asset], list[Page]]:
+    """What has to be copied or rendered: new, made from something that changed, or not on the disk as it was written."""
+    state = build.state
+    numbers = {number for number, fact in enumerate(state.facts) if fact in changed}
+
+    def kept(file: str, made: bytes) -> bool:
+        known = state.outputs.get(file)
+        return (
+            known is not None
+            and known.made == made
+            and (not numbers or numbers.isdisjoint(memoryview(known.facts).cast("I")))
+            and known.stamp == output.stamp(file)
+        )
+
+    assets = [asset for asset in build.contents.assets if not kept(asset.file, _made_asset(asset))]
+    pages = [page for page in build.contents.pages if not kept(page.file, digest(environment + _made(page)))]
+    return assets, pages
+
+
+def _made(page: Page) -> bytes:
+    """What a page is made by, but for the environment: its template, its function, and the plain values that it is given."""
+    compose = page.compose
+    name = f"{page.template}\0{compose.__module__}.{compose.__qualname__}\0"
+    return name.encode() + marshal.dumps(page.given, 2)  # version 2 writes the same value always in the same way
+
+
+def _made_asset(asset: Asset) -> bytes:
+    return digest(repr(stamp_of(asset.disk.stat())).encode())
+
+
+def _copy(asset: Asset, output: OutputFolder, outputs: dict[str, OutputState]) -> bool:
+    made = _made_asset(asset)
+    data = asset.disk.read_bytes()
+    outputs[asset.file] = OutputState(NO_STAMP, digest(data), made, b"")
+    return output.write(asset.file, data)
+
+
+Rendered = tuple[str, bytes, bytes, list[int], bool]  # file, made by, digest of its bytes, numbers of its facts, whether it was written
+
+
+def _render_share(build: Build, renderer: Renderer, output: OutputFolder, pages: Sequence[Page]) -> tuple[list[Rendered], list[Fact]]:
+    """Compose, render and write some pages. The facts of a page are numbers into the list that comes with them."""
+    recorder = Recorder()
+    composer = composer_of(build, recorder)
+    numbers = FactNumbers(())
+    done: list[Rendered] = []
+    for page in pages:
+        view, facts = recorder.record(page.compose, composer, *page.given)
+        data = renderer.render(page.template, view)
+        done.append((page.file, _made(page), digest(data), [numbers.of(fact) for fact in sorted(facts)], output.write(page.file, data)))
+    return done, numbers.facts
+
+
+def composer_of(build: Build, recorder: Recorder) -> Composer:
+    @cache
+    def mentions() -> Mentions:
+        return build_mentions(build.library.cards)
+
+    return Composer(build.outline, build.library.records, mentions, recorder)
+
+
+def remember(build: Build, state: State) -> None:
+    """Write the state, last of all; first make the pack smaller, when less than half of it is in use."""
+    used = sum(source.place[1] for source in state.sources.values())
+    if state.pack > 2 * used + 1_000_000:
+        state.sources, state.pack = build.pack.compact(state.sources)
+    write_state(build.settings.cache("state"), state)
 
 
 def _check_addresses(pages: Sequence[Page], assets: Sequence[Asset], settings: Settings) -> None:
     """One address, one page: also where capitals are not told apart, and where a file would stand in a folder's place."""
     problems = Problems()
-    taken: dict[str, tuple[str, str]] = {}  # the file, folded, to its address and origin
-    outputs: list[Page | Asset] = [*pages, *assets]
-    for page in outputs:
-        origin = page.origin if isinstance(page, Page) else f"the file {page.disk.name}"
-        other = taken.setdefault(page.file.casefold(), (page.path, origin))
-        if other[1] is not origin or other[0] != page.path:
-            _clash(problems, settings, page.path, origin, other[1])
-    for page in pages:
-        folder = Path(page.file).parent
-        while folder != Path():
-            if (other_file := taken.get(folder.as_posix().casefold())) is not None:
-                _clash(problems, settings, page.path, page.origin, other_file[1])
-            folder = folder.parent
+    origins = [(page.file, page.path, page.origin) for page in pages]
+    origins += [(asset.file, asset.path, f"the file {asset.disk.name}") for asset in assets]
+    taken: dict[str, str] = {}
+    for file, path, origin in origins:
+        other = taken.setdefault(file.casefold(), origin)
+        if other is not origin:
+            _clash(problems, settings, path, origin, other)
+    folders = {file.rpartition("/")[0].casefold() for file in taken}
+    for folder in sorted(folders):
+        parts = folder.split("/")
+        for end in range(1, len(parts) + 1):
+            if (inside := "/".join(parts[:end])) in taken:
+                below = next(found for found in origins if found[0].casefold().startswith(f"{inside}/"))
+                _clash(problems, settings, below[1], below[2], taken[inside])
     if problems:
         raise ContentError(problems)
 

@@ -6,8 +6,8 @@ Each has bounds that are inclusive, or open, and a wording that is never more ex
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from .dates import Date, DateError, parse_date
 
@@ -46,8 +46,7 @@ class Form(Enum):
     WORD = "word"  # "dozens"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """``low`` and ``high`` are inclusive; ``None`` is an open bound. What is said to be about or nearly a number has no bound
     on the side it leaves open.
     """

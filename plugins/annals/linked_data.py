@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
 
+from .composing import Composer
 from .dates import Date, Precision
 from .edition import Edition
-from .indexes import actors_of
-from .records import Actor, Citation, Place, Prose, Report
-from .views import Link
+from .records import Citation, Entity, Prose, Report
+from .views import Head, Link
 
 Node = dict[str, Any]
 
 ACTOR_TYPES: Mapping[str, str] = {"person": "Person", "state": "Country", "government-body": "GovernmentOrganization"}
 PLACE_TYPES: Mapping[str, str] = {"country": "Country", "governorate": "AdministrativeArea", "city": "City"}
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+def described(head: Head, nodes: Sequence[Node]) -> Head:
+    """The head of a page with its description for machines."""
+    return replace(head, jsonld=to_script(nodes))
 
 
 def to_script(nodes: Sequence[Node]) -> Markup:
@@ -62,8 +68,9 @@ def website(edition: Edition) -> Node:
     return node
 
 
-def article(edition: Edition, report: Report, path: str) -> Node:
+def article(composer: Composer, report: Report, path: str) -> Node:
     """A report as a ``NewsArticle``: its sources as citations, who and where as what it is about."""
+    edition = composer.edition
     entered = report.published or report.reported or report.date
     node: Node = {
         "@type": "NewsArticle",
@@ -80,10 +87,10 @@ def article(edition: Edition, report: Report, path: str) -> Node:
         "publisher": publisher(edition),
         "license": edition.site.licence[1],
         "isAccessibleForFree": True,
-        "citation": [_citation(edition, citation) for citation in report.sources],
+        "citation": [_citation(composer, citation) for citation in report.sources],
     }
-    about = [actor(edition, edition.archive.actors[id]) for id in actors_of(report)]
-    where = [place(edition, edition.archive.places[id]) for id in report.locations]
+    about = [actor(composer, id) for id in report.everyone]
+    where = [place(composer, id) for id in report.locations]
     return {**node, **({"about": about} if about else {}), **({"contentLocation": where} if where else {})}
 
 
@@ -94,13 +101,10 @@ def _coverage(date: Date) -> str:
     return f"{date.start.iso if date.start else '..'}/{date.end.iso if date.end else '..'}"
 
 
-def _citation(edition: Edition, citation: Citation) -> Node:
-    outlet = edition.archive.sources[citation.outlet]
-    node: Node = {"@type": "CreativeWork", "publisher": {"@type": "Organization", "name": outlet.name}}
-    if citation.via:
-        node["name"] = f"{outlet.name}, via {edition.archive.sources[citation.via].name}"
-    else:
-        node["name"] = outlet.name
+def _citation(composer: Composer, citation: Citation) -> Node:
+    outlet = composer.sources[citation.outlet].name
+    name = f"{outlet}, via {composer.sources[citation.via].name}" if citation.via else outlet
+    node: Node = {"@type": "CreativeWork", "publisher": {"@type": "Organization", "name": outlet}, "name": name}
     if citation.url:
         node["url"] = citation.url
     if citation.published and not citation.published.is_interval and citation.published.anchor.precision is Precision.DAY:
@@ -108,32 +112,34 @@ def _citation(edition: Edition, citation: Citation) -> Node:
     return node
 
 
-def actor(edition: Edition, actor: Actor) -> Node:
-    node: Node = {"@type": ACTOR_TYPES.get(actor.kind, "Organization"), "name": actor.name}
-    if url := _page(edition, "actor", actor.id):
-        node["url"] = url
-    if actor.aliases:
-        node["alternateName"] = [alias.text for alias in actor.aliases]
-    return node
+def actor(composer: Composer, id: str) -> Node:
+    actor = composer.actors[id]
+    return _entity(composer, "actor", actor, ACTOR_TYPES.get(actor.kind, "Organization"))
 
 
-def place(edition: Edition, place: Place) -> Node:
-    node: Node = {"@type": PLACE_TYPES.get(place.kind, "Place"), "name": place.name}
-    if url := _page(edition, "place", place.id):
-        node["url"] = url
-    if place.aliases:
-        node["alternateName"] = [alias.text for alias in place.aliases]
+def place(composer: Composer, id: str) -> Node:
+    place = composer.places[id]
+    node = _entity(composer, "place", place, PLACE_TYPES.get(place.kind, "Place"))
     if place.coordinates:
         node["geo"] = {"@type": "GeoCoordinates", "latitude": place.coordinates.lat, "longitude": place.coordinates.lon}
     if place.within:
-        holder = edition.archive.places[place.within]
+        holder = composer.places[place.within]
         node["containedInPlace"] = {"@type": PLACE_TYPES.get(holder.kind, "Place"), "name": holder.name}
     return node
 
 
-def _page(edition: Edition, family: str, id: str) -> str | None:
-    path = edition.path(family, id)
-    return None if path is None else edition.absolute(path)
+def source(composer: Composer, id: str) -> Node:
+    return _entity(composer, "source", composer.sources[id], "Organization")
+
+
+def _entity(composer: Composer, family: str, entity: Entity, type: str) -> Node:
+    node: Node = {"@type": type, "name": entity.name}
+    path = composer.edition.path(family, entity.id)
+    if path is not None:
+        node["url"] = composer.edition.absolute(path)
+    if entity.aliases:
+        node["alternateName"] = [alias.text for alias in entity.aliases]
+    return node
 
 
 def collection(edition: Edition, title: str, path: str) -> Node:

@@ -34,7 +34,7 @@ def resolve(read: list[Unresolved], images: Iterable[str], problems: Problems) -
     resolution = Resolution(
         {family: NameIndex(family, _names(read, family)) for family in ("actor", "place", "source")},
         {family.name: family.folder for family in FAMILIES.values()},
-        {name: _stub(name) for name in FAMILIES},
+        {name: stub(name) for name in FAMILIES},
         problems,
     )
     records: dict[str, list[Any]] = {name: [] for name in FAMILIES}
@@ -52,12 +52,12 @@ def resolve(read: list[Unresolved], images: Iterable[str], problems: Problems) -
         return None
     by_id = {family: {record.id: record for record in sorted(found, key=lambda r: r.id)} for family, found in records.items()}
     reports: list[Report] = sorted(records["report"], key=lambda r: (r.date.sort_key, r.id))
-    return Archive(tuple(reports), by_id["actor"], by_id["place"], by_id["source"], by_id["prose"], images)
+    return Archive({report.id: report for report in reports}, by_id["actor"], by_id["place"], by_id["source"], by_id["prose"], images)
 
 
 def published(archive: Archive) -> Archive:
     """The archive as the public sees it: only what is reviewed."""
-    reports = tuple(report for report in archive.reports if report.status == "reviewed")
+    reports = {id: report for id, report in archive.reports.items() if report.status == "reviewed"}
     return replace(archive, reports=reports, prose={id: page for id, page in archive.prose.items() if page.status == "reviewed"})
 
 
@@ -74,7 +74,7 @@ def _names(read: list[Unresolved], family: str) -> dict[str, list[str]]:
     return names
 
 
-def _stub(family: str) -> str:
+def stub(family: str) -> str:
     """A new file of a family, ready to be saved, with ``{name}`` to be filled in."""
     lines = ["---"]
     for field in FAMILIES[family].schema.fields.values():
@@ -154,25 +154,23 @@ def _check_tree(read: list[Unresolved], family: str, field: str, resolution: Res
             if reference is not None and (found := resolution(reference)):
                 parents.setdefault(item.id, []).append(found[1])
                 given_as.setdefault((item.id, found[1]), reference)
+    for cycle in cycles(parents):
+        shown = cycle if len(cycle) <= _CYCLE_SHOWN else [*cycle[: _CYCLE_SHOWN - 2], "...", *cycle[-2:]]
+        way = " in ".join(id if id == "..." else f"'{id}'" for id in shown)
+        at = given_as[cycle[0], cycle[1]]
+        cure = f"take '{field}' out of the one that is not part of the other"
+        problems.add(at.mark, "cycle", f"a circle in '{field}': {way}", cure, source=at.line)
+
+
+def cycles(parents: Mapping[str, list[str]]) -> Iterator[list[str]]:
+    """Each circle in a mapping of ids to those above them, once, its first member repeated at its end."""
     done: set[str] = set()
     for start in sorted(parents):
-        for cycle in _cycles(start, parents, done):
-            shown = cycle if len(cycle) <= _CYCLE_SHOWN else [*cycle[: _CYCLE_SHOWN - 2], "...", *cycle[-2:]]
-            way = " in ".join(id if id == "..." else f"'{id}'" for id in shown)
-            at = given_as[cycle[0], cycle[1]]
-            problems.add(
-                at.mark,
-                "cycle",
-                f"a circle in '{field}': {way}",
-                f"take '{field}' out of the one that is not part of the other",
-                source=at.line,
-            )
+        yield from _cycles_from(start, parents, done)
 
 
-def _cycles(start: str, parents: Mapping[str, list[str]], done: set[str]) -> Iterator[list[str]]:
-    """Each circle that can be reached from ``start`` and was not seen before, its first member repeated at its end. Without
-    recursion: chains may be long.
-    """
+def _cycles_from(start: str, parents: Mapping[str, list[str]], done: set[str]) -> Iterator[list[str]]:
+    """Those that can be reached from ``start`` and were not seen before. Without recursion: chains may be long."""
     path: list[str] = []
     on_path: dict[str, int] = {}
     stack: list[tuple[str, Iterator[str]]] = []

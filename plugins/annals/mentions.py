@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import ahocorasick_rs
 
-from .records import Archive
+from .cards import Cards
 
 Entity = tuple[str, str]  # family and id
 _TAG = re.compile(r"(<[^>]*>)")
@@ -32,12 +32,19 @@ class Mentions:
     _names: tuple[str, ...]
     _automaton: ahocorasick_rs.AhoCorasick
 
-    def link(self, text: str, address: Callable[[str, str], str | None], told: Iterable[Entity], seen: set[Entity]) -> str:
+    def link(
+        self,
+        text: str,
+        address: Callable[[str, str], str | None],
+        told: Iterable[Entity],
+        seen: set[Entity],
+        note: Callable[[str], object] = str,
+    ) -> str:
         """HTML with its first mentions linked.
 
         ``address`` gives the link of an entity, or ``None``; ``told`` are the entities that the report names, which settle what
-        a shared name means;
-        ``seen`` are those that are linked already, and is added to, so that the parts of one report can be done one after another.
+        a shared name means; ``seen`` are those that are linked already, and is added to, so that the parts of one report can be
+        done one after another; ``note`` is told every name that stands in the text.
         """
         known = frozenset(told)
         pieces = _TAG.split(text)
@@ -48,10 +55,17 @@ class Mentions:
                 if tag and tag[2] in _CLOSED_TO_LINKS:
                     closed += -1 if tag[1] else 1
             elif not closed and not piece.isspace() and piece:
-                pieces[i] = self._link_text(piece, address, known, seen)
+                pieces[i] = self._link_text(piece, address, known, seen, note)
         return "".join(pieces)
 
-    def _link_text(self, text: str, address: Callable[[str, str], str | None], told: frozenset[Entity], seen: set[Entity]) -> str:
+    def _link_text(
+        self,
+        text: str,
+        address: Callable[[str, str], str | None],
+        told: frozenset[Entity],
+        seen: set[Entity],
+        note: Callable[[str], object],
+    ) -> str:
         found = [
             (start, -end, index)
             for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
@@ -62,6 +76,7 @@ class Mentions:
         done: list[str] = []
         position = 0
         for start, minus_end, index in sorted(found):
+            note(self._names[index])
             if start < position:
                 continue
             entity = _meant(self.meanings[self._names[index]], told)
@@ -76,16 +91,21 @@ class Mentions:
         return "".join((*done, text[position:]))
 
 
-def build_mentions(archive: Archive) -> Mentions:
+def names_in_html(cards: Cards) -> dict[str, tuple[Entity, ...]]:
+    """Every name that can be mentioned, as it stands in HTML, with the entities that bear it."""
     meanings: dict[str, dict[Entity, None]] = {}
-    for family, records in (("actor", archive.actors), ("place", archive.places)):
-        for record in records.values():
-            for name in (record.name, *(alias.text for alias in record.aliases)):
+    for family, entities in (("actor", cards.actors), ("place", cards.places)):
+        for card in entities.values():
+            for name in (card.name, *card.aliases):
                 if len(name) >= SHORTEST:
-                    meanings.setdefault(html.escape(name, quote=False), {})[family, record.id] = None
-    names = tuple(sorted(meanings))
-    automaton = ahocorasick_rs.AhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.Standard)
-    return Mentions({name: tuple(meant) for name, meant in meanings.items()}, names, automaton)
+                    meanings.setdefault(html.escape(name, quote=False), {})[family, card.id] = None
+    return {name: tuple(meanings[name]) for name in sorted(meanings)}
+
+
+def build_mentions(cards: Cards) -> Mentions:
+    meanings = names_in_html(cards)
+    names = tuple(meanings)
+    return Mentions(meanings, names, ahocorasick_rs.AhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.Standard))
 
 
 def _meant(meanings: tuple[Entity, ...], told: frozenset[Entity]) -> Entity | None:

@@ -79,7 +79,7 @@ class Resolution:
         key = (reference.families, reference.text)
         if key in self._found:
             return self._found[key]
-        found = self._candidates(reference)
+        found = self.candidates(reference.families, reference.text)
         if len(found) == 1:
             self._found[key] = found[0]
             return found[0]
@@ -89,14 +89,15 @@ class Resolution:
             self._unknown(reference)
         return None
 
-    def _read(self, reference: Reference) -> tuple[tuple[str, ...], str]:
+    def _read(self, families: tuple[str, ...], text: str) -> tuple[tuple[str, ...], str]:
         """The families that are meant, and the text without the folder that may say so: ``sources/reuters``."""
-        folder, _, id = reference.text.partition("/")
-        named = tuple(family for family in reference.families if self.folders[family] == folder)
-        return (named, id) if named else (reference.families, reference.text)
+        folder, _, id = text.partition("/")
+        named = tuple(family for family in families if self.folders[family] == folder)
+        return (named, id) if named else (families, text)
 
-    def _candidates(self, reference: Reference) -> list[tuple[str, str]]:
-        families, text = self._read(reference)
+    def candidates(self, named: tuple[str, ...], written: str) -> list[tuple[str, str]]:
+        """What a text can mean that names one of some families: each meaning as family and id."""
+        families, text = self._read(named, written)
         return [(family, id) for family in families for id in self.indexes[family].find(text)]
 
     def _ambiguous(self, reference: Reference, found: list[tuple[str, str]]) -> None:
@@ -113,7 +114,7 @@ class Resolution:
     def _unknown(self, reference: Reference) -> None:
         key = (reference.families, reference.text)
         if key not in self._help:
-            self._help[key] = tuple(self._cures(*self._read(reference)))
+            self._help[key] = tuple(self._cures(*self._read(reference.families, reference.text)))
         families = " or ".join(reference.families)
         self._fault(reference, f"unknown-{reference.families[0]}", f"no {families} {quote(reference.text)}", *self._help[key])
 
@@ -126,7 +127,7 @@ class Resolution:
         id = slug(text)
         while id in self.indexes[family].ids:
             id += "-2"  # the file is there, and must not be overwritten
-        stub = self.stubs[family].format(name=_quoted(text))
+        stub = self.stubs[family].format(name=quoted(text))
         path = f"content/{self.folders[family]}/{id}.md"
         yield f"if it is new, save this as {path}:\n" + "\n".join(f"    {line}" for line in stub.splitlines())
 
@@ -134,7 +135,7 @@ class Resolution:
         self.problems.add(reference.mark, code, what, *help, source=reference.line)
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
     """A name as a YAML value: quoted where YAML would read something else, with escapes for what cannot be seen."""
     if re.fullmatch(r"\w[\w '()./&+-]*", name) and name.lower() != "null":
         return name

@@ -1,60 +1,88 @@
-"""The only module that writes the site: what differs, each file whole, and what is gone removed."""
+"""The only module that writes the site: each file whole, what is gone removed, and nothing that is not ours touched."""
 
 from __future__ import annotations
 
 import contextlib
 import json
 import os
-from dataclasses import dataclass
+import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
-
-@dataclass(slots=True)
-class Written:
-    """What a build did to the output folder."""
-
-    written: int = 0
-    unchanged: int = 0
-    removed: int = 0
+from .disk import Stamp, replace_file, stamp_of
 
 
 class OutputFolder:
-    """The published folder. ``ledger`` is where the list of our files is kept between builds, so that only they are ever removed."""
+    """The published folder.
+
+    ``ledger`` is a file that lists what in it is ours: before anything is written it lists the old and the new, afterwards
+    the new. So a build that died leaves nothing that the next one does not know of.
+
+    A site that is not there yet is built beside its place and put there as a whole.
+    """
 
     def __init__(self, folder: Path, ledger: Path) -> None:
         self.folder = folder
         self.ledger = ledger
-        self.done = Written()
-        self._files: set[str] = set()
-        self._folders: set[Path] = set()
+        self._new = folder.with_name(f".{folder.name}.annals-new")
+        self.fresh = not folder.exists() or not any(folder.iterdir())
+        self._target = self._new if self.fresh else folder
 
-    def write(self, file: str, data: bytes) -> None:
-        """Put one file there, unless it is there already with the same bytes. Readers see the old or the new one, never a part."""
-        self._files.add(file)
-        path = self.folder / file
+    def stamp(self, file: str) -> Stamp | None:
+        """Of a file that is there; ``None`` when there is none."""
+        try:
+            return stamp_of(os.stat(f"{self.folder}/{file}"))  # noqa: PTH116 - a path object for each of 27,000 files costs more than the call
+        except OSError:
+            return None
+
+    def begin(self, files: Iterable[str]) -> None:
+        """To be called before the first file is written, with all that the site will hold."""
+        if self.fresh:
+            shutil.rmtree(self._new, ignore_errors=True)
+            self._new.mkdir(parents=True)
+        self._write_ledger({*self._ours(), *files})
+
+    def write(self, file: str, data: bytes) -> bool:
+        """Put one file there, unless it is there already with the same bytes. False when it was. May be called in several processes."""
+        path = self._target / file
+        if self.fresh:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+            return True
         if self._same(path, data):
-            self.done.unchanged += 1
-            return
-        parent = path.parent
-        if parent not in self._folders:
-            parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(parent)
-        if path.is_dir() and not path.is_symlink():
-            self._empty(path)
-        _replace(path, data)
-        self.done.written += 1
+            return False
+        self._make_room(path)
+        replace_file(path, data)
+        return True
 
-    def finish(self) -> Written:
-        """Remove the files of the last build that this one did not write, and keep the list for the next."""
-        for file in sorted(self._last() - self._files):
-            path = self.folder / file
-            with contextlib.suppress(FileNotFoundError):
-                path.unlink()
-                self.done.removed += 1
-            self._remove_empty(path.parent)
-        self.ledger.parent.mkdir(parents=True, exist_ok=True)
-        _replace(self.ledger, json.dumps(sorted(self._files), ensure_ascii=False, indent=0).encode())
-        return self.done
+    def finish(self, files: Iterable[str]) -> int:
+        """Remove what is ours and is not among ``files``; a new site is put in its place. How many files were removed."""
+        files = set(files)
+        if self.fresh:
+            if self.folder.exists():
+                self.folder.rmdir()
+            self._new.rename(self.folder)
+        gone = [file for file in sorted(self._ours() - files) if self._remove(file)]
+        self._write_ledger(files)
+        return len(gone)
+
+    def _remove(self, file: str) -> bool:
+        path = self.folder / file
+        if any(parent.is_symlink() for parent in path.parents if self.folder in parent.parents):
+            return False  # it leads to where somebody else put it
+        try:
+            path.with_name(f".{path.name}.annals-tmp").unlink(missing_ok=True)
+            path.unlink()
+        except OSError:
+            return False
+        folder = path.parent
+        while folder != self.folder and self.folder in folder.parents:
+            try:
+                folder.rmdir()
+            except OSError:
+                break
+            folder = folder.parent
+        return True
 
     def _same(self, path: Path, data: bytes) -> bool:
         try:
@@ -62,35 +90,35 @@ class OutputFolder:
         except OSError:
             return False
 
-    def _last(self) -> set[str]:
-        """The files of the last build. A list that cannot be read is no list: nothing is removed that is not surely ours."""
+    def _make_room(self, path: Path) -> None:
+        """The folder that a file is to stand in; where a file of ours stands in a folder's place, or the other way round, it goes."""
+        for parent in reversed(path.relative_to(self.folder).parents):
+            place = self.folder / parent
+            if place.is_file() and place != self.folder:
+                place.unlink()
+        if path.is_dir() and not path.is_symlink():
+            for file in sorted(self._ours(), reverse=True):
+                if file.startswith(f"{path.relative_to(self.folder).as_posix()}/"):
+                    self._remove(file)
+            with contextlib.suppress(OSError):
+                path.rmdir()
+        path.parent.mkdir(parents=True, exist_ok=True)
+
+    def _ours(self) -> set[str]:
+        """What the ledger lists. One that cannot be read is none: nothing is removed that is not surely ours."""
         try:
             listed = json.loads(self.ledger.read_bytes())
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return set()
-        root = os.path.realpath(self.folder)
-        files = listed if isinstance(listed, list) else []
-        return {file for file in files if isinstance(file, str) and os.path.realpath(self.folder / file).startswith(root + os.sep)}
+        return {file for file in listed if _is_inside(file)} if isinstance(listed, list) else set()
 
-    def _remove_empty(self, folder: Path) -> None:
-        while folder != self.folder and self.folder in folder.parents:
-            try:
-                folder.rmdir()
-            except OSError:
-                return
-            folder = folder.parent
-
-    def _empty(self, folder: Path) -> None:
-        """A folder that stands where a page must go: gone when nothing foreign is in it."""
-        with contextlib.suppress(OSError):
-            folder.rmdir()
+    def _write_ledger(self, files: Iterable[str]) -> None:
+        self.ledger.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(self.ledger, json.dumps(sorted(files), ensure_ascii=False, indent=0).encode())
 
 
-def _replace(path: Path, data: bytes) -> None:
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        temporary.write_bytes(data)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+def _is_inside(file: object) -> bool:
+    """A path that a build could have written: below the folder, and no other way around."""
+    if not isinstance(file, str) or "\0" in file or not file.isprintable():
+        return False
+    return all(part not in ("", ".", "..") for part in file.split("/"))

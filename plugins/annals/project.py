@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from .engine import Plan, prepare
+from .edition import Outline
+from .engine import check as check_all
 from .sections import take
 from .settings import read_settings
 
@@ -23,7 +24,7 @@ def read_conf(path: Path) -> dict[str, Any]:
     return {name: value for name, value in vars(module).items() if name.isupper()}
 
 
-def check(conf: Path) -> Plan:
+def check(conf: Path) -> Outline:
     """Everything that a build checks, with nothing rendered and nothing written.
 
     Raises :class:`~annals.problems.ContentError` and :class:`~annals.settings.SettingsError`.
@@ -35,4 +36,4 @@ def check(conf: Path) -> Plan:
     for name in settings.get("PLUGINS", ()):
         if name != "annals":
             importlib.import_module(name).register()
-    return prepare(read_settings(settings), take())
+    return check_all(read_settings(settings), take())

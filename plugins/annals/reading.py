@@ -8,9 +8,10 @@ import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from .bodies import Body, BodyReader
+from .disk import NO_STAMP, Stamp, stamp_of
 from .fields import Reader, Values, is_id
 from .frontmatter import SourceFile, read_document
 from .names import slug
@@ -31,6 +32,7 @@ class ContentFile:
     inside: str  # below the content folder, with /
     family: Family
     id: str
+    stamp: Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class ContentFolder:
         images: list[str] = []
         families = {family.folder: family for family in FAMILIES.values()}
         real = os.path.realpath(self.folder)
-        for inside, disk in self._walk(problems, real):
+        for inside, entry in self._walk(problems, real):
             top, _, rest = inside.partition("/")
             family = families.get(top) if rest else None
             if top == IMAGES and rest:
@@ -91,38 +93,39 @@ class ContentFolder:
                     "give it a name that ends in .md, or move it away",
                 )
             else:
-                path = PurePosixPath(rest).with_suffix("")
-                files.append(ContentFile(disk, inside, family, str(path) if family.name in ("report", "prose") else path.name))
+                id = rest.removesuffix(".md")
+                if family.name not in ("report", "prose"):
+                    id = id.rpartition("/")[2]
+                files.append(ContentFile(Path(entry.path), inside, family, id, _stamp(entry)))
         return Listing(tuple(files), tuple(images))
 
-    def _walk(self, problems: Problems, real: str) -> Iterator[tuple[str, Path]]:
-        def unreadable(error: OSError) -> None:
-            inside = os.path.relpath(error.filename, self.folder)
-            mark = Mark(self.shown) if inside == "." else self.mark(Path(inside).as_posix())
+    def _walk(self, problems: Problems, real: str, inside: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+        """Every file below a folder, in order of name; those of its folders last."""
+        try:
+            with os.scandir(self.folder / inside) as found:
+                entries = sorted((entry for entry in found if not _IGNORED.search(entry.name)), key=lambda entry: entry.name)
+        except OSError as error:
+            mark = self.mark(inside.rstrip("/")) if inside else Mark(self.shown)
             problems.add(mark, "unreadable", f"the folder cannot be read: {error.strerror}", "look at its name and its permissions")
+            return
+        entries = [entry for entry in entries if not (entry.is_symlink() and self._refused(entry, f"{inside}{entry.name}", real, problems))]
+        for entry in entries:
+            if not entry.is_dir():
+                yield f"{inside}{entry.name}", entry
+        for entry in entries:
+            if entry.is_dir():
+                yield from self._walk(problems, real, f"{inside}{entry.name}/")
 
-        for folder, folders, names in os.walk(self.folder, onerror=unreadable):
-            folders[:] = sorted(name for name in folders if not _IGNORED.search(name))
-            for name in [*folders, *sorted(names)]:
-                disk = Path(folder, name)
-                inside = disk.relative_to(self.folder).as_posix()
-                if _IGNORED.search(name):
-                    continue
-                if disk.is_symlink():
-                    target = os.path.realpath(disk)
-                    if not target.startswith(real + os.sep):
-                        problems.add(self.mark(inside), "symlink", f"a link that leads out of {self.shown}/", "put a copy of the file here")
-                        continue
-                    if disk.is_dir():
-                        problems.add(
-                            self.mark(inside),
-                            "symlink",
-                            "a folder that is a link",
-                            "move the files here; what is told twice would have two addresses",
-                        )
-                        continue
-                if name not in folders:
-                    yield inside, disk
+    def _refused(self, link: os.DirEntry[str], inside: str, real: str, problems: Problems) -> bool:
+        """A symbolic link is read where it leads to another file of the content."""
+        if not os.path.realpath(link.path).startswith(real + os.sep):
+            problems.add(self.mark(inside), "symlink", f"a link that leads out of {self.shown}/", "put a copy of the file here")
+            return True
+        if link.is_dir():
+            cure = "move the files here; what is told twice would have two addresses"
+            problems.add(self.mark(inside), "symlink", "a folder that is a link", cure)
+            return True
+        return False
 
     def read(self, file: ContentFile, bodies: BodyReader, problems: Problems) -> Unresolved:
         mark = self.mark(file.inside)
@@ -191,6 +194,13 @@ class ContentFolder:
             problems.add(self.mark(file.inside, line, found.start() - start + 1), "control-character", what, cure, source=shown)
             return None
         return text
+
+
+def _stamp(entry: os.DirEntry[str]) -> Stamp:
+    try:
+        return stamp_of(entry.stat())
+    except OSError:
+        return NO_STAMP  # that it cannot be read is told when it is read
 
 
 def _check_stories(source: SourceFile, values: Values, body: Body, problems: Problems) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .dates import Date
 from .figures import Figure
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """Another name of an actor, a place or a source. ``start`` and ``end``: the span in which it was in use, where that is recorded."""
 
     text: str
@@ -20,8 +20,7 @@ class Name:
     end: Date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Membership:
+class Membership(NamedTuple):
     """Being part of another actor."""
 
     actor: str
@@ -29,8 +28,7 @@ class Membership:
     end: Date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Coordinates:
+class Coordinates(NamedTuple):
     """WGS 84, in degrees."""
 
     lat: float
@@ -39,8 +37,7 @@ class Coordinates:
     origin: str  # where the figures were taken from
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A part of a body: the lead (no id, no title), or a sub-story. ``html`` is sanitised; its internal links still name files
     (see bodies.py).
     """
@@ -50,8 +47,7 @@ class Part:
     html: str
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A source of a report. ``outlet`` and ``via`` are ids of sources."""
 
     outlet: str
@@ -63,16 +59,14 @@ class Citation:
     story: str | None = None  # the id of the sub-story that it supports
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Who said it: the family ("actor" or "source") and the id."""
 
     family: str
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """Something said by someone. ``id`` is unique in the archive; ``about`` is shared by all claims about one thing."""
 
     id: str
@@ -89,8 +83,7 @@ class Claim:
     story: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """One dated report. ``id`` is its path below ``reports/`` without ``.md``, and never changes."""
 
     id: str
@@ -115,9 +108,29 @@ class Report:
         """The last change of substance, as far as it is recorded."""
         return self.updated or self.published or self.reported or self.date
 
+    @property
+    def everyone(self) -> tuple[str, ...]:
+        """The actors that it names, then those that only speak in it; each once."""
+        speakers = (claim.speaker.id for claim in self.claims if claim.speaker.family == "actor")
+        return tuple(dict.fromkeys((*self.actors, *speakers)))
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+    @property
+    def all_sources(self) -> tuple[str, ...]:
+        """Outlets and those that carried them, of the report and of its claims; each once."""
+        found: list[str | None] = []
+        for citation in self.sources:
+            found += [citation.outlet, citation.via]
+        for claim in self.claims:
+            found += [claim.speaker.id if claim.speaker.family == "source" else None, claim.via]
+        return tuple(dict.fromkeys(id for id in found if id is not None))
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """The outlets that it rests on, without those that only carried them; each once."""
+        return tuple(dict.fromkeys(citation.outlet for citation in self.sources))
+
+
+class Actor(NamedTuple):
     id: str
     path: str
     name: str
@@ -133,8 +146,7 @@ class Actor:
     link_names: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     id: str
     path: str
     name: str
@@ -150,8 +162,7 @@ class Place:
     link_names: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     id: str
     path: str
     name: str
@@ -166,8 +177,7 @@ class Source:
     link_names: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """A page of text: about, method, corrections."""
 
     id: str
@@ -188,9 +198,9 @@ Record = Report | Actor | Place | Source | Prose
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """The whole record. Mappings are in order of id; reports in order of time (``Date.sort_key``), then of id."""
+    """The whole record, by id. Reports in order of time (``Date.sort_key``), then of id; the others in order of id."""
 
-    reports: tuple[Report, ...]
+    reports: Mapping[str, Report]
     actors: Mapping[str, Actor]
     places: Mapping[str, Place]
     sources: Mapping[str, Source]

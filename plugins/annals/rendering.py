@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
-from .sections import Page
+from .composing import direction
+from .edition import Edition, Outline
+from .sections import Asset, Page
 from .views import EntryView, Link, SiteView
 
 
@@ -32,9 +36,10 @@ class Renderer:
         self._entries: dict[int, tuple[EntryView, Markup]] = {}
         self._links: dict[Link, Markup] = {}
 
-    def render(self, page: Page) -> bytes:
-        template = self._environment.get_template(page.template)
-        return template.render(view=page.compose()).encode("utf-8")
+    def render(self, template: str, view: Any) -> bytes:
+        """The bytes of a page. Without a template the view is its text."""
+        text: str = self._environment.get_template(template).render(view=view) if template else view
+        return text.encode()
 
     def link_html(self, link: Link) -> Markup:
         """A link, as the theme's macro writes it. The same few links stand on most pages: each is written once."""
@@ -50,3 +55,33 @@ class Renderer:
             html = Markup(self._environment.get_template("parts/entry.html").render(entry=entry))  # noqa: S704 - rendered with autoescape
             kept = self._entries[id(entry)] = (entry, html)
         return kept[1]
+
+
+def site_view(outline: Outline, pages: Sequence[Page], assets: Sequence[Asset]) -> SiteView:
+    """What every page shares."""
+    edition, site = outline.edition, outline.edition.site
+    prose = sorted(outline.cards.prose.values(), key=lambda page: (page.order, page.id))
+    feed = next((page for page in pages if page.path.endswith(".atom")), None)
+    files = {asset.path: asset for asset in assets}
+    return SiteView(
+        name=site.name,
+        description=site.description,
+        lang=site.lang,
+        dir=direction(site.lang) or "ltr",
+        home=Link(site.name, edition.url("home", "")),
+        nav=tuple(Link(title, edition.href(path)) for title, path in edition.nav.values()),
+        footer=tuple(Link(page.title, url) for page in prose if (url := edition.url("prose", page.id))),
+        feed=Link("Atom feed", edition.href(feed.path)) if feed else None,
+        stylesheet=_versioned(edition, files, "theme/annals.css"),
+        print_stylesheet=_versioned(edition, files, "theme/print.css"),
+        icon=_versioned(edition, files, "theme/icon.svg"),
+        preview=site.preview,
+        licence=Link(*site.licence),
+    )
+
+
+def _versioned(edition: Edition, assets: dict[str, Asset], path: str) -> str:
+    """The address of a file of the theme, with a mark of its content: a browser that kept the old one asks for the new one."""
+    asset = assets.get(path)
+    mark = f"?{hashlib.sha256(asset.disk.read_bytes()).hexdigest()[:8]}" if asset else ""
+    return edition.href(path) + mark

@@ -1,6 +1,7 @@
-"""What a page family hands the engine: a section, which is a pure function from the edition to pages.
+"""What a page family hands the engine: a section.
 
-A section's plugin calls :func:`offer` in its ``register()``. Whoever builds calls :func:`take` once all plugins have
+A section says which pages there are, from the outline alone; each page then composes its view, from what the composer gives
+it. A section's plugin calls :func:`offer` in its ``register()``. Whoever builds calls :func:`take` once all plugins have
 registered. The order in which they register does not matter.
 """
 
@@ -9,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from .composing import Composer
+from .edition import Outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +20,14 @@ class Page:
     """One file of the site.
 
     ``path`` is its address below the site's root: ``actors/russia/`` (written as ``index.html`` there) or ``404.html``.
-    ``compose`` gives the view that the template receives; it is pure, and is called only when the page is rendered.
+    ``compose`` gives the view that the template receives, from the composer and the plain values in ``given``; it is called
+    only when the page is rendered, and looks at nothing else. Without a template, ``compose`` gives the text itself.
     """
 
     path: str
     template: str
-    compose: Callable[[], object]
+    compose: Callable[..., Any]
+    given: tuple[Any, ...]  # strings, numbers, None, and tuples of them
     origin: str  # the content file, or the section, that the page comes from: named when two pages claim one address
     modified: str | None = None  # the last day of change that is recorded, for the sitemap
     listed: bool = True  # False: not in the sitemap, and search engines are asked to leave it out
@@ -47,13 +51,13 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A page family. ``addresses`` maps a family of records (or "day", "month", "year") to the path of one of its pages, by id."""
+    """A page family. ``paths`` maps a family of records (or "day", "month", "year") to the path of one of its pages, by id."""
 
     name: str
-    pages: Callable[[Composer], Iterable[Page]]
-    addresses: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
+    pages: Callable[[Outline], Iterable[Page]]
+    paths: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
     nav: tuple[int, str, str] | None = None  # its place in the navigation, its words and its path
-    survey: Callable[[Composer, Sequence[Page]], Iterable[Page]] | None = None  # pages about all other pages, such as a sitemap
+    survey: Callable[[Outline, Sequence[Page]], Iterable[Page]] | None = None  # pages about all other pages, such as a sitemap
 
 
 _offered: dict[str, Section] = {}

@@ -33,8 +33,12 @@ class Settings:
     templates: tuple[Path, ...]  # folders in which templates are looked for, first the overrides
     static: Path  # the folder whose files are copied to theme/
     root: Path  # the folder whose files are copied to the site's root: favicon.ico
-    ledger: Path
+    cache_folder: Path
     site: Site
+
+    def cache(self, name: str) -> Path:
+        """A file that one build leaves for the next: one folder for each output folder."""
+        return self.cache_folder / name
 
 
 def read_settings(pelican: Mapping[str, Any]) -> Settings:
@@ -44,17 +48,23 @@ def read_settings(pelican: Mapping[str, Any]) -> Settings:
     if url and not is_web_address(url):
         raise SettingsError(f"SITEURL is {url!r}, but an address like https://example.org is wanted")
     size = settings["ANNALS_PAGE_SIZE"]
-    if not isinstance(size, int) or size < 1:
+    if not isinstance(size, int) or isinstance(size, bool) or size < 1:
         raise SettingsError(f"ANNALS_PAGE_SIZE is {size!r}, but a whole number above 0 is wanted")
+    licence = settings["ANNALS_LICENCE"]
+    if not (isinstance(licence, list | tuple) and len(licence) == 2 and all(isinstance(part, str) for part in licence)):
+        raise SettingsError(f"ANNALS_LICENCE is {licence!r}, but a name and an address are wanted, in brackets")
+    name = settings.get("SITENAME")
+    if not isinstance(name, str) or not name.strip():
+        raise SettingsError(f"SITENAME is {name!r}, but the name of the site is wanted")
     content, output, theme = (Path(settings[name]).absolute() for name in ("PATH", "OUTPUT_PATH", "THEME"))
     if not content.is_dir():
         raise SettingsError(f"there is no content folder {content}")
     site = Site(
-        name=str(settings["SITENAME"]),
+        name=name,
         description=str(settings.get("SITESUBTITLE") or ""),
         url=url,
         lang=str(settings.get("DEFAULT_LANG") or "en"),
-        licence=tuple(settings["ANNALS_LICENCE"]),
+        licence=(licence[0], licence[1]),
         preview=bool(settings["ANNALS_PREVIEW"]),
         page_size=size,
     )
@@ -67,6 +77,6 @@ def read_settings(pelican: Mapping[str, Any]) -> Settings:
         templates=(*(Path(folder).absolute() for folder in settings.get("THEME_TEMPLATES_OVERRIDES", ())), theme / "templates"),
         static=theme / "static",
         root=theme / "root",
-        ledger=Path(settings.get("CACHE_PATH") or ".build").absolute() / f"files-{key}.json",
+        cache_folder=Path(settings.get("CACHE_PATH") or ".build").absolute() / f"annals-{key}",
         site=site,
     )

@@ -40,8 +40,7 @@ class SiteView:
     description: str
     lang: str
     dir: str  # "ltr" or "rtl"
-    url: str  # absolute, without a final slash; "" in a preview that has no address
-    base: str  # the path part of `url`: "" or "/archive"
+    home: Link  # the site's name, to the home page
     nav: tuple[Link, ...]  # the sections that are switched on, in reading order
     footer: tuple[Link, ...]  # prose pages, in their order
     feed: Link | None
@@ -204,7 +203,6 @@ class ReportView:
 
     head: Head
     title: str
-    id: str
     date: DateView
     reported: DateView | None
     summary: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 
-from annals.composing import Composer
+from annals.composing import Composer, joined
+from annals.edition import Outline
+from annals.indexes import Ids
 from annals.linked_data import instant
-from annals.records import Report
 from annals.sections import Page, Section, offer
 from annals.wording import date_words
 
@@ -44,44 +44,44 @@ class FeedView:
     entries: tuple[FeedEntry, ...]  # last changed first
 
 
-def pages(composer: Composer) -> Iterator[Page]:
-    if composer.edition.site.url:  # a feed needs addresses that hold outside the site
-        yield Page(PATH, "feed.atom", partial(compose, composer), "the section 'feeds'", listed=False)
+def pages(outline: Outline) -> Iterator[Page]:
+    if not outline.edition.site.url:
+        return  # a feed needs addresses that hold outside the site
+    reviewed = [card for card in outline.cards.reports.values() if card.status == "reviewed"]
+    newest = sorted(reviewed, key=lambda card: (card.changed, card.id), reverse=True)[:NEWEST]
+    yield Page(PATH, "feed.atom", compose, (tuple(card.id for card in newest),), "the section 'feeds'", listed=False)
 
 
-def compose(composer: Composer) -> FeedView:
-    edition = composer.edition
-    reviewed = [report for report in edition.archive.reports if report.status == "reviewed"]
-    newest = sorted(reviewed, key=lambda report: (report.modified.earliest, report.date.sort_key, report.id), reverse=True)[:NEWEST]
+def compose(composer: Composer, newest: Ids) -> FeedView:
+    """``newest``: the reports that changed last, last first."""
+    edition, site = composer.edition, composer.site
     return FeedView(
-        title=edition.site.name,
-        subtitle=edition.site.description,
+        title=site.name,
+        subtitle=site.description,
         id=edition.absolute(""),
         url=edition.absolute(PATH),
         home=edition.absolute(""),
-        lang=edition.site.lang,
-        updated=instant(newest[0].modified) if newest else "1970-01-01T00:00:00Z",
-        rights=f"{edition.site.licence[0]} {edition.site.licence[1]}",
-        entries=tuple(_entry(composer, report) for report in newest),
+        lang=site.lang,
+        updated=instant(composer.reports[newest[0]].modified) if newest else "1970-01-01T00:00:00Z",
+        rights=f"{site.licence[0]} {site.licence[1]}",
+        entries=tuple(_entry(composer, id) for id in newest),
     )
 
 
-def _entry(composer: Composer, report: Report) -> FeedEntry:
-    edition = composer.edition
-    url = edition.absolute(edition.path("report", report.id) or "")
+def _entry(composer: Composer, id: str) -> FeedEntry:
+    edition, report = composer.edition, composer.reports[id]
     parts = composer.html(report.body, link_names=False)
-    body = "\n".join(f"<h2>{part.title}</h2>\n{text}" if part.id else text for part, text in zip(report.body, parts, strict=True))
-    archive = edition.archive
+    names = [composer.place(place).text for place in report.locations] + [composer.actor(actor).text for actor in report.actors]
     return FeedEntry(
-        id=edition.absolute(f"reports/{report.id}/"),
-        url=url,
+        id=edition.absolute(f"reports/{id}/"),
+        url=edition.absolute(edition.path("report", id) or ""),
         title=report.title,
         lang=report.lang or edition.site.lang,
         published=instant(report.published or report.reported or report.date),
         updated=instant(report.modified),
         summary=f"{date_words(report.date)}. {report.summary}",
-        html=body,
-        categories=tuple(archive.places[id].name for id in report.locations) + tuple(archive.actors[id].name for id in report.actors),
+        html=joined(report.body, parts),
+        categories=tuple(names),
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterator, Mapping
 
 from annals import linked_data
 from annals.composing import Composer
-from annals.indexes import outlets_of
-from annals.records import Report
+from annals.dates import parse_date
+from annals.edition import Outline
+from annals.indexes import Ids
 from annals.sections import Page, Section, offer
 from annals.views import Counted, HomeView, Link, NotFoundView
 from annals.wording import span_words
@@ -18,46 +18,50 @@ MOST = 10
 _ORIGIN = "the section 'home'"
 
 
-def pages(composer: Composer) -> Iterator[Page]:
-    edition = composer.edition
-    modified = max((report.modified.latest for report in edition.archive.reports if report.modified.end), default=None)
-    yield Page("", "home.html", partial(compose, composer), _ORIGIN, modified.isoformat() if modified else None)
-    yield Page("404.html", "not_found.html", partial(compose_not_found, composer), _ORIGIN, listed=False)
+def pages(outline: Outline) -> Iterator[Page]:
+    reports = tuple(outline.cards.reports)
+    cited = len({outlet for card in outline.cards.reports.values() for outlet in card.outlets})
+    yield Page("", "home.html", compose, (reports[: -LATEST - 1 : -1], cited), _ORIGIN, outline.modified(reports))
+    yield Page("404.html", "not_found.html", compose_not_found, (), _ORIGIN, listed=False)
 
 
-def compose(composer: Composer) -> HomeView:
-    edition = composer.edition
-    site, archive, indexes = edition.site, edition.archive, edition.indexes
+def compose(composer: Composer, latest: Ids, cited: int) -> HomeView:
+    """``latest``: the newest reports, newest first; ``cited``: how many sources reports rest on."""
+    site = composer.site
     head = composer.head("", site.name, site.description or site.name, ())
-    reports = archive.reports
-    latest = max(indexes.reports_by_month, default=None)
-    known = [report.date.anchor for report in reports]
-    sources = {outlet for report in reports for outlet in outlets_of(report)}
     totals = (
-        Counted(Link("reports", composer.section("timeline").url), len(reports)),
-        Counted(Link("actors", composer.section("actors").url), len(archive.actors)),
-        Counted(Link("places", composer.section("places").url), len(archive.places)),
-        Counted(Link("sources", composer.section("sources").url), len(sources)),
+        Counted(Link("reports", composer.section("timeline").url), len(composer.neighbours)),
+        Counted(Link("actors", composer.section("actors").url), len(composer.actors)),
+        Counted(Link("places", composer.section("places").url), len(composer.places)),
+        Counted(Link("sources", composer.section("sources").url), cited),
     )
+    month = max(composer.reports_by_month, default=None)
     return HomeView(
-        head=composer.with_data(head, [linked_data.website(edition)]),
+        head=linked_data.described(head, [linked_data.website(composer.edition)]),
         title=site.name,
         lead=site.description,
-        period=span_words(known[0].earliest, max(moment.latest for moment in known)) if known else "",
+        period=_period(composer),
         totals=tuple(total for total in totals if total.count),
-        month=composer.month(*latest) if latest else None,
-        latest=composer.entries(reports[: -LATEST - 1 : -1]),
+        month=composer.month(month) if month else None,
+        latest=composer.entries(latest),
         more=Link("The whole timeline", composer.section("timeline").url),
-        actors=composer.counted(composer.actor, _most(indexes.reports_by_actor)),
-        places=composer.counted(composer.place, _most(indexes.reports_by_place)),
-        prose=tuple(
-            Link(page.title, edition.url("prose", page.id), page.lang, page.summary)
-            for page in sorted(archive.prose.values(), key=lambda page: (page.order, page.id))
-        ),
+        actors=composer.counted("actor", _most(composer.reports_by_actor)),
+        places=composer.counted("place", _most(composer.reports_by_place)),
+        prose=composer.prose_links(),
     )
 
 
-def _most(reports_by_id: Mapping[str, Sequence[Report]]) -> list[tuple[str, int]]:
+def _period(composer: Composer) -> str:
+    """From the first day of the first report to the last day of the last."""
+    years = tuple(composer.reports_by_year)
+    if not years:
+        return ""
+    first = composer.cards[composer.reports_by_year[years[0]][0]].anchor
+    last = [composer.cards[id].anchor for id in composer.reports_by_year[years[-1]]]
+    return span_words(parse_date(first).earliest, max(parse_date(anchor).latest for anchor in last))
+
+
+def _most(reports_by_id: Mapping[str, Ids]) -> list[tuple[str, int]]:
     counts = [(id, len(found)) for id, found in reports_by_id.items()]
     return sorted(counts, key=lambda pair: (-pair[1], pair[0]))[:MOST]
 

@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import cast
+from collections.abc import Iterable, Iterator
 
 from annals import linked_data
-from annals.composing import Composer, shown_at
+from annals.composing import Composer
 from annals.entities import EntityFamily
-from annals.indexes import holders
-from annals.records import Coordinates, Entity, Place
+from annals.records import Coordinates, Place
 from annals.schema import PLACE_KINDS, PRECISIONS
 from annals.sections import Section, offer
 from annals.views import Fact, IndexGroup, IndexItem, Link
 
 
-def _facts(composer: Composer, entity: Entity) -> Iterator[Fact]:
-    place = cast(Place, entity)
-    edition = composer.edition
-    places = edition.archive.places
-    yield Fact("Within", tuple(_bare(composer.place(id)) for id in holders(place.id, places)))
-    yield Fact("Places within", tuple(_bare(composer.place(id)) for id in edition.indexes.places_within.get(place.id, ())))
-    shown = shown_at(place, places)
-    if place.coordinates:
-        yield Fact(
-            "Coordinates",
-            (Link(_degrees(place.coordinates), note=f"{PRECISIONS[place.coordinates.precision]}; {place.coordinates.origin}"),),
-        )
-    elif shown:
-        yield Fact("Coordinates", (Link(f"exact position not recorded; shown at {shown.name}", edition.url("place", shown.id)),))
-    else:
-        yield Fact("Coordinates", (Link("not recorded"),))
+def _facts(composer: Composer, place: Place) -> Iterator[Fact]:
+    holders = composer.holders(place.id)
+    yield Fact("Within", tuple(_bare(composer.place(id)) for id in holders))
+    yield Fact("Places within", tuple(_bare(composer.place(id)) for id in composer.places_within.get(place.id, ())))
+    yield Fact("Coordinates", (_position(composer, place, holders),))
     if place.geonames is not None:
         yield Fact("GeoNames", (Link(str(place.geonames), f"https://www.geonames.org/{place.geonames}"),))
+
+
+def _position(composer: Composer, place: Place, holders: Iterable[str]) -> Link:
+    """Its coordinates, or the nearest place that has any: a position is never given as more exact than it is known."""
+    if place.coordinates:
+        return Link(_degrees(place.coordinates), note=f"{PRECISIONS[place.coordinates.precision]}; {place.coordinates.origin}")
+    shown = next((holder for holder in holders if composer.places[holder].coordinates), None)
+    if shown is None:
+        return Link("not recorded")
+    link = composer.place(shown)
+    return Link(f"exact position not recorded; shown at {link.text}", link.url)
 
 
 def _bare(link: Link) -> Link:
@@ -45,18 +43,17 @@ def _degrees(at: Coordinates) -> str:
 
 def _groups(composer: Composer) -> Iterator[IndexGroup]:
     """A group for each place that lies in no other."""
-    edition = composer.edition
-    for place in _ordered(composer, [id for id, place in edition.archive.places.items() if place.within is None]):
+    for place in _ordered(composer, [id for id, place in composer.places.items() if place.within is None]):
         yield IndexGroup(place.name, f"page-{place.id}", (_nested(composer, place),))
 
 
 def _nested(composer: Composer, place: Place) -> IndexItem:
-    within = _ordered(composer, composer.edition.indexes.places_within.get(place.id, ()))
+    within = _ordered(composer, composer.places_within.get(place.id, ()))
     return PLACES.item(composer, place, tuple(_nested(composer, inner) for inner in within))
 
 
-def _ordered(composer: Composer, ids: list[str] | tuple[str, ...]) -> list[Place]:
-    return sorted((composer.edition.archive.places[id] for id in ids), key=lambda place: (place.name.casefold(), place.id))
+def _ordered(composer: Composer, ids: Iterable[str]) -> list[Place]:
+    return sorted((composer.places[id] for id in ids), key=lambda place: (place.name.casefold(), place.id))
 
 
 PLACES = EntityFamily(
@@ -64,12 +61,10 @@ PLACES = EntityFamily(
     section="places",
     title="Places",
     lead="Every place of the reports, each under what it lies within. A place counts the reports of all that lies within it.",
-    entities=lambda edition: edition.archive.places,
-    reports=lambda edition: edition.indexes.reports_by_place,
-    kinds={kind: kind for kind in PLACE_KINDS},
+    kinds=PLACE_KINDS,
     facts=_facts,
     groups=_groups,
-    describe=lambda edition, entity: linked_data.place(edition, cast(Place, entity)),
+    describe=linked_data.place,
 )
 
 SECTION = Section("places", PLACES.pages, {"place": PLACES.path}, nav=(30, PLACES.title, PLACES.index_path()))

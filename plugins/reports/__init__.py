@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 from annals import linked_data
 from annals.composing import Composer, direction
-from annals.indexes import actors_of
-from annals.records import Report
+from annals.edition import Outline
 from annals.schema import STATUSES
 from annals.sections import Page, Section, offer
-from annals.views import Link, ReportView
+from annals.views import ReportView
 from annals.wording import date_words
 
 
@@ -19,22 +17,20 @@ def path(id: str) -> str:
     return f"reports/{id}/"
 
 
-def pages(composer: Composer) -> Iterator[Page]:
-    edition = composer.edition
-    for report in edition.archive.reports:
-        modified = report.modified.latest.isoformat() if report.modified.end else None
-        yield Page(path(report.id), "report.html", partial(compose, composer, report), report.path, modified, report.status == "reviewed")
+def pages(outline: Outline) -> Iterator[Page]:
+    for card in outline.cards.reports.values():
+        yield Page(path(card.id), "report.html", compose, (card.id,), card.path, card.modified or None, card.status == "reviewed")
 
 
-def compose(composer: Composer, report: Report) -> ReportView:
-    edition = composer.edition
-    before, after = edition.indexes.neighbours[report.id]
+def compose(composer: Composer, id: str) -> ReportView:
+    report = composer.reports[id]
+    before, after = composer.neighbours[id]
     lead, *stories = composer.stories(report)
-    here = path(report.id)
-    date = composer.date(report.date)
+    here = path(id)
     anchor = report.date.anchor
-    month = edition.url("month", anchor.iso[:7]) if anchor.month else None
-    crumbs = [composer.section("timeline"), Link(composer.month_name(anchor), month)] if anchor.month else [composer.section("timeline")]
+    crumbs = [composer.section("timeline")]
+    if anchor.month:
+        crumbs.append(composer.date_link(anchor.iso[:7]))
     head = composer.head(
         here,
         composer.report_title(report),
@@ -45,12 +41,11 @@ def compose(composer: Composer, report: Report) -> ReportView:
         next=composer.report(after) if after else None,
         indexed=report.status == "reviewed",
     )
-    nodes = [linked_data.article(edition, report, here), linked_data.breadcrumb(edition, head.crumbs)]
+    nodes = [linked_data.article(composer, report, here), linked_data.breadcrumb(composer.edition, head.crumbs)]
     return ReportView(
-        head=composer.with_data(head, nodes),
+        head=linked_data.described(head, nodes),
         title=report.title,
-        id=report.id,
-        date=date,
+        date=composer.date(report.date),
         reported=composer.date(report.reported) if report.reported else None,
         summary=report.summary,
         status=STATUSES[report.status],
@@ -58,9 +53,9 @@ def compose(composer: Composer, report: Report) -> ReportView:
         dir=direction(report.lang),
         lead=lead,
         stories=tuple(stories),
-        actors=tuple(composer.actor(id) for id in actors_of(report)),
-        places=tuple(composer.place(id) for id in report.locations),
-        cite=f"“{report.title}”, {date_words(report.date)}. {edition.site.name}. {edition.absolute(here)}",
+        actors=tuple(composer.actor(actor) for actor in report.everyone),
+        places=tuple(composer.place(place) for place in report.locations),
+        cite=f"“{report.title}”, {date_words(report.date)}. {composer.site.name}. {composer.edition.absolute(here)}",
         previous=composer.entry(before) if before else None,
         next=composer.entry(after) if after else None,
     )

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from xml.sax.saxutils import escape
 
 from annals.composing import Composer
-from annals.edition import Edition
+from annals.edition import Outline
 from annals.sections import Page, Section, offer
 
 MOST = 50_000  # addresses in one file: sitemaps.org
 _ORIGIN = "the section 'sitemaps'"
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
-
-@dataclass(frozen=True, slots=True)
-class SitemapEntry:
-    url: str
-    modified: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class SitemapView:
-    """sitemap.xml: the pages, in order of address; or, with ``index``, the files that hold them."""
-
-    entries: tuple[SitemapEntry, ...]
-    index: bool
+Listed = tuple[str, str | None]  # a path, and the last day of change that is recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +25,42 @@ class RobotsView:
     preview: bool
 
 
-def survey(composer: Composer, pages: Sequence[Page]) -> Iterator[Page]:
-    edition = composer.edition
-    listed = sorted((page for page in pages if page.listed), key=lambda page: page.path)
-    sitemap = edition.absolute("sitemap.xml") if edition.site.url else None
-    yield Page("robots.txt", "robots.txt", partial(RobotsView, sitemap, edition.site.preview), _ORIGIN, listed=False)
-    if not sitemap:
+def survey(outline: Outline, pages: Sequence[Page]) -> Iterator[Page]:
+    yield Page("robots.txt", "robots.txt", compose_robots, (), _ORIGIN, listed=False)
+    if not outline.edition.site.url:
         return  # the protocol takes whole addresses only
-    chunks = [listed[i : i + MOST] for i in range(0, len(listed), MOST)] or [[]]
+    listed = sorted((page.path, page.modified) for page in pages if page.listed)
+    chunks = [tuple(listed[i : i + MOST]) for i in range(0, len(listed), MOST)] or [()]
     if len(chunks) == 1:
-        yield Page("sitemap.xml", "sitemap.xml", partial(compose, edition, chunks[0]), _ORIGIN, listed=False)
+        yield Page("sitemap.xml", "", compose, (chunks[0],), _ORIGIN, listed=False)
         return
-    parts = [
-        Page(f"sitemap-{number}.xml", "sitemap.xml", partial(compose, edition, chunk), _ORIGIN, _newest(chunk), listed=False)
-        for number, chunk in enumerate(chunks, 1)
-    ]
-    yield from parts
-    yield Page("sitemap.xml", "sitemap.xml", partial(compose, edition, parts, index=True), _ORIGIN, listed=False)
+    parts: list[Listed] = []
+    for number, chunk in enumerate(chunks, 1):
+        path = f"sitemap-{number}.xml"
+        parts.append((path, max((modified for _, modified in chunk if modified), default=None)))
+        yield Page(path, "", compose, (chunk,), _ORIGIN, listed=False)
+    yield Page("sitemap.xml", "", compose_index, (tuple(parts),), _ORIGIN, listed=False)
 
 
-def compose(edition: Edition, pages: Sequence[Page], *, index: bool = False) -> SitemapView:
-    return SitemapView(tuple(SitemapEntry(edition.absolute(page.path), page.modified) for page in pages), index)
+def compose(composer: Composer, listed: Iterable[Listed]) -> str:
+    """The text itself: with 50,000 lines of one shape, a template would take longer than the rest of the site's lists."""
+    return _xml(composer, "urlset", "url", listed)
 
 
-def _newest(pages: Sequence[Page]) -> str | None:
-    return max((page.modified for page in pages if page.modified), default=None)
+def compose_index(composer: Composer, parts: Iterable[Listed]) -> str:
+    return _xml(composer, "sitemapindex", "sitemap", parts)
+
+
+def _xml(composer: Composer, outer: str, inner: str, listed: Iterable[Listed]) -> str:
+    lines = ['<?xml version="1.0" encoding="utf-8"?>', f'<{outer} xmlns="{_NAMESPACE}">']
+    for path, modified in listed:
+        changed = f"<lastmod>{modified}</lastmod>" if modified else ""
+        lines.append(f"<{inner}><loc>{escape(composer.edition.absolute(path))}</loc>{changed}</{inner}>")
+    return "\n".join([*lines, f"</{outer}>", ""])
+
+
+def compose_robots(composer: Composer) -> RobotsView:
+    return RobotsView(composer.edition.absolute("sitemap.xml") if composer.site.url else None, composer.site.preview)
 
 
 SECTION = Section("sitemaps", lambda _: (), survey=survey)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import bisect
-import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
-from typing import TypeVar
+from typing import Any
 
 from annals import linked_data
-from annals.composing import Composer, ListPart, list_parts, pager
-from annals.dates import Date, Moment, Precision
-from annals.indexes import Month
-from annals.records import Report
+from annals.composing import Composer
+from annals.dates import parse_date
+from annals.edition import Outline
+from annals.indexes import Ids
+from annals.lists import ListPart, list_parts, pager
 from annals.sections import Page, Section, offer
 from annals.views import Counted, DayView, Head, Link, MonthPageView, TimelineView, YearView
 from annals.wording import date_words, plural, weekday
@@ -21,7 +19,6 @@ from annals.wording import date_words, plural, weekday
 TITLE = "Timeline"
 INDEX = "timeline/"
 _ORIGIN = "the section 'timeline'"
-K = TypeVar("K", int, Month, dt.date)
 
 
 def path(iso: str) -> str:
@@ -33,107 +30,90 @@ def part_path(number: int | None) -> str:
     return INDEX if number is None else f"{INDEX}{number}/"
 
 
-def pages(composer: Composer) -> Iterator[Page]:
-    edition = composer.edition
-    indexes = edition.indexes
-    reports = edition.archive.reports
-    parts = list_parts(len(reports), edition.site.page_size)
-    for i, part in enumerate(parts):
+def pages(outline: Outline) -> Iterator[Page]:
+    indexes = outline.indexes
+    reports = tuple(outline.cards.reports)
+    for part in list_parts(len(reports), outline.edition.site.page_size):
         shown = reports[part.start : part.end]
-        yield Page(part_path(part.number), "timeline.html", partial(compose_timeline, composer, parts, i), _ORIGIN, _modified(shown))
-    for year, found in indexes.reports_by_year.items():
-        yield Page(path(Moment(year).iso), "year.html", partial(compose_year, composer, year), _ORIGIN, _modified(found))
-    for month, found in indexes.reports_by_month.items():
-        yield Page(path(Moment(*month).iso), "month.html", partial(compose_month, composer, month), _ORIGIN, _modified(found))
-    for day, found in indexes.reports_by_day.items():
-        yield Page(path(day.isoformat()), "day.html", partial(compose_day, composer, day), _ORIGIN, _modified(found))
+        compose = compose_timeline if part.number is None else compose_part
+        yield Page(part_path(part.number), "timeline.html", compose, (part.values, shown), _ORIGIN, outline.modified(shown))
+    yield from _spans(outline, indexes.reports_by_year, "year.html", compose_year)
+    yield from _spans(outline, indexes.reports_by_month, "month.html", compose_month)
+    yield from _spans(outline, indexes.reports_by_day, "day.html", compose_day)
 
 
-def _modified(reports: Iterable[Report]) -> str | None:
-    days = [report.modified.latest for report in reports if report.modified.end]
-    return max(days).isoformat() if days else None
+def _spans(outline: Outline, known: Mapping[str, Ids], template: str, compose: Callable[..., object]) -> Iterator[Page]:
+    """A page for each year, month or day, which is told the nearest ones before and after it."""
+    keys = (None, *known, None)
+    for before, iso, after in zip(keys, keys[1:], keys[2:], strict=False):
+        if iso is not None:
+            yield Page(path(iso), template, compose, (iso, before, after), _ORIGIN, outline.modified(known[iso]))
 
 
-def compose_timeline(composer: Composer, parts: Sequence[ListPart], index: int) -> TimelineView:
-    """The first part has the way to every year and month; the older, sealed ones have only their reports."""
-    edition = composer.edition
-    part = parts[index]
-    here = part_path(part.number)
-    reports = edition.archive.reports[part.start : part.end]
-    first = part.number is None
-    title = TITLE if first else f"{TITLE}: reports {part.start + 1:,} to {part.end:,}"
-    description = f"{plural(len(edition.archive.reports), 'report')} in order of time." if first else f"Older reports, {title.lower()}."
-    head = composer.head(here, title, f"{edition.site.name}: {description}", () if first else (composer.section("timeline"),))
-    indexes = edition.indexes
-    months = sorted(indexes.reports_by_month.items(), reverse=True) if first else ()
-    years = sorted(indexes.reports_by_year.items(), reverse=True) if first else ()
+def compose_timeline(composer: Composer, part_values: tuple[Any, ...], shown: Ids) -> TimelineView:
+    """The newest reports, with the way to every year and month."""
+    total = len(composer.neighbours)
+    head = composer.head(INDEX, TITLE, f"{composer.site.name}: {plural(total, 'report')} in order of time.", ())
+    years = [(iso, len(ids)) for iso, ids in composer.reports_by_year.items()]
+    months = [(iso, len(ids)) for iso, ids in composer.reports_by_month.items()]
     return TimelineView(
-        head=_described(composer, head, title, here),
-        title=title,
-        years=tuple(Counted(_link(composer, Moment(year)), len(found)) for year, found in years),
-        months=tuple(Counted(replace(_link(composer, Moment(*month)), note=str(month[0])), len(found)) for month, found in months),
-        groups=composer.groups(reports[::-1]),
-        pager=pager(parts, index, lambda number: edition.href(part_path(number))),
-        total=len(edition.archive.reports) if first else 0,
+        head=_described(composer, head, INDEX),
+        title=TITLE,
+        years=tuple(Counted(composer.date_link(iso), count) for iso, count in reversed(years)),
+        months=tuple(Counted(replace(composer.date_link(iso), note=iso[:4]), count) for iso, count in reversed(months)),
+        groups=composer.groups(reversed(shown)),
+        pager=pager(ListPart(*part_values), lambda number: composer.edition.href(part_path(number))),
+        total=total,
     )
 
 
-def compose_year(composer: Composer, year: int) -> YearView:
-    indexes = composer.edition.indexes
-    moment = Moment(year)
-    head, before, after = _page(composer, moment, indexes.reports_by_year, year, [])
-    alone = [report for report in indexes.reports_by_year[year] if report.date.anchor.precision is Precision.YEAR]
-    months = tuple(composer.month(*month) for month in indexes.reports_by_month if month[0] == year)
-    return YearView(head, head.title, len(indexes.reports_by_year[year]), months, composer.entries(alone), before, after)
+def compose_part(composer: Composer, part_values: tuple[Any, ...], shown: Ids) -> TimelineView:
+    """An older, sealed part: only its reports."""
+    part = ListPart(*part_values)
+    here = part_path(part.number)
+    title = f"{TITLE}: reports {part.start + 1:,} to {part.end:,}"
+    head = composer.head(here, title, f"{composer.site.name}: older reports, {title.lower()}.", (composer.section("timeline"),))
+    way = pager(part, lambda number: composer.edition.href(part_path(number)))
+    return TimelineView(_described(composer, head, here), title, (), (), composer.groups(reversed(shown)), way, 0)
 
 
-def compose_month(composer: Composer, month: Month) -> MonthPageView:
-    indexes = composer.edition.indexes
-    head, before, after = _page(composer, Moment(*month), indexes.reports_by_month, month, [Moment(month[0])])
-    return MonthPageView(head, head.title, composer.month(*month), composer.groups(indexes.reports_by_month[month]), before, after)
+def compose_year(composer: Composer, iso: str, before: str | None, after: str | None) -> YearView:
+    reports = composer.reports_by_year[iso]
+    head, links = _page(composer, iso, len(reports), before, after)
+    alone = [id for id in reports if composer.cards[id].anchor == iso]
+    months = [f"{iso}-{number:02}" for number in range(1, 13)]
+    grids = tuple(composer.month(month) for month in months if month in composer.reports_by_month)
+    return YearView(head, head.title, len(reports), grids, composer.entries(alone), *links)
 
 
-def compose_day(composer: Composer, day: dt.date) -> DayView:
-    indexes = composer.edition.indexes
-    moment = Moment(day.year, day.month, day.day)
-    head, before, after = _page(composer, moment, indexes.reports_by_day, day, [Moment(day.year), Moment(day.year, day.month)])
-    lasting = composer.entries(indexes.under_way.get(day, ()))
-    entries = composer.entries(indexes.reports_by_day[day])
-    return DayView(head, head.title, weekday(day), composer.date(Date(moment, moment)), entries, lasting, before, after)
+def compose_month(composer: Composer, iso: str, before: str | None, after: str | None) -> MonthPageView:
+    reports = composer.reports_by_month[iso]
+    head, links = _page(composer, iso, len(reports), before, after)
+    return MonthPageView(head, head.title, composer.month(iso), composer.groups(reports), *links)
 
 
-def _page(
-    composer: Composer, moment: Moment, known: Mapping[K, Sequence[Report]], key: K, above: Iterable[Moment]
-) -> tuple[Head, Link | None, Link | None]:
-    """The head of a year, month or day, with the nearest ones before and after that have a report."""
-    keys = sorted(known)
-    at = bisect.bisect_left(keys, key)
-    before = _link(composer, _moment(keys[at - 1])) if at else None
-    after = _link(composer, _moment(keys[at + 1])) if at + 1 < len(keys) else None
-    here, title = path(moment.iso), _words(moment)
-    crumbs = [composer.section("timeline"), *(_link(composer, holder) for holder in above)]
-    description = f"{title} in {composer.edition.site.name}: {plural(len(known[key]), 'report')}."
-    head = composer.head(here, title, description, crumbs, previous=before, next=after)
-    return _described(composer, head, title, here), before, after
+def compose_day(composer: Composer, iso: str, before: str | None, after: str | None) -> DayView:
+    reports = composer.reports_by_day[iso]
+    head, links = _page(composer, iso, len(reports), before, after)
+    date = parse_date(iso)
+    lasting = composer.entries(composer.under_way.get(iso, ()))
+    return DayView(head, head.title, weekday(date.earliest), composer.date(date), composer.entries(reports), lasting, *links)
 
 
-def _described(composer: Composer, head: Head, title: str, here: str) -> Head:
+def _page(composer: Composer, iso: str, count: int, before: str | None, after: str | None) -> tuple[Head, tuple[Link | None, Link | None]]:
+    """The head of a year, month or day, and the links to the nearest ones before and after that have a report."""
+    links = (composer.date_link(before) if before else None, composer.date_link(after) if after else None)
+    title = date_words(parse_date(iso))
+    above = [iso[:length] for length in (4, 7) if length < len(iso)]
+    crumbs = [composer.section("timeline"), *(composer.date_link(holder) for holder in above)]
+    description = f"{title} in {composer.site.name}: {plural(count, 'report')}."
+    head = composer.head(path(iso), title, description, crumbs, previous=links[0], next=links[1])
+    return _described(composer, head, path(iso)), links
+
+
+def _described(composer: Composer, head: Head, here: str) -> Head:
     edition = composer.edition
-    return composer.with_data(head, [linked_data.collection(edition, title, here), linked_data.breadcrumb(edition, head.crumbs)])
-
-
-def _moment(key: int | Month | dt.date) -> Moment:
-    if isinstance(key, int):
-        return Moment(key)
-    return Moment(key.year, key.month, key.day) if isinstance(key, dt.date) else Moment(*key)
-
-
-def _words(moment: Moment) -> str:
-    return date_words(Date(moment, moment))
-
-
-def _link(composer: Composer, moment: Moment) -> Link:
-    return Link(_words(moment), composer.date_url(moment))
+    return linked_data.described(head, [linked_data.collection(edition, head.title, here), linked_data.breadcrumb(edition, head.crumbs)])
 
 
 SECTION = Section("timeline", pages, {"year": path, "month": path, "day": path}, nav=(10, TITLE, INDEX))

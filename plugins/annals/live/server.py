@@ -8,7 +8,7 @@ import http.server
 import json
 import threading
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 CHANNEL = "/-/live"
 _OWN = Path(__file__).parent
@@ -66,26 +66,23 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         else:
             self._page(path)
 
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
     def _page(self, path: str) -> None:
-        root = Path(self.directory)
         if self.base and path != self.base and not path.startswith(self.base + "/"):
-            self.send_response(302)
-            self.send_header("Location", f"{self.base}/")
-            self.send_header("Content-Length", "0")
-            self.end_headers()
+            self._send_on(f"{self.base}/")
             return
+        root = Path(self.directory)
         inside = path[len(self.base) :].lstrip("/")
-        file = (root / inside).resolve()
-        if file.is_dir() and inside and not path.endswith("/"):
-            self.send_response(301)
-            self.send_header("Location", f"{path}/")
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-            return
-        if file.is_dir():
+        file = _file_at(root, inside)
+        if file is not None and file.is_dir():
+            if inside and not path.endswith("/"):
+                self._send_on(f"{self.base}/{quote(file.relative_to(root.resolve()).as_posix())}/", 301)
+                return
             file /= "index.html"
         status = 200
-        if not file.is_file() or not file.is_relative_to(root.resolve()):
+        if file is None or not file.is_file():
             status, file = 404, root / "404.html"
         if not file.is_file():
             self._send(status, "text/html; charset=utf-8", _waiting(self.channel.fault))
@@ -96,13 +93,20 @@ class Handler(http.server.SimpleHTTPRequestHandler):
             data = data.replace(b"</head>", _SCRIPT, 1)
         self._send(status, f"{kind}; charset=utf-8" if kind.startswith("text/") or "xml" in kind else kind, data)
 
+    def _send_on(self, address: str, status: int = 302) -> None:
+        self.send_response(status)
+        self.send_header("Location", address)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
     def _send(self, status: int, kind: str, data: bytes) -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(data)))
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
-        self.wfile.write(data)
+        if self.command != "HEAD":
+            self.wfile.write(data)
 
     def _stream(self) -> None:
         """Server-sent events: the present state at once, then each build."""
@@ -121,6 +125,16 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Nothing: the terminal is for builds."""
+
+
+def _file_at(root: Path, inside: str) -> Path | None:
+    """What stands at an address below a folder; ``None`` when the address is none, or leads out of the folder."""
+    try:
+        file = (root / inside).resolve()
+        file.is_dir()
+    except (OSError, ValueError):  # too long for a name, or a zero byte in it
+        return None
+    return file if file.is_relative_to(root.resolve()) else None
 
 
 def _waiting(fault: str) -> bytes:

@@ -1,0 +1,125 @@
+"""Cards: the little of each record that says which pages there are and in which lists it stands. Plain tuples, kept between builds.
+
+A build that changes one report reads one report; of the other 20,000 it needs their cards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from .records import Actor, Archive, Place, Prose, Record, Report, Source
+
+Order = tuple[int, int, int, str]
+
+
+class ReportCard(NamedTuple):
+    """``anchor``: the day, month or year under which it is listed; ``span``: the first and last day of an interval of days."""
+
+    id: str
+    path: str
+    title: str
+    order: Order  # of time: see dates.Date.sort_key, days as numbers
+    anchor: str
+    span: tuple[str, str] | None
+    modified: str  # ISO day; "" when none is recorded
+    changed: Order  # order of change: for feeds
+    status: str
+    actors: tuple[str, ...]  # taking part, then speaking
+    locations: tuple[str, ...]
+    sources: tuple[str, ...]  # outlets and carriers
+    outlets: tuple[str, ...]
+    carriers: tuple[str, ...]
+    claims: tuple[tuple[str, str | None], ...]  # the id of each, and of the one that it denies, confirms or revises
+
+
+class EntityCard(NamedTuple):
+    id: str
+    path: str
+    name: str
+    aliases: tuple[str, ...]
+    kind: str
+    above: tuple[str, ...]  # what it lies within, or is part of
+
+
+class ProseCard(NamedTuple):
+    id: str
+    path: str
+    title: str
+    order: int
+    status: str
+    modified: str
+
+
+Card = ReportCard | EntityCard | ProseCard
+KINDS: Mapping[str, type[Card]] = {
+    "report": ReportCard,
+    "actor": EntityCard,
+    "place": EntityCard,
+    "source": EntityCard,
+    "prose": ProseCard,
+}
+
+
+def card_of(record: Record) -> Card:
+    match record:
+        case Report():
+            return _report_card(record)
+        case Prose():
+            modified = record.updated.latest.isoformat() if record.updated else ""
+            return ProseCard(record.id, record.path, record.title, record.order, record.status, modified)
+        case Actor():
+            above = tuple(membership.actor for membership in record.part_of)
+        case Place():
+            above = (record.within,) if record.within else ()
+        case Source():
+            above = ()
+    return EntityCard(record.id, record.path, record.name, tuple(alias.text for alias in record.aliases), record.kind, above)
+
+
+def _report_card(report: Report) -> ReportCard:
+    date, modified = report.date, report.modified
+    span = None
+    if date.is_interval and date.start and date.end and date.start.day and date.end.day:
+        span = (date.earliest.isoformat(), date.latest.isoformat())
+    earliest, precision, latest, text = date.sort_key
+    order = (earliest.toordinal(), precision, latest.toordinal(), text)
+    return ReportCard(
+        report.id,
+        report.path,
+        report.title,
+        order,
+        date.anchor.iso,
+        span,
+        modified.latest.isoformat() if modified.end else "",
+        (modified.earliest.toordinal(), *order[:2], text),
+        report.status,
+        report.everyone,
+        report.locations,
+        report.all_sources,
+        report.outlets,
+        tuple(dict.fromkeys(citation.via for citation in report.sources if citation.via)),
+        tuple((claim.id, claim.related) for claim in report.claims),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The archive as cards. Reports in order of time, then of id; the others in order of id."""
+
+    reports: Mapping[str, ReportCard]
+    actors: Mapping[str, EntityCard]
+    places: Mapping[str, EntityCard]
+    sources: Mapping[str, EntityCard]
+    prose: Mapping[str, ProseCard]
+
+    def entities(self, family: str) -> Mapping[str, EntityCard]:
+        return {"actor": self.actors, "place": self.places, "source": self.sources}[family]
+
+
+def cards_of(archive: Archive) -> Cards:
+    def of(records: Mapping[str, Record]) -> Mapping[str, Any]:
+        return {id: card_of(record) for id, record in records.items()}
+
+    return Cards(of(archive.reports), of(archive.actors), of(archive.places), of(archive.sources), of(archive.prose))

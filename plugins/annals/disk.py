@@ -1,0 +1,34 @@
+"""What all that touch the disk share: how a file is known again, and how one is replaced as a whole."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+Stamp = tuple[int, int, int]  # mtime and ctime in nanoseconds, size
+NO_STAMP: Stamp = (0, 0, -1)
+"""Of a file that is not there, or that is too young for its stamp to be trusted."""
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    return (status.st_mtime_ns, status.st_ctime_ns, status.st_size)
+
+
+def digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
+def replace_file(path: Path, data: bytes, *, lasting: bool = False) -> None:
+    """Whoever reads it sees the old or the new, never a part. ``lasting``: it is on the disk, not only on its way there."""
+    temporary = path.with_name(f".{path.name}.annals-tmp")
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,31 @@
+"""What a page depends on besides the record: the project's code, the libraries that read and render, the theme's templates."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterable
+from importlib.metadata import version
+from pathlib import Path
+
+_LIBRARIES = ("ahocorasick-rs", "jinja2", "markdown", "markupsafe", "nh3", "pyyaml")
+
+
+def code_digest() -> bytes:
+    """Of all plugins, the interpreter and the libraries: with other ones, a file might be read in another way."""
+    plugins = Path(__file__).resolve().parent.parent
+    versions = [sys.version, *(f"{name} {version(name)}" for name in _LIBRARIES)]
+    return files_digest([plugins], "*.py", *versions)
+
+
+def files_digest(folders: Iterable[Path], pattern: str = "*", *more: str) -> bytes:
+    """Of the names and bytes of files in some folders, and of some words."""
+    found = hashlib.blake2b(digest_size=16)
+    for folder in folders:
+        for file in sorted(folder.rglob(pattern)):
+            if file.is_file() and "__pycache__" not in file.parts:
+                found.update(f"{file.relative_to(folder).as_posix()}\0".encode())
+                found.update(hashlib.blake2b(file.read_bytes(), digest_size=16).digest())
+    for word in more:
+        found.update(f"{word}\0".encode())
+    return found.digest()

@@ -1,0 +1,275 @@
+"""The record as it is now, with as little reading as can be: a file that is as it was keeps what is known of it.
+
+When anything is wrong, nothing of this counts: everything is read again by :func:`annals.load.load`, so that faults are told
+in the same words, and all at once, whatever was known before.
+"""
+
+from __future__ import annotations
+
+import pickle
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from .bodies import INDEX_ADDRESSES, BodyReader
+from .cards import KINDS, Cards, EntityCard, ProseCard, ReportCard, card_of
+from .composing import Records
+from .disk import NO_STAMP, digest
+from .fields import MISSING, Reference
+from .load import cycles, load, stub
+from .mentions import names_in_html
+from .names import NameIndex, Resolution
+from .parallel import share_out
+from .problems import Problems
+from .reading import ContentFile, ContentFolder, Listing, Unresolved
+from .recording import EVERY, Fact
+from .schema import FAMILIES
+from .state import LazyRecords, Pack, PackError, Place, SourceState, State
+
+_RACY = 1_000_000_000  # nanoseconds: a file that changed this shortly before it was read may change again under the same stamp
+_ENTITIES = ("actor", "place", "source")
+TABLES = {"report": "reports", "actor": "actors", "place": "places", "source": "sources", "prose": "prose"}
+
+
+@dataclass(slots=True)
+class Library:
+    """The archive of one build, what is known of its files, and which of its records are not what they were."""
+
+    cards: Cards
+    before: Cards  # as the last build had them
+    records: Records
+    images: tuple[str, ...]
+    sources: dict[str, SourceState]
+    changed: set[Fact] = field(default_factory=set)
+    read: int = 0  # files that were read
+
+
+def open_library(content: ContentFolder, state: State, pack: Pack, *, preview: bool, trust: bool) -> Library:
+    """Read what has changed. Without ``trust``, every file is compared by its bytes.
+
+    Raises :class:`~annals.problems.ContentError` with every fault there is.
+    """
+    problems = Problems()
+    listing = content.list(problems)
+    if not problems:
+        try:
+            return _open(content, listing, state, pack, preview=preview, trust=trust)
+        except (_FaultyError, PackError) as error:
+            if isinstance(error, PackError):
+                return _open(content, listing, State(), pack.afresh(), preview=preview, trust=trust)
+    load(content)
+    message = "reading all of the content does not show the fault that reading its changes showed"
+    raise AssertionError(message)
+
+
+class _FaultyError(Exception):
+    """There is a fault: reading everything tells which."""
+
+
+@dataclass(slots=True)
+class _File:
+    """A file that has to be read, or read again."""
+
+    file: ContentFile
+    digest: bytes
+    stamp: tuple[int, int, int]
+
+
+def _open(content: ContentFolder, listing: Listing, state: State, pack: Pack, *, preview: bool, trust: bool) -> Library:
+    kept, todo = _sort_out(listing, state, trust=trust)
+    bodies = BodyReader()
+    entities = [(item, _read(content, item.file, bodies)) for item in todo if item.file.family.name in _ENTITIES]
+    names = _names(kept, [read for _, read in entities])
+    resolution = _resolution(names)
+    if names != _names(state.sources, []):
+        again = [inside for inside, source in kept.items() if any(not _still(resolution, name) for name in source.names)]
+        files = {file.inside: file for file in listing.files}
+        for inside in again:
+            source = kept.pop(inside)
+            todo.append(_File(files[inside], source.digest, source.stamp))
+            if source.family in _ENTITIES:
+                entities.append((todo[-1], _read(content, files[inside], bodies)))
+    found = [_resolve(item, read, resolution) for item, read in entities]
+    others = [item for item in todo if item.file.family.name not in _ENTITIES]
+    for share in share_out(others, lambda share: _read_share(content, share, resolution)):
+        found += share
+    sources = dict(kept)
+    for (source, _), place in zip(found, pack.append(blob for _, blob in found), strict=True):
+        sources[_path(source)] = source._replace(place=place)
+    sources = {file.inside: sources[file.inside] for file in listing.files}
+    _check(sources, listing.images)
+    cards, before = _cards(sources, preview=preview), _cards(state.sources, preview=preview)
+    library = Library(cards, before, _records(sources, cards, pack), listing.images, sources, read=len(todo))
+    library.changed = _changed(state.sources, sources) | _mentions(library, pack)
+    return library
+
+
+def _path(source: SourceState) -> str:
+    """A card's second value, whatever its kind, is the path of its file."""
+    return str(source.card[1])
+
+
+def _sort_out(listing: Listing, state: State, *, trust: bool) -> tuple[dict[str, SourceState], list[_File]]:
+    """The files that are as they were, and those that have to be read. By stamp where it can be trusted, else by content."""
+    kept: dict[str, SourceState] = {}
+    todo: list[_File] = []
+    now = time.time_ns()
+    for file in listing.files:
+        known = state.sources.get(file.inside)
+        if known is not None and trust and known.stamp == file.stamp != NO_STAMP:
+            kept[file.inside] = known
+            continue
+        try:
+            content = digest(file.disk.read_bytes())
+        except OSError:
+            raise _FaultyError from None
+        stamp = file.stamp if max(file.stamp[:2]) < now - _RACY else NO_STAMP
+        if known is not None and known.digest == content and known.id == file.id:
+            kept[file.inside] = known._replace(stamp=stamp)
+        else:
+            todo.append(_File(file, content, stamp))
+    return kept, todo
+
+
+def _read(content: ContentFolder, file: ContentFile, bodies: BodyReader) -> Unresolved:
+    problems = Problems()
+    read = content.read(file, bodies, problems)
+    if problems or read.values is None:
+        raise _FaultyError
+    return read
+
+
+def _read_share(content: ContentFolder, share: Sequence[_File], resolution: Resolution) -> list[tuple[SourceState, bytes]]:
+    bodies = BodyReader()
+    return [_resolve(item, _read(content, item.file, bodies), resolution) for item in share]
+
+
+def _resolve(item: _File, read: Unresolved, resolution: Resolution) -> tuple[SourceState, bytes]:
+    """What is to be kept of a file, but for its place in the pack; and its record, as it goes there."""
+    used: dict[tuple[tuple[str, ...], str], tuple[str, str]] = {}
+
+    def noting(reference: Reference) -> tuple[str, str] | None:
+        meant = resolution(reference)
+        if meant is not None:
+            used[reference.families, reference.text] = meant
+        return meant
+
+    assert read.values is not None
+    record = FAMILIES[read.family].schema.build(read.values, noting, id=read.id, path=read.inside, body=read.body.parts)
+    if record is MISSING or resolution.problems:
+        raise _FaultyError
+    claims = tuple((claim.id, claim.related) for claim in getattr(record, "claims", ()))
+    anchors = (*read.body.anchors, *(f"claim-{id}" for id, _ in claims))
+    links = tuple((link.target, link.fragment, link.image) for link in read.body.links)
+    names = tuple((families, text, family, id) for (families, text), (family, id) in used.items())
+    known = SourceState(item.stamp, item.digest, read.family, read.id, tuple(card_of(record)), (0, 0, b""), names, claims, anchors, links)
+    return known, pickle.dumps(record, protocol=5)
+
+
+def _names(kept: Mapping[str, SourceState], read: Iterable[Unresolved]) -> dict[str, dict[str, list[str]]]:
+    """Each entity of each family with its names, the chief one first; in order of path, as everything is read."""
+    found: dict[str, tuple[str, str, list[str]]] = {}
+    for inside, source in kept.items():
+        if source.family in _ENTITIES:
+            card = EntityCard(*source.card)
+            found[inside] = (source.family, card.id, [card.name, *card.aliases])
+    for item in read:
+        assert item.values is not None
+        aliases = [alias.get("name") for alias in item.values.get("aliases", ())]
+        found[item.inside] = (item.family, item.id, [item.values.get("name"), *aliases])
+    names: dict[str, dict[str, list[str]]] = {family: {} for family in _ENTITIES}
+    for inside in sorted(found):
+        family, id, own = found[inside]
+        names[family][id] = own
+    return names
+
+
+def _resolution(names: Mapping[str, Mapping[str, list[str]]]) -> Resolution:
+    indexes = {family: NameIndex(family, own) for family, own in names.items()}
+    folders = {family.name: family.folder for family in FAMILIES.values()}
+    return Resolution(indexes, folders, {name: stub(name) for name in FAMILIES}, Problems())
+
+
+def _still(resolution: Resolution, name: tuple[tuple[str, ...], str, str, str]) -> bool:
+    families, text, family, id = name
+    return resolution.candidates(families, text) == [(family, id)]
+
+
+def _check(sources: Mapping[str, SourceState], images: Iterable[str]) -> None:
+    """What no file can say by itself: that ids are there once, and that everything leads somewhere. Raises on any fault."""
+    ids = [(source.family, source.id.casefold()) for source in sources.values()]
+    claims = [id for source in sources.values() for id, _ in source.claims]
+    known = set(claims)
+    if len(set(ids)) < len(ids) or len(known) < len(claims):
+        raise _FaultyError
+    pictures = frozenset(images)
+    for source in sources.values():
+        if any(related is not None and (related not in known or related == id) for id, related in source.claims):
+            raise _FaultyError
+        for target, fragment, image in source.links:
+            if target in pictures or (not image and target in INDEX_ADDRESSES):
+                continue
+            there = None if image else sources.get(target)
+            if there is None or (fragment and fragment not in there.anchors):
+                raise _FaultyError
+    for family in ("actor", "place"):
+        above = {source.id: list(EntityCard(*source.card).above) for source in sources.values() if source.family == family}
+        if next(cycles(above), None):
+            raise _FaultyError
+
+
+def _cards(sources: Mapping[str, SourceState], *, preview: bool) -> Cards:
+    """The cards of all that this edition tells: in a preview everything, else what is reviewed."""
+    found: dict[str, list[Any]] = {family: [] for family in KINDS}
+    for source in sources.values():
+        card = KINDS[source.family](*source.card)
+        if preview or not isinstance(card, ReportCard | ProseCard) or card.status == "reviewed":
+            found[source.family].append(card)
+    found["report"].sort(key=lambda card: (card.order, card.id))
+    for family in (*_ENTITIES, "prose"):
+        found[family].sort(key=lambda card: card.id)
+    by_id = {family: {card.id: card for card in cards} for family, cards in found.items()}
+    return Cards(by_id["report"], by_id["actor"], by_id["place"], by_id["source"], by_id["prose"])
+
+
+def _records(sources: Mapping[str, SourceState], cards: Cards, pack: Pack) -> Records:
+    """The records of the cards, read from the pack when they are asked for."""
+
+    def lazy(told: Mapping[str, Any]) -> LazyRecords:
+        places: dict[str, Place] = {id: sources[card.path].place for id, card in told.items()}
+        return LazyRecords(pack, places)
+
+    return Records(lazy(cards.reports), lazy(cards.actors), lazy(cards.places), lazy(cards.sources), lazy(cards.prose))
+
+
+def _changed(before: Mapping[str, SourceState], now: Mapping[str, SourceState]) -> set[Fact]:
+    """The records that are new, gone or not what they were; and the families that have others than they had.
+
+    Compared by where the record lies in the pack: what was not read again lies where it lay.
+    """
+    changed: set[Fact] = set()
+    for inside in before.keys() | now.keys():
+        old, new = before.get(inside), now.get(inside)
+        if old is not None and new is not None and old.place == new.place:
+            continue
+        for source in (old, new):
+            if source is not None:
+                changed.add((TABLES[source.family], source.id))
+                if old is None or new is None or old.card != new.card:
+                    changed |= {(TABLES[source.family], EVERY), ("cards", source.id)}
+    return changed
+
+
+def _mentions(library: Library, pack: Pack) -> set[Fact]:
+    """Names that mean something else than before; and for names that are new, the records whose text may hold them."""
+    before, now = names_in_html(library.before), names_in_html(library.cards)
+    if before == now:
+        return set()
+    changed = {("mentions", name) for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
+    new = [name.encode() for name in now.keys() - before.keys()]
+    for source in library.sources.values():
+        blob = pack.read(source.place)
+        if any(name in blob for name in new):
+            changed.add((TABLES[source.family], source.id))
+    return changed

@@ -1,0 +1,74 @@
+"""Work shared among processes, where that is to be had and worth it."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+WORTH_IT = 400
+"""From how many items on a second process pays for its start."""
+
+
+def processes() -> int:
+    """How many may run: the cores that this process may use, or ``ANNALS_PROCESSES``; one where there is no safe fork."""
+    if sys.platform != "linux":
+        return 1
+    wanted = os.environ.get("ANNALS_PROCESSES", "")
+    return int(wanted) if wanted.isdecimal() and int(wanted) else len(os.sched_getaffinity(0))
+
+
+def share_out(items: Sequence[T], work: Callable[[Sequence[T]], R]) -> list[R]:
+    """What ``work`` gives for each share of the items; with one process, for all of them.
+
+    Shares are cut so that long items, which tend to stand together, are spread. A child writes its result to a file and ends
+    without running any of the parent's exit code. An exception in a child is raised here.
+    """
+    count = min(processes(), max(1, len(items) // (WORTH_IT // 2)))
+    if count < 2 or len(items) < WORTH_IT:
+        return [work(items)] if items else []
+    sys.stdout.flush()
+    sys.stderr.flush()
+    shares = [items[i::count] for i in range(count)]
+    children = []
+    for share in shares[1:]:
+        answer = tempfile.TemporaryFile()  # noqa: SIM115 - it outlives this block, and is closed below
+        pid = os.fork()
+        if pid == 0:
+            _child(answer.fileno(), work, share)
+        children.append((pid, answer))
+    try:
+        results: list[R] = [work(shares[0])]
+    finally:
+        statuses = [os.waitpid(pid, 0)[1] for pid, _ in children]
+    for status, (_, answer) in zip(statuses, children, strict=True):
+        with answer:
+            answer.seek(0)
+            if status:
+                message = f"a process of the build ended with status {os.waitstatus_to_exitcode(status)}"
+                raise ChildProcessError(message)
+            failed, result = pickle.loads(answer.read())  # noqa: S301 - from our own child
+            if failed:
+                raise result
+            results.append(result)
+    return results
+
+
+def _child(answer: int, work: Callable[[Sequence[T]], R], share: Sequence[T]) -> None:
+    status = 1
+    try:
+        try:
+            told = pickle.dumps((False, work(share)), protocol=5)
+        except Exception as error:  # noqa: BLE001 - it is raised again in the parent
+            told = pickle.dumps((True, error), protocol=5)
+        with os.fdopen(os.dup(answer), "wb") as file:
+            file.write(told)
+        status = 0
+    finally:
+        os._exit(status)

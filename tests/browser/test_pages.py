@@ -1,0 +1,244 @@
+"""Every kind of page, as people and their machines meet it: narrow, dark, on paper, from the right, read aloud, over a slow line."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import Watched, serve, watch
+from tests.sites import ROOT, Project, Site
+from tests.test_build import HOSTILE, hostile
+
+ARABIC = "reports/2001/03/12-arabic/"
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def too_wide(page: Page) -> list[str]:
+    """What stands out of the page to a side; nothing when the page has no sideways scroll."""
+    found: list[str] = page.evaluate(
+        """() => {
+            const root = document.documentElement;
+            if (root.scrollWidth <= root.clientWidth && document.body.scrollWidth <= root.clientWidth) return [];
+            return [...document.body.querySelectorAll("*")]
+                .filter(e => e.getBoundingClientRect().right > root.clientWidth + 1 || e.getBoundingClientRect().left < -1)
+                .map(e => `${e.tagName.toLowerCase()}.${e.className}`).concat([`${root.scrollWidth} > ${root.clientWidth}`]);
+        }"""
+    )
+    return found
+
+
+def violations(page: Page, *rules: str) -> list[str]:
+    """What axe-core finds against WCAG 2.2, levels A and AA, or against the rules given, each with where it is."""
+    page.evaluate(AXE.read_text("utf-8"))
+    only = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": TAGS}
+    said: dict[str, Any] = page.evaluate("only => axe.run(document, {runOnly: only, resultTypes: ['violations']})", only)
+    assert said["passes"]
+    return [f"{found['id']}: {node['target'][0]}: {node['failureSummary']}" for found in said["violations"] for node in found["nodes"]]
+
+
+@pytest.fixture
+def watched_small(browser: Browser, served_small: str, request: pytest.FixtureRequest) -> Iterator[Watched]:
+    yield from watch(browser, served_small, **getattr(request, "param", {}))
+
+
+# --- seen and read aloud
+
+
+# What the colour scheme can change; everything else is looked at once, in the light one.
+SCHEMES = [({"color_scheme": "light"}, ()), ({"color_scheme": "dark"}, ("color-contrast", "link-in-text-block"))]
+
+
+@pytest.mark.parametrize(("watched", "rules"), SCHEMES, ids=["light", "dark"], indirect=["watched"])
+def test_axe_finds_nothing_on_any_kind_of_page(watched: Watched, kinds: dict[str, str], rules: tuple[str, ...]) -> None:
+    assert AXE.is_file(), "axe-core is not there: fetch it with `inv tools`"
+    page = watched.open()
+    found = {}
+    for kind, path in kinds.items():
+        page.goto(f"{watched.home}/{path}")
+        found[kind] = violations(page, *rules)
+    assert {kind: told for kind, told in found.items() if told} == {}
+
+
+@pytest.mark.parametrize(("watched_small", "rules"), SCHEMES, ids=["light", "dark"], indirect=["watched_small"])
+def test_axe_finds_nothing_where_two_scripts_meet_and_lists_have_parts(watched_small: Watched, rules: tuple[str, ...]) -> None:
+    paths = (ARABIC, "actors/northern-front/", "places/riverton/", "timeline/1/", "about/")
+    found = {path: violations(watched_small.open(path), *rules) for path in paths}
+    assert {path: told for path, told in found.items() if told} == {}
+
+
+@pytest.mark.parametrize("watched", [{"bypass_csp": True}], ids=["planted"], indirect=True)
+def test_axe_does_find_what_is_wrong(watched: Watched) -> None:
+    """A check of the check."""
+    page = watched.open()
+    planted = '<p style="color: #999; background: #aaa">pale</p><a href="/x"></a>'
+    page.evaluate("planted => document.querySelector('h1').insertAdjacentHTML('afterend', planted)", planted)
+    assert {told.split(":")[0] for told in violations(page)} >= {"color-contrast", "link-name"}
+
+
+def test_the_two_colour_schemes_are_not_the_same(browser: Browser, served: str) -> None:
+    """Nor is either the browser's own: words and paper change places."""
+    painted = (
+        "['color', 'backgroundColor'].map(name => [document.body, document.documentElement].map(e => getComputedStyle(e)[name])).join()"
+    )
+    colours = {
+        str(watched.open().evaluate(painted)) for scheme in ("light", "dark") for watched in watch(browser, served, color_scheme=scheme)
+    }
+    assert len(colours) == 2
+
+
+def test_every_page_has_the_landmarks_and_one_heading_of_the_first_level(october: Site) -> None:
+    for page, tree in october.pages.items():
+        assert len(tree.xpath("//main")) == len(tree.xpath("//h1")) == 1, page
+        assert tree.xpath("//body/header"), page
+        assert tree.xpath("//body/footer"), page
+        assert tree.get("lang"), page
+        assert tree.xpath("//meta[@name='viewport']"), page
+        names = tree.xpath("//nav/@aria-label")
+        assert len(names) == len(tree.xpath("//nav")) == len(set(names)), page
+
+
+def test_headings_skip_no_level(october: Site) -> None:
+    skipped = []
+    for page, tree in october.pages.items():
+        levels = [
+            int(heading.tag[1]) for heading in tree.xpath("//main//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]")
+        ]
+        skipped += [f"{page}: h{after} after h{before}" for before, after in pairwise(levels) if after > before + 1]
+    assert skipped == []
+
+
+# --- narrow and wide
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280, 2560])
+def test_no_kind_of_page_scrolls_sideways(browser: Browser, served: str, kinds: dict[str, str], width: int) -> None:
+    for watched in watch(browser, served, viewport={"width": width, "height": 700}):
+        page = watched.open()
+        found = {}
+        for kind, path in kinds.items():
+            page.goto(f"{served}/{path}")
+            found[kind] = too_wide(page)
+        assert {kind: wide for kind, wide in found.items() if wide} == {}
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_an_arabic_report_runs_from_the_right_and_does_not_scroll_sideways(browser: Browser, served_small: str, width: int) -> None:
+    for watched in watch(browser, served_small, viewport={"width": width, "height": 700}):
+        page = watched.open(ARABIC)
+        assert too_wide(page) == []
+        heading = page.get_by_role("heading", level=1)
+        assert heading.evaluate("e => getComputedStyle(e).direction") == "rtl"
+        words = heading.evaluate(
+            """e => {
+                const range = document.createRange();
+                range.selectNodeContents(e);
+                const words = range.getBoundingClientRect(), box = e.getBoundingClientRect();
+                return [words.left - box.left, box.right - words.right];
+            }"""
+        )
+        assert words[1] <= words[0], "the words begin at the right edge of their box"
+
+
+def test_text_twice_as_large_does_not_scroll_sideways(browser: Browser, served: str, kinds: dict[str, str]) -> None:
+    """WCAG 1.4.4, as a reader does it who has set a larger font; the window holds what 640 pixels held."""
+    for watched in watch(browser, served, viewport={"width": 640, "height": 700}):
+        page = watched.open()
+        found = {}
+        for kind, path in kinds.items():
+            page.goto(f"{served}/{path}")
+            page.evaluate("document.documentElement.style.fontSize = '200%'")
+            found[kind] = too_wide(page)
+        assert {kind: wide for kind, wide in found.items() if wide} == {}
+
+
+# --- on paper
+
+
+def test_on_paper_there_is_no_navigation_and_the_text_is_whole(watched: Watched, kinds: dict[str, str]) -> None:
+    for kind in ("report", "actor", "timeline", "day"):
+        page = watched.open(kinds[kind])
+        page.emulate_media(media="print")
+        assert page.locator("nav:visible").count() == 0, kind
+        assert page.get_by_role("link", name="Skip to the text").locator("visible=true").count() == 0, kind
+        assert page.get_by_role("heading", level=1).is_visible()
+        assert too_wide(page) == [], kind
+    page = watched.open(kinds["report"])
+    page.emulate_media(media="print")
+    address = page.locator("link[rel=canonical]").get_attribute("href")
+    assert address
+    assert address in page.locator("body").inner_text()
+    assert len(page.pdf()) > 10_000
+
+
+# --- over the line
+
+
+def test_no_page_has_anything_to_complain_of_or_asks_another_host(watched: Watched, kinds: dict[str, str]) -> None:
+    """The fixture looks at what was asked for, at the console, and at errors; the security policy of the pages speaks there too."""
+    for path in kinds.values():
+        watched.open(path)
+
+
+def test_a_page_comes_in_under_60_kilobytes_with_its_stylesheets(october: Site) -> None:
+    sizes = {}
+    for page, tree in october.pages.items():
+        file = f"{page}index.html" if page.endswith("/") or not page else page
+        needed = {file, *(october.leads_to(address, page)[0] for address in tree.xpath("//link[@rel='stylesheet']/@href | //script/@src"))}
+        sizes[page] = sum(len(gzip.compress(october.files[str(name)], 6)) for name in needed)
+    assert {page: size for page, size in sizes.items() if size >= 60_000} == {}
+
+
+def test_a_page_shows_the_same_without_scripts(browser: Browser, served: str, kinds: dict[str, str]) -> None:
+    texts: dict[bool, list[str]] = {}
+    for scripts in (True, False):
+        for watched in watch(browser, served, java_script_enabled=scripts):
+            texts[scripts] = [watched.open(kinds[kind]).locator("body").inner_text() for kind in ("home", "report", "month", "place")]
+    assert texts[True] == texts[False]
+
+
+# --- hostile words
+
+
+@pytest.fixture(scope="module")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    project = Project(tmp_path_factory.mktemp("hostile") / "project")
+    hostile(project)
+    return project.build()
+
+
+@pytest.fixture(scope="module")
+def served_hostile(hostile_site: Site) -> Iterator[str]:
+    yield from serve(hostile_site)
+
+
+def test_no_hostile_word_runs_on_any_page(browser: Browser, served_hostile: str, hostile_site: Site) -> None:
+    """The fixture looks for dialogs, errors and requests. The pages' own security policy is switched off: what keeps the words from
+    running must be that they are words.
+    """
+    for watched in watch(browser, served_hostile, bypass_csp=True):
+        page = watched.open()
+        for path in hostile_site.pages:
+            page.goto(f"{served_hostile}/{path}")
+            assert page.locator("img, iframe, object, style, script:not([type='application/ld+json'])").count() == 0, path
+            for text in page.locator("script").all_text_contents():
+                json.loads(text)
+        page.goto(f"{served_hostile}/reports/2001/04/evil/")
+        heading = page.get_by_role("heading", level=1).text_content()
+        assert heading == " ".join(HOSTILE)
+
+
+def test_the_pages_forbid_scripts_that_are_not_the_sites_own(watched: Watched) -> None:
+    page = watched.open()
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.ran = 1\">')")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.ran") is None
+    assert any(re.search("Content Security Policy", told) for told in watched.told)
+    watched.told.clear()

@@ -1,0 +1,184 @@
+"""Who may import whom. The order of the table is the way of the data: each module stands below all that it imports."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.sites import ROOT
+
+PLUGINS = ROOT / "plugins"
+
+# module: modules of annals that it may import | packages that are not Python's own
+TABLE = """
+problems       :
+dates          :
+figures        : dates
+records        : dates figures
+frontmatter    : problems | yaml
+fields         : dates figures frontmatter problems
+names          : fields problems | unidecode
+schema         : fields figures records
+reference      : fields schema
+markdown_setup : | markdown
+bodies         : fields frontmatter markdown_setup names problems records | markdown nh3
+disk           :
+reading        : bodies disk fields frontmatter names problems schema
+load           : bodies fields names problems reading records schema
+cards          : records
+indexes        : cards
+mentions       : cards | ahocorasick_rs
+wording        : dates
+views          : | markupsafe
+edition        : cards indexes
+recording      :
+composing      : bodies dates edition figures mentions records recording schema views wording | markupsafe
+lists          : views
+linked_data    : composing dates edition records views | markupsafe
+sections       : edition
+entities       : composing dates edition indexes linked_data lists records schema sections views wording
+settings       : edition fields
+state          : disk
+parallel       :
+library        : bodies cards composing disk fields load mentions names parallel problems reading recording schema state
+environment    :
+output         : disk
+rendering      : composing edition sections views | jinja2 markupsafe
+engine         : cards composing disk edition environment indexes library load mentions output parallel problems reading \
+                 recording rendering sections settings state
+bridge         : engine problems sections settings | pelican
+project        : edition engine sections settings
+live           :
+live.server    :
+live.preview   : live.server project | watchfiles
+annals         : bridge
+"""
+
+# The model: it knows nothing of templates, of Pelican, or of pages.
+MODEL = {
+    *("dates", "figures", "problems", "frontmatter", "fields", "schema", "records", "reading", "bodies", "names", "load", "disk"),
+    *("cards", "indexes", "mentions"),
+}
+PAGES = {"views", "edition", "sections", "composing", "entities", "linked_data", "rendering", "engine", "bridge", "output", "settings"}
+
+# What a page family may use: what the engine offers, never another family.
+OFFERED = {
+    "composing",
+    "dates",
+    "edition",
+    "entities",
+    "indexes",
+    "linked_data",
+    "lists",
+    "records",
+    "schema",
+    "sections",
+    "views",
+    "wording",
+}
+
+
+def rows() -> dict[str, tuple[set[str], set[str]]]:
+    found = {}
+    for line in TABLE.strip().splitlines():
+        name, _, rest = line.partition(":")
+        own, _, foreign = rest.partition("|")
+        found[name.strip()] = (set(own.split()), set(foreign.split()))
+    return found
+
+
+def modules() -> dict[str, Path]:
+    """Every module below plugins/: those of annals by their name in it, the page families by their own."""
+    found = {}
+    for path in sorted(PLUGINS.rglob("*.py")):
+        parts = path.relative_to(PLUGINS).with_suffix("").parts
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        found[name.removeprefix("annals.")] = path
+    return found
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The whole names of the modules that a file imports, wherever in it the import stands."""
+    package = path.relative_to(PLUGINS).parent.parts
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else ()
+            whole = ".".join((*above, *((node.module,) if node.module else ())))
+            if (PLUGINS / whole.replace(".", "/")).is_dir():  # from . import x: x is a module
+                yield from (f"{whole}.{alias.name}" for alias in node.names)
+            else:
+                yield whole
+
+
+def split(path: Path) -> tuple[set[str], set[str]]:
+    """What a file imports: modules of annals, and packages that are not Python's own."""
+    own, foreign = set(), set()
+    for name in imports(path):
+        top = name.partition(".")[0]
+        if top == "annals":
+            own.add(name.removeprefix("annals."))
+        elif top not in sys.stdlib_module_names:
+            foreign.add(top)
+    return own, foreign
+
+
+ANNALS = {name: path for name, path in modules().items() if (PLUGINS / "annals") in path.parents}
+FAMILIES = {name: path for name, path in modules().items() if name not in ANNALS}
+
+
+def test_the_table_names_every_module() -> None:
+    assert sorted(rows()) == sorted(ANNALS)
+
+
+@pytest.mark.parametrize("name", ANNALS)
+def test_a_module_imports_what_the_table_says(name: str) -> None:
+    """Neither more, nor, so that the table stays true, less."""
+    assert split(ANNALS[name]) == rows()[name]
+
+
+def test_the_data_flows_one_way() -> None:
+    above: set[str] = set()
+    for name, (own, _) in rows().items():
+        assert own <= above, f"{name} imports what stands below it"
+        above.add(name)
+
+
+def test_the_model_knows_nothing_of_how_it_is_shown() -> None:
+    for name in sorted(MODEL):
+        own, foreign = split(ANNALS[name])
+        assert own & PAGES == set(), name
+        assert foreign & {"jinja2", "markupsafe", "pelican"} == set(), name
+
+
+def test_one_module_imports_pelican() -> None:
+    assert [name for name, path in modules().items() if "pelican" in split(path)[1]] == ["bridge"]
+
+
+def test_one_module_imports_the_template_engine() -> None:
+    assert [name for name, path in modules().items() if "jinja2" in split(path)[1]] == ["rendering"]
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_a_page_family_imports_annals_only(name: str) -> None:
+    own, foreign = split(FAMILIES[name])
+    assert own <= OFFERED
+    assert foreign == set()
+
+
+def test_only_the_named_rooms_touch_the_clock() -> None:
+    """``time`` is for the preview, and to tell how young a file is; no module asks for the day of the build."""
+    assert [name for name, path in modules().items() if "time" in imports(path)] == ["library", "live.preview"]
+    for name, path in modules().items():
+        calls = {ast.unparse(node.func) for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)}
+        assert [call for call in calls if call.endswith((".now", ".today", ".utcnow"))] == [], name
+
+
+def test_only_the_named_rooms_touch_the_network() -> None:
+    network = {"http", "http.server", "http.client", "socket", "ssl", "urllib.request", "requests", "asyncio"}
+    assert [name for name, path in modules().items() if set(imports(path)) & network] == ["live.server"]

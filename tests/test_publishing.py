@@ -1,0 +1,147 @@
+"""Drafts and unverified reports are seen in a preview, marked; of a published site they are no part, down to the last byte."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from pathlib import Path
+
+import pytest
+
+from tests.sites import URL, Project, Site, differing, snapshot
+
+MARKER = "zyzzogeton"
+SECRET = f"""---
+title: Title {MARKER}
+date: 2001-02-04
+summary: Summary {MARKER}.
+actors: [northern-front, riverton-{MARKER}]
+locations: [old-mill]
+sources:
+  - {{outlet: example-wire, url: "https://wire.example/{MARKER}", story: part-{MARKER}}}
+claims:
+  - {{id: claim-{MARKER}, about: of-{MARKER}, speaker: northern-front, verb: claims, killed: 7, text: Text {MARKER}., quote: It {MARKER}.}}
+  - {{id: denial-{MARKER}, speaker: northern-front, verb: denies, denies: siege-front, text: Denial {MARKER}.}}
+status: STATUS
+---
+
+Body {MARKER}.
+
+## Heading {MARKER} {{#part-{MARKER}}}
+
+More {MARKER}.
+"""
+ACTOR = "---\nname: Watchers of the Mill\nkind: organisation\n---\n"  # known from nowhere but the report that is not published
+
+
+def with_secret(project: Project, status: str) -> None:
+    project.write(f"reports/2001/02/04-{MARKER}.md", SECRET.replace("STATUS", status).replace(f", riverton-{MARKER}", ""))
+    project.write(f"pages/{MARKER}.md", f"---\ntitle: Page {MARKER}\nsummary: Of {MARKER}.\nstatus: draft\n---\n\nText {MARKER}.\n")
+    project.edit(
+        "reports/2001/03/talks.md",
+        "Where they met was not told.",
+        f"Where they met was not told. [It was asked](/reports/2001/02/04-{MARKER}.md).",
+    )
+
+
+def planted(folder: Path) -> list[str]:
+    """The files that hold the marker, in their bytes, their unpacked bytes or their names."""
+    found = []
+    for file, data in snapshot(folder).items():
+        texts = [data]
+        if data[:2] == b"\x1f\x8b":
+            texts.append(gzip.decompress(data))
+        elif data[:1] == b"\x78":
+            texts.append(zlib.decompress(data))
+        if MARKER in file or any(MARKER.encode() in text.lower() for text in texts):
+            found.append(file)
+    return found
+
+
+@pytest.mark.parametrize("status", ["draft", "unverified"])
+def test_a_preview_shows_and_marks_what_is_not_published(project: Project, status: str) -> None:
+    with_secret(project, status)
+    done = project.pelican(settings="pelicanconf.py")
+    assert done.status == 0, done.told
+    site = Site(project.output, "http://localhost:8000")
+    page = site.pages[f"reports/2001/02/04-{MARKER}/"]
+    words = [" ".join(text.split()) for text in page.xpath("//main//text()") if text.strip()]
+    assert status.capitalize() in words
+    assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+    for listing in ("", "timeline/", "2001/02/", "2001/02/04/", "actors/northern-front/", "places/old-mill/"):
+        entry = site.pages[listing].xpath(f"//li[.//a[contains(@href, '04-{MARKER}')]][contains(., 'Summary')]")
+        assert entry, listing
+        assert status.capitalize() in "".join(entry[0].itertext()), listing
+    assert f"04-{MARKER}" not in site.text("sitemap.xml")
+    assert site.broken_links() == []
+    assert "Preview" in "".join(site.pages[""].xpath("//header//text()"))
+    assert "Disallow: /" in site.text("robots.txt")
+
+
+@pytest.mark.parametrize("status", ["draft", "unverified"])
+def test_a_published_site_holds_no_byte_of_it(small: Site, project: Project, status: str) -> None:
+    with_secret(project, status)
+    site = project.build()
+    assert planted(project.output) == []
+    assert site.broken_links() == []
+    assert set(site.files) == set(small.files)
+    assert set(differing(dict(small.files), dict(site.files))) <= {
+        "differs: reports/2001/03/talks/index.html",  # its link has turned into words
+        "differs: reports.atom",
+    }
+    assert "It was asked" in site.text("reports/2001/03/talks/index.html")
+
+
+def test_publishing_after_a_preview_into_the_same_folder_leaves_nothing_of_the_preview(project: Project) -> None:
+    with_secret(project, "unverified")
+    assert project.pelican(settings="pelicanconf.py").status == 0
+    assert planted(project.output) != []
+    project.build()
+    assert planted(project.output) == []
+    assert b"localhost" not in b"".join(snapshot(project.output).values())
+
+
+def test_publishing_after_a_preview_that_broke_off_leaves_nothing_of_the_preview(project: Project) -> None:
+    """A fault in a template shows only when the pages before it are written: those are ours, too, and go."""
+    project.build()
+    with_secret(project, "draft")
+    template = project.root / "themes/annals/templates/timeline.html"
+    text = template.read_text("utf-8")
+    template.write_text(text.replace("{{ view.title }}", "{{ view.no_such_field }}"), "utf-8")
+    assert project.pelican(settings="pelicanconf.py").status != 0
+    template.write_text(text, "utf-8")
+    project.build()
+    assert planted(project.output) == []
+
+
+def test_a_published_claim_may_not_lean_on_one_that_is_not_published(project: Project) -> None:
+    """Whatever it does, it shows nothing of the other claim and its link does not dangle."""
+    with_secret(project, "unverified")
+    project.edit(
+        "reports/2001/03/talks.md",
+        "verb: confirms, text: The two sides met.",
+        "verb: confirms, text: The two sides met., confirms: boat-council",
+    )
+    site = project.build()
+    assert planted(project.output) == []
+    text = (project.content / "reports/2001/03/talks.md").read_text("utf-8")
+    project.write("reports/2001/03/talks.md", text.replace("confirms: boat-council", f"confirms: claim-{MARKER}"))
+    site = project.build()
+    assert planted(project.output) == []
+    assert site.broken_links() == []
+
+
+def test_an_actor_known_only_from_a_draft_is_counted_with_no_report(project: Project) -> None:
+    project.write("actors/watchers.md", ACTOR)
+    project.write("reports/2001/02/04-draft.md", SECRET.replace("STATUS", "draft").replace(f"riverton-{MARKER}", "watchers"))
+    site = project.build()
+    assert planted(project.output) == []
+    assert site.pages["actors/watchers/"].xpath("//main//a[contains(@href, '/reports/')]") == []
+
+
+@pytest.mark.parametrize("word", ["published", "Reviewed", "yes"])
+def test_a_status_that_is_not_known_stops_the_build(project: Project, word: str) -> None:
+    project.write("reports/2001/02/04-draft.md", SECRET.replace("STATUS", word).replace(f", riverton-{MARKER}", ""))
+    done = project.pelican(SITEURL=URL)
+    assert done.status == 65
+    assert f"'{word}'" in done.err
