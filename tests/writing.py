@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -165,3 +166,20 @@ def _accept() -> None:
 
 if __name__ == "__main__":
     _accept()
+
+
+def growth(work: Callable[[int], object], size: int) -> float:
+    """How many times as long ``work`` takes for twice the size: about 2 when it is linear, 4 when it is quadratic.
+
+    The least of three, of processor time; a floor keeps what takes no time from being compared.
+    """
+
+    def least(size: int) -> float:
+        taken = []
+        for _ in range(3):
+            began = time.process_time()
+            work(size)
+            taken.append(time.process_time() - began)
+        return max(min(taken), 0.02)
+
+    return least(2 * size) / least(size)

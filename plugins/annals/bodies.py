@@ -54,8 +54,10 @@ _CLEANER = nh3.Cleaner(
 _STORY = re.compile(r'<h2\b[^>]*? id="([^"]*)"[^>]*>(.*?)</h2>\s*', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _FOOTNOTE = re.compile("fn(ref)?[0-9]*:")  # ids that Markdown gives out
-_BEFORE_HEADING = r"^[ >]*#+[ \t*_`\[]*"
-_BEFORE_ADDRESS = r"\]\(\s*<?|^ {0,3}\[[^\]\n]*\]:\s*<?|<|(?:href|src)=[\"']?"
+_BEFORE_HEADING = re.compile(r"^[ >]*#+[ \t*_`\[]*\Z", re.MULTILINE)
+_BEFORE_ADDRESS = re.compile(r"(?:\]\(\s*<?|^ {0,3}\[[^\]\n]*\]:\s*<?|<|(?:href|src)=[\"']?)\Z", re.MULTILINE)
+_BEFORE_ANCHOR = re.compile(r"\{:?[^}\n]*\Z")
+_BEFORE = 200  # characters before a piece that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,19 +127,27 @@ class _Inspector(Treeprocessor):
         self._searched: dict[str, int] = {}
         self.anchors: dict[str, Mark] = {}
 
-    def mark(self, text: str, behind: str = "") -> Mark:
-        """Where a piece of the body stands: its next occurrence after the one that was asked for last, and the last one when there
-        is no other. ``behind`` is a pattern for what is written before it; without such an occurrence any other will do.
+    def mark(self, text: str, behind: re.Pattern[str] | None = None) -> Mark:
+        """Where a piece of the body stands: its next occurrence after the one that was asked for last, and the first one when
+        there is no other. ``behind`` is a pattern for what is written before it; without such an occurrence any other will do.
         """
-        wanted = re.compile(rf"(?:{behind})({re.escape(text)})", re.MULTILINE)
-        found = text and (wanted.search(self.body, self._searched.get(text, 0)) or wanted.search(self.body))
-        start = found.start(1) if found else self.body.find(text) if text else -1
+        start = self._find(text, behind) if text else -1
         if start < 0:
             return Mark(self.source.path, self.first_line)
         self._searched[text] = start + len(text)
         line = self.body.count("\n", 0, start)
         column = start - (self.body.rfind("\n", 0, start) + 1)
         return Mark(self.source.path, self.first_line + line, column + 1, len(text))
+
+    def _find(self, text: str, behind: re.Pattern[str] | None) -> int:
+        after = self._searched.get(text, 0)
+        for begin in (after, 0) if after else (0,):
+            start = self.body.find(text, begin)
+            while start >= 0:
+                if behind is None or behind.search(self.body[max(0, start - _BEFORE) : start]):
+                    return start
+                start = self.body.find(text, start + 1)
+        return self.body.find(text)
 
     def fault(self, mark: Mark, code: str, what: str, *help: str) -> None:
         self.source.fault(self.problems, mark, code, what, *help)
@@ -180,7 +190,7 @@ class _Inspector(Treeprocessor):
         return level
 
     def anchor(self, anchor: str) -> None:
-        here = self.mark(f"#{anchor}", r"\{:?[^}\n]*")
+        here = self.mark(f"#{anchor}", _BEFORE_ANCHOR)
         if not is_id(anchor) or anchor.startswith(RESERVED_ID_PREFIXES):
             reserved = "'claim-', 'page-' and 'fn' are kept for the site's own"
             cure = f"use lower-case letters, digits and single hyphens; {reserved}"

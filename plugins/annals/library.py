@@ -264,8 +264,8 @@ def _changed(before: Mapping[str, SourceState], now: Mapping[str, SourceState]) 
 def _mentions(library: Library, pack: Pack) -> set[Fact]:
     """Names that mean something else than before; and for names that are new, the records whose text may hold them."""
     before, now = names_in_html(library.before), names_in_html(library.cards)
-    if before == now:
-        return set()
+    if before == now or not (before or library.before.reports or library.before.prose):
+        return set()  # there was nothing before, and so no page that could have missed a name
     changed = {("mentions", name) for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
     new = [name.encode() for name in now.keys() - before.keys()]
     for source in library.sources.values():
