@@ -32,11 +32,18 @@ def npm(*arguments: str) -> None:
     run(home / "bin" / "node", command, *arguments, PATH=f"{home / 'bin'}{os.pathsep}{os.environ['PATH']}")
 
 
-@task(help={"publish": "reviewed reports only, with the site's own address from SITEURL", "clean": "empty the output first"})
-def build(c: Context, publish: bool = False, clean: bool = False) -> None:
-    """Build the site into output/."""
+@task(
+    help={
+        "publish": "reviewed reports only, with the site's own address from SITEURL",
+        "clean": "empty the output first, and believe nothing that an earlier build left",
+        "ignore-cache": "believe nothing that an earlier build left: read and render everything again",
+    }
+)
+def build(c: Context, publish: bool = False, clean: bool = False, ignore_cache: bool = False) -> None:
+    """Build the site into output/: what changed since the last build, or everything."""
     conf = PUBLISH if publish else PREVIEW
-    run(PYTHON, "-m", "pelican", "-s", conf, "--fatal", "errors", *(["--delete-output-directory"] if clean else []))
+    options = (["--delete-output-directory"] if clean else []) + (["--ignore-cache"] if clean or ignore_cache else [])
+    run(PYTHON, "-m", "pelican", "-s", conf, "--fatal", "errors", *options)
 
 
 @task(help={"port": "where to serve; the next free one when it is taken"})
@@ -131,8 +138,8 @@ def docs(c: Context, check: bool = False) -> None:
 @task(positional=["family", "name"], help={"family": "actor, place or source", "name": "the name, in quotation marks"})
 def new(c: Context, family: str, name: str) -> None:
     """Start the file of a new actor, place or source: inv new actor "Its name"."""
-    from annals.names import quoted, slug
     from annals.load import stub
+    from annals.names import quoted, slug
     from annals.schema import FAMILIES
 
     if family not in ("actor", "place", "source"):

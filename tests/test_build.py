@@ -295,3 +295,12 @@ def test_an_arabic_report_is_read_from_the_right(small: Site) -> None:
 def test_a_name_in_another_script_says_its_language(small: Site) -> None:
     assert small.pages["actors/northern-front/"].xpath("//*[@lang='ar' and @dir='rtl']/text()") == ["الجبهة الشمالية"]
     assert small.pages["timeline/"].xpath("//h3[@lang='ar' and @dir='rtl']")
+
+
+def test_a_site_whose_output_is_emptied_first_is_built_whole(project: Project) -> None:
+    """Also when nothing has changed since the last build: Pelican empties the folder after the content was read."""
+    project.build()
+    built = snapshot(project.output)
+    done = project.pelican("--delete-output-directory", SITEURL=URL)
+    assert done.status == 0, done.told
+    assert snapshot(project.output) == built

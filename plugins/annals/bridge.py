@@ -42,7 +42,9 @@ class AnnalsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         super().__init__(*args, **kwargs)
         try:
             settings = read_settings(self.settings)
-            self.build = engine.prepare(settings, _sections)
+            # --ignore-cache clears the one setting; the other clears the output after this, so that what is there now says nothing
+            trust = self.settings["LOAD_CONTENT_CACHE"] and not self.settings["DELETE_OUTPUT_DIRECTORY"]
+            self.build = engine.prepare(settings, _sections, trust=trust)
         except (ContentError, SettingsError) as error:
             sys.stderr.write(f"{error}\n")
             # not the error itself: Pelican would add a traceback, which tells a contributor nothing

@@ -68,4 +68,4 @@ class Outline:
 
     def modified(self, reports: tuple[str, ...]) -> str | None:
         """The last recorded day of change of some reports."""
-        return max((day for id in reports if (day := self.cards.reports[id].modified)), default=None)
+        return max((self.cards.reports[id].modified for id in reports), default="") or None

@@ -15,14 +15,14 @@ from .composing import Composer
 from .disk import NO_STAMP, digest, stamp_of
 from .edition import Edition, Outline, Site
 from .environment import code_digest, files_digest
-from .indexes import Indexes, build_indexes
+from .indexes import build_indexes
 from .library import Library, open_library
 from .load import load, published
 from .mentions import Mentions, build_mentions
 from .output import OutputFolder
 from .parallel import share_out
 from .problems import ContentError, Mark, Problems
-from .reading import ContentFolder
+from .reading import ContentFolder, Listing
 from .recording import EVERY, Fact, Recorder
 from .rendering import Renderer, site_view
 from .sections import Asset, Page, Section
@@ -68,6 +68,7 @@ class Build:
     state: State
     pack: Pack
     code: bytes
+    settled: bytes
     closing: contextlib.ExitStack = field(repr=False)
 
     def run(self) -> Done:
@@ -76,23 +77,58 @@ class Build:
             return _run(self)
 
 
-def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = True) -> Build:
-    """Read and check everything, and plan the site. Raises :class:`ContentError`; writes nothing but to the cache."""
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """A build that has nothing to do: all is as the last one left it."""
+
+    done: Done
+
+    def run(self) -> Done:
+        return self.done
+
+
+def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = True) -> Build | Idle:
+    """Read and check everything, and plan the site. Raises :class:`ContentError`; writes nothing.
+
+    Without ``trust``, nothing that an earlier build left is believed, and everything is read and rendered again.
+    """
     with contextlib.ExitStack() as closing:
         closing.enter_context(lock(settings.cache("lock"), "Another build of this site is running: waiting for it to end."))
         code = code_digest()
-        state = read_state(settings.cache("state"))
-        if state.environment != code:
-            state = State(outputs=state.outputs, facts=state.facts)  # the sources were read by other code
+        state = read_state(settings.cache("state")) if trust else State()
         pack = Pack(settings.cache("pack"), state.pack)
         if not pack.whole:
             state, pack = State(), pack.afresh()
         closing.callback(pack.close)
         content = ContentFolder(settings.content, settings.content_shown)
-        library = open_library(content, state, pack, preview=settings.site.preview, trust=trust)
+        problems = Problems()
+        listing = content.list(problems)
+        settled = _settled(settings, sections, listing.images, code)
+        if not problems and settled == state.settled and _is_as_it_was(settings, state, listing):
+            return Idle(Done(*state.counts, 0, 0, 0, len(state.outputs), 0))
+        if state.environment != code:
+            state = State(outputs=state.outputs, facts=state.facts)  # the sources were read by other code
+        library = open_library(content, None if problems else listing, state, pack, preview=settings.site.preview)
         outline = make_outline(library.cards, settings.site, sections)
         contents = plan(outline, sections, library.images, settings)
-        return Build(settings, outline, contents, library, state, pack, code, closing.pop_all())
+        return Build(settings, outline, contents, library, state, pack, code, settled, closing.pop_all())
+
+
+def _settled(settings: Settings, sections: Iterable[Section], images: Iterable[str], code: bytes) -> bytes:
+    """Of all that a build is made from, but for the files of the record."""
+    assets = [(asset.file, stamp_of(asset.disk.stat())) for asset in _assets(settings, images)]
+    words = (repr(settings), repr(sorted(section.name for section in sections)), repr(assets))
+    return digest(code + files_digest(settings.templates, "*", *words))
+
+
+def _is_as_it_was(settings: Settings, state: State, listing: Listing) -> bool:
+    """No file of the record, and no file of the site, is other than the last build left it."""
+    output = OutputFolder(settings.output, settings.cache("files.json"))
+    return (
+        len(listing.files) == len(state.sources)
+        and all((known := state.sources.get(file.inside)) and known.stamp == file.stamp != NO_STAMP for file in listing.files)
+        and all(known.stamp == output.stamp(file) for file, known in state.outputs.items())
+    )
 
 
 def check(settings: Settings, sections: Iterable[Section]) -> Outline:
@@ -116,10 +152,14 @@ def plan(outline: Outline, sections: Iterable[Section], images: Iterable[str], s
     ordered = sorted(sections, key=lambda section: section.name)
     pages = [page for section in ordered for page in section.pages(outline)]
     pages += [page for section in ordered if section.survey for page in section.survey(outline, tuple(pages))]
-    assets = [Asset(path, settings.content / path) for path in images]
-    assets += [*_files(settings.static, "theme/"), *_files(settings.root, "")]
+    assets = _assets(settings, images)
     _check_addresses(pages, assets, settings)
     return Contents(tuple(sorted(pages, key=lambda page: page.path)), tuple(sorted(assets, key=lambda asset: asset.path)))
+
+
+def _assets(settings: Settings, images: Iterable[str]) -> list[Asset]:
+    pictures = [Asset(path, settings.content / path) for path in images]
+    return [*pictures, *_files(settings.static, "theme/"), *_files(settings.root, "")]
 
 
 def _files(folder: Path, under: str) -> list[Asset]:
@@ -133,15 +173,13 @@ def _run(build: Build) -> Done:
     environment = digest(build.code + files_digest(settings.templates, "*", *words))
     output = OutputFolder(settings.output, settings.cache("files.json"))
     files = [*(asset.file for asset in build.contents.assets), *(page.file for page in build.contents.pages)]
-    changed = library.changed | _changed_indexes(build_indexes(library.before), build.outline.indexes)
+    changed = library.changed | _changed_indexes(library.before, build.outline)
     assets, pages = _stale(build, environment, changed, output)
 
     def done(written: int = 0, removed: int = 0) -> Done:
         reports = len(library.cards.reports)
         return Done(reports, len(build.contents.pages), library.read, len(pages), written, len(files) - written, removed)
 
-    if not assets and not pages and state.outputs.keys() == set(files) and library.sources == state.sources:
-        return done()
     output.begin(files)
     numbers = FactNumbers(state.facts)
     outputs = {file: known for file in files if (known := state.outputs.get(file)) is not None}
@@ -155,13 +193,17 @@ def _run(build: Build) -> Done:
     removed = output.finish(files)
     for file in (*(asset.file for asset in assets), *(page.file for page in pages)):
         outputs[file] = outputs[file]._replace(stamp=output.stamp(file) or NO_STAMP)
-    remember(build, State(build.code, library.sources, outputs, numbers.facts, build.pack.length))
+    remember(
+        build, State(build.code, library.sources, outputs, numbers.facts, build.pack.length, build.settled, (done().reports, done().pages))
+    )
     return done(written, removed)
 
 
-def _changed_indexes(before: Indexes, now: Indexes) -> set[Fact]:
+def _changed_indexes(before: Cards, now: Outline) -> set[Fact]:
+    if before == now.cards:
+        return set()
     changed: set[Fact] = set()
-    for table, key, whole in before.differences(now):
+    for table, key, whole in build_indexes(before).differences(now.indexes):
         changed.add((table, key))
         if whole:
             changed.add((table, EVERY))

@@ -6,10 +6,12 @@ in the same words, and all at once, whatever was known before.
 
 from __future__ import annotations
 
+import marshal
 import pickle
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from .bodies import INDEX_ADDRESSES, BodyReader
@@ -45,19 +47,18 @@ class Library:
     read: int = 0  # files that were read
 
 
-def open_library(content: ContentFolder, state: State, pack: Pack, *, preview: bool, trust: bool) -> Library:
-    """Read what has changed. Without ``trust``, every file is compared by its bytes.
+def open_library(content: ContentFolder, listing: Listing | None, state: State, pack: Pack, *, preview: bool) -> Library:
+    """Read what has changed. ``listing``: the files that there are; ``None`` when that itself is faulty.
 
     Raises :class:`~annals.problems.ContentError` with every fault there is.
     """
-    problems = Problems()
-    listing = content.list(problems)
-    if not problems:
+    if listing is not None:
         try:
-            return _open(content, listing, state, pack, preview=preview, trust=trust)
-        except (_FaultyError, PackError) as error:
-            if isinstance(error, PackError):
-                return _open(content, listing, State(), pack.afresh(), preview=preview, trust=trust)
+            return _open(content, listing, state, pack, preview=preview)
+        except PackError:
+            return open_library(content, listing, State(), pack.afresh(), preview=preview)
+        except _FaultyError:
+            pass  # told below
     load(content)
     message = "reading all of the content does not show the fault that reading its changes showed"
     raise AssertionError(message)
@@ -76,14 +77,14 @@ class _File:
     stamp: tuple[int, int, int]
 
 
-def _open(content: ContentFolder, listing: Listing, state: State, pack: Pack, *, preview: bool, trust: bool) -> Library:
-    kept, todo = _sort_out(listing, state, trust=trust)
+def _open(content: ContentFolder, listing: Listing, state: State, pack: Pack, *, preview: bool) -> Library:
+    kept, todo = _sort_out(listing, state)
     bodies = BodyReader()
     entities = [(item, _read(content, item.file, bodies)) for item in todo if item.file.family.name in _ENTITIES]
     names = _names(kept, [read for _, read in entities])
     resolution = _resolution(names)
     if names != _names(state.sources, []):
-        again = [inside for inside, source in kept.items() if any(not _still(resolution, name) for name in source.names)]
+        again = [inside for inside, source in kept.items() if any(not _still(resolution, name) for name in _used(source))]
         files = {file.inside: file for file in listing.files}
         for inside in again:
             source = kept.pop(inside)
@@ -110,18 +111,18 @@ def _path(source: SourceState) -> str:
     return str(source.card[1])
 
 
-def _sort_out(listing: Listing, state: State, *, trust: bool) -> tuple[dict[str, SourceState], list[_File]]:
+def _sort_out(listing: Listing, state: State) -> tuple[dict[str, SourceState], list[_File]]:
     """The files that are as they were, and those that have to be read. By stamp where it can be trusted, else by content."""
     kept: dict[str, SourceState] = {}
     todo: list[_File] = []
     now = time.time_ns()
     for file in listing.files:
         known = state.sources.get(file.inside)
-        if known is not None and trust and known.stamp == file.stamp != NO_STAMP:
+        if known is not None and known.stamp == file.stamp != NO_STAMP:
             kept[file.inside] = known
             continue
         try:
-            content = digest(file.disk.read_bytes())
+            content = digest(Path(file.disk).read_bytes())
         except OSError:
             raise _FaultyError from None
         stamp = file.stamp if max(file.stamp[:2]) < now - _RACY else NO_STAMP
@@ -162,7 +163,7 @@ def _resolve(item: _File, read: Unresolved, resolution: Resolution) -> tuple[Sou
     claims = tuple((claim.id, claim.related) for claim in getattr(record, "claims", ()))
     anchors = (*read.body.anchors, *(f"claim-{id}" for id, _ in claims))
     links = tuple((link.target, link.fragment, link.image) for link in read.body.links)
-    names = tuple((families, text, family, id) for (families, text), (family, id) in used.items())
+    names = marshal.dumps([(families, text, family, id) for (families, text), (family, id) in used.items()], 2)
     known = SourceState(item.stamp, item.digest, read.family, read.id, tuple(card_of(record)), (0, 0, b""), names, claims, anchors, links)
     return known, pickle.dumps(record, protocol=5)
 
@@ -189,6 +190,12 @@ def _resolution(names: Mapping[str, Mapping[str, list[str]]]) -> Resolution:
     indexes = {family: NameIndex(family, own) for family, own in names.items()}
     folders = {family.name: family.folder for family in FAMILIES.values()}
     return Resolution(indexes, folders, {name: stub(name) for name in FAMILIES}, Problems())
+
+
+def _used(source: SourceState) -> list[tuple[tuple[str, ...], str, str, str]]:
+    """Each reference of a file: its families and text, and what it meant, family and id."""
+    used: list[tuple[tuple[str, ...], str, str, str]] = marshal.loads(source.names)  # noqa: S302 - our own bytes: the state's digest is right
+    return used
 
 
 def _still(resolution: Resolution, name: tuple[tuple[str, ...], str, str, str]) -> bool:

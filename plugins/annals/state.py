@@ -33,7 +33,7 @@ class SourceState(NamedTuple):
     id: str
     card: tuple[Any, ...]
     place: Place
-    names: tuple[tuple[tuple[str, ...], str, str, str], ...]  # each reference: families and text, and what it meant: family and id
+    names: bytes  # marshalled, for it is seldom looked at: each reference, its families and text, and what it meant, family and id
     claims: tuple[tuple[str, str | None], ...]
     anchors: tuple[str, ...]
     links: tuple[tuple[str, str, bool], ...]
@@ -55,6 +55,8 @@ class State:
     outputs: dict[str, OutputState] = field(default_factory=dict)
     facts: list[tuple[str, str]] = field(default_factory=list)  # a fact's number is its place here
     pack: int = 0  # how long the pack was
+    settled: bytes = b""  # of all that a build is made from besides the content
+    counts: tuple[int, int] = (0, 0)  # reports and pages
 
 
 def read_state(path: Path) -> State:
@@ -66,13 +68,15 @@ def read_state(path: Path) -> State:
     body = data[len(_MAGIC) + 16 :]
     if not data.startswith(_MAGIC) or digest(body) != data[len(_MAGIC) : len(_MAGIC) + 16]:
         return State()
-    environment, sources, outputs, facts, pack = marshal.loads(body)  # noqa: S302 - our own bytes: the digest is right
+    environment, sources, outputs, facts, pack, settled, counts = marshal.loads(body)  # noqa: S302 - our own bytes: the digest is right
     return State(
         environment,
         {inside: SourceState(*values) for inside, values in sources.items()},
         {file: OutputState(*values) for file, values in outputs.items()},
         facts,
         pack,
+        settled,
+        counts,
     )
 
 
@@ -80,7 +84,7 @@ def write_state(path: Path, state: State) -> None:
     """Replace it as a whole."""
     sources = {inside: tuple(source) for inside, source in state.sources.items()}
     outputs = {file: tuple(output) for file, output in state.outputs.items()}
-    body = marshal.dumps((state.environment, sources, outputs, state.facts, state.pack))
+    body = marshal.dumps((state.environment, sources, outputs, state.facts, state.pack, state.settled, state.counts))
     replace_file(path, _MAGIC + digest(body) + body, lasting=True)
 
 
