@@ -56,4 +56,5 @@ AUTHOR_FEED_ATOM = None
 AUTHOR_FEED_RSS = None
 AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ""
 TIMEZONE = "UTC"
-CACHE_CONTENT = False
+CACHE_CONTENT = False  # of Pelican's own readers
+LOAD_CONTENT_CACHE = True  # use what the last build left; `--ignore-cache` does not
