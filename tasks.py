@@ -151,9 +151,16 @@ def new(c: Context, family: str, name: str) -> None:
     print(f"{path.relative_to(ROOT)} is ready: fill in what stands empty, then run `inv check`.")
 
 
+@task(help={"reports": "numbers of reports", "rounds": "rounds of each; 0 chooses", "readme": "put the tables into README.md"})
+def bench(c: Context, reports: str = "1000 5000", rounds: int = 0, readme: bool = False) -> None:
+    """Measure Annals beside Hugo, Eleventy and stock Pelican."""
+    options = (["--rounds", str(rounds)] if rounds else []) + (["--into", "README.md"] if readme else [])
+    run(PYTHON, "-m", "benchmarks.run", *reports.split(), *options)
+
+
 @task
 def lock(c: Context) -> None:
-    """Lock the environment again: requirements*.txt from pyproject.toml, package-lock.json from package.json."""
+    """Lock the environments again: requirements*.txt from pyproject.toml, package-lock.json from package.json; the benchmarks' too."""
     compile_ = (
         PYTHON,
         "-m",
@@ -169,7 +176,10 @@ def lock(c: Context) -> None:
     options = ("--python-version", "3.11", "--custom-compile-command", "inv lock")
     run(*compile_, *options, "--output-file", "requirements.txt")
     run(*compile_, *options, "--group", "test", "--output-file", "requirements-test.txt")
+    peers = ("benchmarks/requirements.in" if word == "pyproject.toml" else word for word in compile_)
+    run(*peers, *options, "--output-file", "benchmarks/requirements.txt")
     npm("install", "--package-lock-only")
+    npm("install", "--package-lock-only", "--prefix", "benchmarks/peers/eleventy")
 
 
 @task

@@ -1,0 +1,20 @@
+"""Settings of Annals for a benchmark: the project's own, with the folders that the environment names.
+
+BENCH_CONTENT, BENCH_OUTPUT and BENCH_CACHE are whole paths.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from pelicanconf import *  # noqa: F403
+
+SITENAME = "A made-up archive"
+SITESUBTITLE = "Nothing here is true."
+SITEURL = "https://bench.example.org"
+ANNALS_PREVIEW = False
+PATH = os.environ["BENCH_CONTENT"]
+OUTPUT_PATH = os.environ["BENCH_OUTPUT"]
+CACHE_PATH = os.environ["BENCH_CACHE"]

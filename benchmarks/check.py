@@ -1,0 +1,207 @@
+"""Whether the tools built the same site: the same reports, the same lists, the same links.
+
+    python -m benchmarks.check FOLDER
+
+FOLDER is what ``benchmarks.run`` left for one size. Lists are compared as a whole: how many entries stand on their first page is
+each tool's own way. Links are compared for each page without their fragments.
+"""
+
+from __future__ import annotations
+
+import argparse
+import html
+import os
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+TOLERANCE = 0.02
+"""How far the number of links of a kind of page may be from that of Annals: its lists are cut from the oldest end, so that there is
+a page less of each, with the links of its frame.
+"""
+SITE = "https://bench.example.org"
+_ENTRY = re.compile(r'<h3 class="?entry-title"?><a href="?([^" >]+)"?>(.*?)</a>', re.DOTALL)
+_NEIGHBOUR = re.compile(r'<a href="?([^" >]+)"? rel="?(?:prev|next)"?>(.*?)</a>', re.DOTALL)
+_LINK = re.compile(r'<a\b[^>]*?\bhref="?([^" >]+)')
+_TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
+_DATA = re.compile(r'<script type="?application/ld\+json"?>(.*?)</script>', re.DOTALL)
+_MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+_PART = re.compile(r"^(/(?:timeline|actors/[^/]+|places/[^/]+|sources/[^/]+))/(?:page/)?[0-9]+/$")
+_PERIOD = re.compile(r"^/(?:days|months|years)/([0-9-]+)/$")
+KINDS = ("report", "entity", "day", "month", "year", "timeline", "index", "other")
+List = Counter[tuple[str, str]]
+
+
+@dataclass
+class Kind:
+    """What all pages of one kind have together."""
+
+    pages: int = 0
+    bytes: int = 0
+    links: int = 0
+    words: int = 0
+    data: int = 0
+
+
+@dataclass
+class Built:
+    """A site as it was built. Pages go by their address in Annals; the parts of a list by that of its first."""
+
+    files: int = 0
+    bytes: int = 0
+    kinds: Mapping[str, Kind] = field(default_factory=lambda: defaultdict(Kind))
+    titles: dict[str, str] = field(default_factory=dict)  # of reports
+    lists: Mapping[str, List] = field(default_factory=lambda: defaultdict(Counter))  # on a report's page: its neighbours
+    first: dict[str, list[str | None]] = field(default_factory=dict)  # the entries of the first part of a list, in order
+    links: Mapping[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    feed: int = 0
+    sitemap: int = 0
+
+
+def size(output: Path) -> tuple[int, int]:
+    """Number of files, and their bytes."""
+    files = [Path(folder, name).stat().st_size for folder, _, names in os.walk(output) for name in names]
+    return len(files), sum(files)
+
+
+def address(url: str) -> str | None:
+    """The address of an internal link in the form of Annals; ``None`` of any other."""
+    url = html.unescape(url).removeprefix(SITE).partition("#")[0]
+    if not url.startswith("/"):
+        return None
+    if period := _PERIOD.match(url):
+        return f"/{period[1].replace('-', '/')}/"
+    if part := _PART.match(url):
+        return f"{part[1]}/"
+    return url
+
+
+def kind_of(page: str) -> str:
+    first, *rest = page.strip("/").split("/")
+    if first == "reports":
+        return "report"
+    if first in ("actors", "places", "sources"):
+        return "entity" if rest else "index"
+    if first.isdigit():
+        return ("year", "month", "day")[len(rest)]
+    return "timeline" if first == "timeline" else "other"
+
+
+def read(output: Path) -> Built:
+    built = Built()
+    built.files, built.bytes = size(output)
+    for folder, _, names in os.walk(output):
+        for name in names:
+            if not name.endswith(".html"):
+                continue
+            path = Path(folder, name).relative_to(output).as_posix()
+            page = address("/" + (path.removesuffix("index.html") if name == "index.html" else path))
+            assert page is not None
+            _read_page(built, page, Path(folder, name).read_text("utf-8"), first=not _PART.match(f"/{path.removesuffix('index.html')}"))
+    feed, sitemap = output / "reports.atom", output / "sitemap.xml"
+    built.feed = feed.read_text("utf-8").count("<entry") if feed.exists() else 0
+    built.sitemap = sitemap.read_text("utf-8").count("<loc>") if sitemap.exists() else 0
+    return built
+
+
+def _read_page(built: Built, page: str, text: str, *, first: bool) -> None:
+    kind = built.kinds[kind_of(page)]
+    targets = [target for found in _LINK.findall(text) if (target := address(found))]
+    data = _DATA.search(text)
+    main = _MAIN.search(text)
+    kind.pages += 1
+    kind.bytes += len(text.encode())
+    kind.links += len(targets)
+    kind.words += len(_TAG.sub(" ", main[0]).split()) if main else 0
+    kind.data += len(data[1]) if data else 0
+    built.links[page].update(targets)
+    if kind_of(page) == "report":
+        title = _TITLE.search(text)
+        built.titles[page] = _plain(title[1]) if title else ""
+    entries = [(address(url) or url, _plain(title)) for url, title in (_NEIGHBOUR if built.titles.get(page) else _ENTRY).findall(text)]
+    built.lists[page].update(entries)
+    if first:
+        built.first[page] = [url for url, _ in entries]
+
+
+def _plain(text: str) -> str:
+    return html.unescape(_TAG.sub("", text)).strip()
+
+
+def differences(one: Built, other: Built) -> Iterator[str]:
+    """What ``other`` has otherwise than ``one``, in words; nothing when they are equivalent."""
+    yield from _differing("report pages", one.titles, other.titles)
+    yield from _differing("lists", dict(one.lists), dict(other.lists))
+    ordered = [
+        page
+        for page in one.first.keys() & other.first.keys()
+        if any(a != b for a, b in zip(one.first[page], other.first[page], strict=False))
+    ]
+    if ordered:
+        yield f"lists in another order: {len(ordered)}, such as {min(ordered)}"
+    same = one.links.keys() & other.links.keys()
+    missing = {page: left for page in same if (left := one.links[page] - other.links[page] - {page})}
+    more = {page: left for page in same if (left := other.links[page] - one.links[page] - {page})}
+    for told, found in (("lack a link", missing), ("have a link more", more)):
+        # which of two actors named equally often comes tenth is each tool's own choice
+        found = {page: left for page, left in found.items() if kind_of(page) not in ("entity", "other") or not left <= one.links.keys()}
+        if found:
+            example = min(found)
+            yield f"{len(found)} pages {told}: {example} {min(found[example])}"
+    for kind in KINDS:
+        links = one.kinds[kind].links
+        if links and abs(other.kinds[kind].links / links - 1) > TOLERANCE:
+            yield f"{kind} pages: {other.kinds[kind].links:,} links, not {links:,}"
+    if (one.feed, one.sitemap > 0) != (other.feed, other.sitemap > 0):
+        yield f"feed and sitemap: {other.feed}, {other.sitemap}; not {one.feed}, {one.sitemap}"
+
+
+def _differing(what: str, one: Mapping[str, object], other: Mapping[str, object]) -> Iterator[str]:
+    lacking, more = one.keys() - other.keys(), other.keys() - one.keys()
+    changed = [key for key in one.keys() & other.keys() if one[key] != other[key]]
+    for told, keys in (("lacking", lacking), ("more", more), ("not the same", changed)):
+        if keys:
+            yield f"{what} {told}: {len(keys)}, such as {min(keys)}"
+
+
+def table(built: Mapping[str, Built]) -> str:
+    """Markdown: for each kind of page, how many, and the mean size, links, words and JSON-LD of one."""
+    lines = ["| pages | " + " | ".join(built) + " |", "|---" * (len(built) + 1) + "|"]
+    for kind in KINDS:
+        cells = []
+        for site in built.values():
+            all_ = site.kinds[kind]
+            n = max(1, all_.pages)
+            words = f"{all_.words / n:,.0f} words, {all_.links / n:,.1f} links"
+            cells.append(f"{all_.pages:,}: {words}, {all_.bytes / n / 1000:,.1f} kB, {all_.data / n / 1000:,.1f} kB of it JSON-LD")
+        lines.append(f"| {kind} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def compare(folder: Path, names: Mapping[str, str], first: str = "annals") -> tuple[dict[str, Built], dict[str, list[str]]]:
+    """What each tool built (by the name that is shown), and its differences from the first. ``names``: folder to shown name."""
+    built = {shown: read(folder / name / "output") for name, shown in names.items()}
+    one = built[names.get(first, next(iter(built)))]
+    return built, {shown: list(differences(one, site)) for shown, site in built.items() if site is not one}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Compare the sites that the tools built.")
+    parser.add_argument("folder", type=Path)
+    folder = parser.parse_args().folder
+    names = {name: name for name in ("annals", "hugo", "eleventy", "pelican") if (folder / name / "output").is_dir()}
+    built, found = compare(folder, names)
+    print(table(built))
+    for name, lines in found.items():
+        print(f"\n{name}: {'equivalent' if not lines else ''}")
+        for line in lines:
+            print(f"- {line}")
+    sys.exit(any(found.values()))
+
+
+if __name__ == "__main__":
+    main()
