@@ -69,11 +69,17 @@ def _spine_moment(moment: Moment) -> str:
 
 
 def spine_month(date: Date) -> str:
-    """The month below it: ``Oct 2016``, or the year alone."""
+    """The month below it: ``Oct 2016``, ``Oct–Nov 2016``, or the year alone."""
+    start, end = date.start, date.end
+    if start and end and start.month and end.month and (start.year, start.month) != (end.year, end.month):
+        year = "" if start.year == end.year else f" {start.year}"
+        return f"{_short_month(start)}{year}–{_short_month(end)} {end.year}"
     anchor = date.anchor
-    if anchor.month is None:
-        return str(anchor.year)
-    return f"{MONTHS[anchor.month - 1][:3]} {anchor.year}"
+    return f"{_short_month(anchor)} {anchor.year}".strip()
+
+
+def _short_month(moment: Moment) -> str:
+    return MONTHS[moment.month - 1][:3] if moment.month else ""
 
 
 def span_words(earliest: dt.date, latest: dt.date) -> str:

@@ -20,20 +20,19 @@ _ORIGIN = "the section 'home'"
 
 def pages(outline: Outline) -> Iterator[Page]:
     reports = tuple(outline.cards.reports)
-    cited = len({outlet for card in outline.cards.reports.values() for outlet in card.outlets})
-    yield Page("", "home.html", compose, (reports[: -LATEST - 1 : -1], cited), _ORIGIN, outline.modified(reports))
+    yield Page("", "home.html", compose, (reports[: -LATEST - 1 : -1],), _ORIGIN, outline.modified(reports))
     yield Page("404.html", "not_found.html", compose_not_found, (), _ORIGIN, listed=False)
 
 
-def compose(composer: Composer, latest: Ids, cited: int) -> HomeView:
-    """``latest``: the newest reports, newest first; ``cited``: how many sources reports rest on."""
+def compose(composer: Composer, latest: Ids) -> HomeView:
+    """``latest``: the newest reports, newest first."""
     site = composer.site
     head = composer.head("", site.name, site.description or site.name, ())
     totals = (
         Counted(Link("reports", composer.section("timeline").url), len(composer.neighbours)),
         Counted(Link("actors", composer.section("actors").url), len(composer.actors)),
         Counted(Link("places", composer.section("places").url), len(composer.places)),
-        Counted(Link("sources", composer.section("sources").url), cited),
+        Counted(Link("sources", composer.section("sources").url), len(composer.sources)),
     )
     month = max(composer.reports_by_month, default=None)
     return HomeView(
