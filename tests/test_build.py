@@ -320,3 +320,18 @@ def test_a_build_with_nothing_to_do_reads_and_renders_nothing(project: Project) 
     assert project.pelican("--ignore-cache", SITEURL=URL).status == 0
     assert state.stat().st_mtime_ns > before
     assert stamps == {path: path.stat().st_mtime_ns for path in project.output.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("kept", [b"", b"annals state", b"\x00" * 5000, None], ids=["empty", "begun", "zeros", "half"])
+@pytest.mark.parametrize("name", ["state", "pack", "files.json"])
+def test_what_an_earlier_build_left_may_be_damaged(project: Project, name: str, kept: bytes | None) -> None:
+    """The next build notices, and makes what a clean one makes."""
+    project.build()
+    built = snapshot(project.output)
+    left = next(project.root.rglob(f"annals-*/{name}"))
+    data = left.read_bytes()
+    left.write_bytes(data[: len(data) // 2] if kept is None else kept)
+    done = project.pelican(SITEURL=URL)
+    assert done.status == 0, done.told
+    assert "Traceback" not in done.told
+    assert snapshot(project.output) == built

@@ -28,7 +28,7 @@ from .recording import EVERY, Fact, Recorder
 from .rendering import Renderer, site_view
 from .sections import Asset, Page, Section
 from .settings import Settings
-from .state import OutputState, Pack, State, lock, read_state, write_state
+from .state import OutputState, Pack, PackError, State, lock, read_state, write_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +70,17 @@ class Build:
     pack: Pack
     code: bytes
     settled: bytes
+    sections: Sequence[Section]
     closing: contextlib.ExitStack = field(repr=False)
 
     def run(self) -> Done:
         """Render what differs, write it, and remember."""
-        with self.closing:
-            return _run(self)
+        try:
+            with self.closing:
+                return _run(self)
+        except PackError:
+            # a record in the pack is not what was put there: nothing of the state can be believed
+            return prepare(self.settings, self.sections, trust=False).run()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,7 @@ def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = Tr
     with contextlib.ExitStack() as closing:
         closing.enter_context(lock(settings.cache("lock"), "Another build of this site is running: waiting for it to end."))
         code = code_digest()
-        state = read_state(settings.cache("state")) if trust else State()
+        state = read_state(settings.cache("state"), code) if trust else State()
         pack = Pack(settings.cache("pack"), state.pack)
         if not pack.whole:
             state, pack = State(), pack.afresh()
@@ -108,12 +113,14 @@ def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = Tr
         settled = _settled(settings, sections, listing.images, code)
         if not problems and settled == state.settled and _is_as_it_was(settings, state, listing):
             return Idle(Done(*state.counts, 0, 0, 0, len(state.outputs), 0))
-        if state.environment != code:
-            state = State(outputs=state.outputs, facts=state.facts)  # the sources were read by other code
-        library = open_library(content, None if problems else listing, state, pack, preview=settings.site.preview)
+        try:
+            library = open_library(content, None if problems else listing, state, pack, preview=settings.site.preview)
+        except PackError:
+            state, pack = State(), pack.afresh()
+            library = open_library(content, None if problems else listing, state, pack, preview=settings.site.preview)
         outline = make_outline(library.cards, settings.site, sections)
         contents = plan(outline, sections, library.images, settings)
-        return Build(settings, outline, contents, library, state, pack, code, settled, closing.pop_all())
+        return Build(settings, outline, contents, library, state, pack, code, settled, tuple(sections), closing.pop_all())
 
 
 def _settled(settings: Settings, sections: Iterable[Section], images: Iterable[str], code: bytes) -> bytes:
@@ -127,7 +134,8 @@ def _is_as_it_was(settings: Settings, state: State, listing: Listing) -> bool:
     """No file of the record, and no file of the site, is other than the last build left it."""
     output = OutputFolder(settings.output, settings.cache("files.json"))
     return (
-        len(listing.files) == len(state.sources)
+        state.ledger == output.ledger_stamp()
+        and len(listing.files) == len(state.sources)
         and all((known := state.sources.get(file.inside)) and known.stamp == file.stamp != NO_STAMP for file in listing.files)
         and all(known.stamp == output.stamp(file) for file, known in state.outputs.items())
     )
@@ -171,7 +179,7 @@ def _files(folder: Path, under: str) -> list[Asset]:
 def _run(build: Build) -> Done:
     settings, library, state = build.settings, build.library, build.state
     site = site_view(build.outline, build.contents.pages, build.contents.assets)
-    words = (repr(site), repr(sorted(build.outline.edition.paths)))
+    words = (repr(site), repr(settings.site), repr(sorted(build.outline.edition.paths)))
     environment = digest(build.code + files_digest(settings.templates, "*", *words))
     output = OutputFolder(settings.output, settings.cache("files.json"))
     files = [*(asset.file for asset in build.contents.assets), *(page.file for page in build.contents.pages)]
@@ -182,7 +190,7 @@ def _run(build: Build) -> Done:
         reports = len(library.cards.reports)
         return Done(reports, len(build.contents.pages), library.read, len(pages), written, len(files) - written, removed)
 
-    output.begin(files)
+    output.begin({*files, *state.outputs})  # of the last build too: its ledger may have been lost
     numbers = FactNumbers(state.facts)
     outputs = {file: known for file in files if (known := state.outputs.get(file)) is not None}
     written = sum(_copy(asset, output, outputs) for asset in assets)
@@ -195,9 +203,9 @@ def _run(build: Build) -> Done:
     removed = output.finish(files)
     for file in (*(asset.file for asset in assets), *(page.file for page in pages)):
         outputs[file] = outputs[file]._replace(stamp=output.stamp(file) or NO_STAMP)
-    remember(
-        build, State(build.code, library.sources, outputs, numbers.facts, build.pack.length, build.settled, (done().reports, done().pages))
-    )
+    counts = (done().reports, done().pages)
+    left = State(library.sources, outputs, numbers.facts, build.pack.length, build.settled, counts, output.ledger_stamp())
+    remember(build, left)
     return done(written, removed)
 
 
@@ -293,7 +301,7 @@ def remember(build: Build, state: State) -> None:
     used = sum(source.place[1] for source in state.sources.values())
     if state.pack > 2 * used + 1_000_000:
         state.sources, state.pack = build.pack.compact(state.sources)
-    write_state(build.settings.cache("state"), state)
+    write_state(build.settings.cache("state"), build.code, state)
 
 
 def _check_addresses(pages: Sequence[Page], assets: Sequence[Asset], settings: Settings) -> None:

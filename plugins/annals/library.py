@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import marshal
 import pickle
+import re
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,9 +28,10 @@ from .problems import Problems
 from .reading import ContentFile, ContentFolder, Listing, Unresolved
 from .recording import EVERY, Fact
 from .schema import FAMILIES
-from .state import LazyRecords, Pack, PackError, Place, SourceState, State
+from .state import LazyRecords, Pack, Place, SourceState, State
 
 _RACY = 1_000_000_000  # nanoseconds: a file that changed this shortly before it was read may change again under the same stamp
+_LINKS = re.compile(rb"</?a\b[^>]*>")
 _ENTITIES = ("actor", "place", "source")
 TABLES = {"report": "reports", "actor": "actors", "place": "places", "source": "sources", "prose": "prose"}
 
@@ -55,13 +57,11 @@ def open_library(content: ContentFolder, listing: Listing | None, state: State, 
     if listing is not None:
         try:
             return _open(content, listing, state, pack, preview=preview)
-        except PackError:
-            return open_library(content, listing, State(), pack.afresh(), preview=preview)
         except _FaultyError:
             pass  # told below
     load(content)
-    message = "reading all of the content does not show the fault that reading its changes showed"
-    raise AssertionError(message)
+    # there is no fault any more: a file was mended while it was read
+    return open_library(content, content.list(Problems()), State(), pack.afresh(), preview=preview)
 
 
 class _FaultyError(Exception):
@@ -95,11 +95,11 @@ def _open(content: ContentFolder, listing: Listing, state: State, pack: Pack, *,
     others = [item for item in todo if item.file.family.name not in _ENTITIES]
     for share in share_out(others, lambda share: _read_share(content, share, resolution)):
         found += share
-    sources = dict(kept)
+    sources = {**kept, **{_path(source): source for source, _ in found}}
+    _check({file.inside: sources[file.inside] for file in listing.files}, listing.images)
     for (source, _), place in zip(found, pack.append(blob for _, blob in found), strict=True):
         sources[_path(source)] = source._replace(place=place)
     sources = {file.inside: sources[file.inside] for file in listing.files}
-    _check(sources, listing.images)
     cards, before = _cards(sources, preview=preview), _cards(state.sources, preview=preview)
     library = Library(cards, before, _records(sources, cards, pack), listing.images, sources, read=len(todo))
     library.changed = _changed(state.sources, sources) | _mentions(library, pack)
@@ -277,6 +277,8 @@ def _mentions(library: Library, pack: Pack) -> set[Fact]:
     new = [name.encode() for name in now.keys() - before.keys()]
     for source in library.sources.values():
         blob = pack.read(source.place)
+        if _LINKS.search(blob):
+            blob += _LINKS.sub(b"", blob)  # a link to a page that is not there turns into its words, which may join a name
         if any(name in blob for name in new):
             changed.add((TABLES[source.family], source.id))
     return changed

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from .disk import Stamp, replace_file, stamp_of
+from .disk import NO_STAMP, Stamp, replace_file, stamp_of
 
 
 class OutputFolder:
@@ -24,6 +24,7 @@ class OutputFolder:
     def __init__(self, folder: Path, ledger: Path) -> None:
         self.folder = folder
         self.ledger = ledger
+        self._half = folder.with_name(f".{folder.name}.annals-half")
         self._new = folder.with_name(f".{folder.name}.annals-new")
         self.fresh = not folder.exists() or not any(folder.iterdir())
         self._target = self._new if self.fresh else folder
@@ -35,11 +36,21 @@ class OutputFolder:
         except OSError:
             return None
 
+    def ledger_stamp(self) -> Stamp:
+        """So that a build notices when the ledger is not the one that the last build wrote."""
+        try:
+            return stamp_of(self.ledger.stat())
+        except OSError:
+            return NO_STAMP
+
     def begin(self, files: Iterable[str]) -> None:
         """To be called before the first file is written, with all that the site will hold."""
         if self.fresh:
             shutil.rmtree(self._new, ignore_errors=True)
             self._new.mkdir(parents=True)
+        else:
+            shutil.rmtree(self._half, ignore_errors=True)
+            self._half.mkdir()
         self._write_ledger({*self._ours(), *files})
 
     def write(self, file: str, data: bytes) -> bool:
@@ -52,7 +63,9 @@ class OutputFolder:
         if self._same(path, data):
             return False
         self._make_room(path)
-        replace_file(path, data)
+        half = self._half / str(os.getpid())  # written here, then moved: readers see the old page or the new one
+        half.write_bytes(data)
+        half.replace(path)
         return True
 
     def finish(self, files: Iterable[str]) -> int:
@@ -62,6 +75,8 @@ class OutputFolder:
             if self.folder.exists():
                 self.folder.rmdir()
             self._new.rename(self.folder)
+        else:
+            shutil.rmtree(self._half, ignore_errors=True)
         gone = [file for file in sorted(self._ours() - files) if self._remove(file)]
         self._write_ledger(files)
         return len(gone)
@@ -71,18 +86,20 @@ class OutputFolder:
         if any(parent.is_symlink() for parent in path.parents if self.folder in parent.parents):
             return False  # it leads to where somebody else put it
         try:
-            path.with_name(f".{path.name}.annals-tmp").unlink(missing_ok=True)
-            path.unlink()
+            there = path.is_symlink() or path.exists()
+            path.unlink(missing_ok=True)
         except OSError:
             return False
         folder = path.parent
         while folder != self.folder and self.folder in folder.parents:
             try:
                 folder.rmdir()
+            except FileNotFoundError:
+                pass  # an earlier build died just here
             except OSError:
                 break
             folder = folder.parent
-        return True
+        return there
 
     def _same(self, path: Path, data: bytes) -> bool:
         try:

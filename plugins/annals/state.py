@@ -17,10 +17,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .disk import Stamp, digest, replace_file
+from .disk import NO_STAMP, Stamp, digest, replace_file
 
-FORMAT = 1
-_MAGIC = f"annals state {FORMAT} {sys.implementation.cache_tag} {marshal.version}\n".encode()
+_MAGIC = f"annals state {sys.implementation.cache_tag} {marshal.version}\n".encode()
 Place = tuple[int, int, bytes]  # in the pack: offset, length, digest
 
 
@@ -50,42 +49,43 @@ class OutputState(NamedTuple):
 
 @dataclass(slots=True)
 class State:
-    environment: bytes = b""
     sources: dict[str, SourceState] = field(default_factory=dict)
     outputs: dict[str, OutputState] = field(default_factory=dict)
     facts: list[tuple[str, str]] = field(default_factory=list)  # a fact's number is its place here
     pack: int = 0  # how long the pack was
     settled: bytes = b""  # of all that a build is made from besides the content
     counts: tuple[int, int] = (0, 0)  # reports and pages
+    ledger: Stamp = NO_STAMP  # of the list of what in the output is ours
 
 
-def read_state(path: Path) -> State:
-    """The state that was written there; an empty one where it cannot be trusted."""
+def read_state(path: Path, code: bytes) -> State:
+    """The state that was written there by the same ``code``; an empty one where there is none, or it cannot be trusted."""
+    header = _MAGIC + code
     try:
         data = path.read_bytes()
     except OSError:
         return State()
-    body = data[len(_MAGIC) + 16 :]
-    if not data.startswith(_MAGIC) or digest(body) != data[len(_MAGIC) : len(_MAGIC) + 16]:
+    body = data[len(header) + 16 :]
+    if not data.startswith(header) or digest(body) != data[len(header) : len(header) + 16]:
         return State()
-    environment, sources, outputs, facts, pack, settled, counts = marshal.loads(body)  # noqa: S302 - our own bytes: the digest is right
+    sources, outputs, facts, pack, settled, counts, ledger = marshal.loads(body)  # noqa: S302 - our own bytes: the digest is right
     return State(
-        environment,
         {inside: SourceState(*values) for inside, values in sources.items()},
         {file: OutputState(*values) for file, values in outputs.items()},
         facts,
         pack,
         settled,
         counts,
+        ledger,
     )
 
 
-def write_state(path: Path, state: State) -> None:
+def write_state(path: Path, code: bytes, state: State) -> None:
     """Replace it as a whole."""
     sources = {inside: tuple(source) for inside, source in state.sources.items()}
     outputs = {file: tuple(output) for file, output in state.outputs.items()}
-    body = marshal.dumps((state.environment, sources, outputs, state.facts, state.pack, state.settled, state.counts))
-    replace_file(path, _MAGIC + digest(body) + body, lasting=True)
+    body = marshal.dumps((sources, outputs, state.facts, state.pack, state.settled, state.counts, state.ledger))
+    replace_file(path, _MAGIC + code + digest(body) + body, lasting=True)
 
 
 class Pack:
