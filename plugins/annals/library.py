@@ -73,7 +73,6 @@ class _File:
     """A file that has to be read, or read again."""
 
     file: ContentFile
-    digest: bytes
     stamp: tuple[int, int, int]
 
 
@@ -88,7 +87,7 @@ def _open(content: ContentFolder, listing: Listing, state: State, pack: Pack, *,
         files = {file.inside: file for file in listing.files}
         for inside in again:
             source = kept.pop(inside)
-            todo.append(_File(files[inside], source.digest, source.stamp))
+            todo.append(_File(files[inside], source.stamp))
             if source.family in _ENTITIES:
                 entities.append((todo[-1], _read(content, files[inside], bodies)))
     found = [_resolve(item, read, resolution) for item, read in entities]
@@ -121,16 +120,19 @@ def _sort_out(listing: Listing, state: State) -> tuple[dict[str, SourceState], l
         if known is not None and known.stamp == file.stamp != NO_STAMP:
             kept[file.inside] = known
             continue
-        try:
-            content = digest(Path(file.disk).read_bytes())
-        except OSError:
-            raise _FaultyError from None
         stamp = file.stamp if max(file.stamp[:2]) < now - _RACY else NO_STAMP
-        if known is not None and known.digest == content and known.id == file.id:
+        if known is not None and known.id == file.id and known.digest == _digest(file):
             kept[file.inside] = known._replace(stamp=stamp)
         else:
-            todo.append(_File(file, content, stamp))
+            todo.append(_File(file, stamp))
     return kept, todo
+
+
+def _digest(file: ContentFile) -> bytes:
+    try:
+        return digest(Path(file.disk).read_bytes())
+    except OSError:
+        raise _FaultyError from None
 
 
 def _read(content: ContentFolder, file: ContentFile, bodies: BodyReader) -> Unresolved:
@@ -164,7 +166,7 @@ def _resolve(item: _File, read: Unresolved, resolution: Resolution) -> tuple[Sou
     anchors = (*read.body.anchors, *(f"claim-{id}" for id, _ in claims))
     links = tuple((link.target, link.fragment, link.image) for link in read.body.links)
     names = marshal.dumps([(families, text, family, id) for (families, text), (family, id) in used.items()], 2)
-    known = SourceState(item.stamp, item.digest, read.family, read.id, tuple(card_of(record)), (0, 0, b""), names, claims, anchors, links)
+    known = SourceState(item.stamp, read.digest, read.family, read.id, tuple(card_of(record)), (0, 0, b""), names, claims, anchors, links)
     return known, pickle.dumps(record, protocol=5)
 
 

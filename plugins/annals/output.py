@@ -24,9 +24,11 @@ class OutputFolder:
     def __init__(self, folder: Path, ledger: Path) -> None:
         self.folder = folder
         self.ledger = ledger
-        self._half = folder.with_name(f".{folder.name}.annals-half")
+        # beside the folder; in it, where it is a link or a disk of its own, for nothing can be moved from one disk to another
+        beside = _is_plain(folder) or not os.path.lexists(folder)
+        self._half = folder.with_name(f".{folder.name}.annals-half") if beside else folder / ".annals-half"
         self._new = folder.with_name(f".{folder.name}.annals-new")
-        self.fresh = not folder.exists() or not any(folder.iterdir())
+        self.fresh = not os.path.lexists(folder) or (_is_plain(folder) and not any(folder.iterdir()))
         self._target = self._new if self.fresh else folder
 
     def stamp(self, file: str) -> Stamp | None:
@@ -50,7 +52,7 @@ class OutputFolder:
             self._new.mkdir(parents=True)
         else:
             shutil.rmtree(self._half, ignore_errors=True)
-            self._half.mkdir()
+            self._half.mkdir(parents=True)
         self._write_ledger({*self._ours(), *files})
 
     def write(self, file: str, data: bytes) -> bool:
@@ -132,6 +134,11 @@ class OutputFolder:
     def _write_ledger(self, files: Iterable[str]) -> None:
         self.ledger.parent.mkdir(parents=True, exist_ok=True)
         replace_file(self.ledger, json.dumps(sorted(files), ensure_ascii=False, indent=0).encode())
+
+
+def _is_plain(folder: Path) -> bool:
+    """A folder that another one can be put in place of."""
+    return folder.is_dir() and not folder.is_symlink() and not folder.is_mount()
 
 
 def _is_inside(file: object) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .bodies import Body, BodyReader
-from .disk import NO_STAMP, Stamp, stamp_of
+from .disk import NO_STAMP, Stamp, digest, stamp_of
 from .fields import Reader, Values, is_id
 from .frontmatter import SourceFile, read_document
 from .names import slug
@@ -45,6 +45,7 @@ class Unresolved:
     mark: Mark
     values: Values | None
     body: Body
+    digest: bytes = b""  # of the bytes that were read
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,8 @@ class ContentFolder:
     def read(self, file: ContentFile, bodies: BodyReader, problems: Problems) -> Unresolved:
         mark = self.mark(file.inside)
         self._check_id(file, mark, problems)
-        text = self._text(file, mark, problems)
+        raw = self._bytes(file, mark, problems)
+        text = None if raw is None else self._text(file, raw, problems)
         source = SourceFile(mark.path, file.inside, text or "")
         document = None if text is None else read_document(source, problems)
         if document is None:
@@ -138,7 +140,7 @@ class ContentFolder:
         values = file.family.schema.read_fields(document.front, Reader(source, problems))
         body = bodies.read(source, document.body, document.body_line, problems)
         _check_stories(source, values, body, problems)
-        return Unresolved(file.family.name, file.id, file.inside, mark, values, body)
+        return Unresolved(file.family.name, file.id, file.inside, mark, values, body, digest(raw or b""))
 
     def _check_id(self, file: ContentFile, mark: Mark, problems: Problems) -> None:
         for part in file.id.split("/"):
@@ -146,7 +148,7 @@ class ContentFolder:
                 rule = "an id is lower-case letters and digits, joined by single hyphens"
                 problems.add(mark, "bad-id", f"'{part}' cannot be part of an address", f"rename it, for example to {slug(part)}: {rule}")
 
-    def _text(self, file: ContentFile, mark: Mark, problems: Problems) -> str | None:
+    def _bytes(self, file: ContentFile, mark: Mark, problems: Problems) -> bytes | None:
         try:
             status = Path(file.disk).stat()
             if not stat.S_ISREG(status.st_mode):
@@ -157,7 +159,7 @@ class ContentFolder:
                 cure = f"a file of content has at most {MAX_BYTES:,}; tell the rest in further reports, and put images into {IMAGES}/"
                 problems.add(mark, "too-large", f"the file has {size:,} bytes", cure)
                 return None
-            raw = Path(file.disk).read_bytes()
+            return Path(file.disk).read_bytes()
         except OSError as error:
             problems.add(
                 mark,
@@ -166,6 +168,8 @@ class ContentFolder:
                 "look at its permissions, and if it is a link, where it leads",
             )
             return None
+
+    def _text(self, file: ContentFile, raw: bytes, problems: Problems) -> str | None:
         try:
             text = raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
