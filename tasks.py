@@ -13,6 +13,8 @@ from invoke import Context, Exit, task
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "plugins"))
 PREVIEW, PUBLISH = ROOT / "pelicanconf.py", ROOT / "publishconf.py"
+PUBLISHED = ROOT / "published.json"
+"""What was published last; beside the archive, for `inv clean` forgets the caches and must not forget this."""
 PYTHON = sys.executable
 
 
@@ -52,6 +54,33 @@ def serve(c: Context, port: int = 8000) -> None:
     from annals.live.preview import serve as preview
 
     preview(ROOT, PREVIEW, port)
+
+
+@task(
+    help={
+        "mark": "say that output/ is on the web now: what is told later is told from here",
+        "against": "a folder with a copy of what is on the web, such as a checkout of the branch that is published",
+        "json": "as JSON, for scripts that clear a cache or tell a search engine",
+    }
+)
+def changed(c: Context, mark: bool = False, against: str = "", json: bool = False) -> None:
+    """Tell which addresses differ between output/ and the last publish."""
+    from annals.project import read_conf
+    from annals.published import PublishedError, changes, changes_against, mark_published
+    from annals.settings import BUILT, SettingsError, read_settings
+
+    if mark and (against or json):
+        raise Exit("--mark goes with no other option", code=64)
+    try:
+        settings = read_settings(read_conf(PUBLISH))
+        output, note = settings.output, settings.cache(BUILT)
+        if mark:
+            print(mark_published(output, note, PUBLISHED))
+        else:
+            found = changes_against(output, note, Path(against)) if against else changes(output, note, PUBLISHED)
+            print(found.json() if json else found)
+    except (PublishedError, SettingsError) as error:
+        raise Exit(str(error), code=error.exitcode) from None
 
 
 @task

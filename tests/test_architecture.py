@@ -47,9 +47,10 @@ parallel       :
 library        : bodies cards composing disk fields load mentions names parallel problems reading recording schema state
 environment    :
 output         : disk
+published      : disk
 rendering      : composing edition sections views | jinja2 markupsafe
-engine         : cards composing disk edition environment indexes library load mentions output parallel problems reading \
-                 recording rendering sections settings state
+engine         : cards composing disk edition environment indexes library load mentions output parallel problems \
+                 published reading recording rendering sections settings state
 bridge         : engine problems sections settings | pelican
 project        : edition engine sections settings
 live           :

@@ -23,11 +23,12 @@ from .mentions import Mentions, build_mentions
 from .output import OutputFolder
 from .parallel import share_out
 from .problems import ContentError, Mark, Problems
+from .published import begin_output, end_output, is_whole
 from .reading import ContentFolder, Listing
 from .recording import EVERY, Fact, Recorder
 from .rendering import Renderer, site_view
 from .sections import Asset, Page, Section
-from .settings import Settings
+from .settings import BUILT, Settings
 from .state import OutputState, Pack, PackError, State, lock, read_state, write_state
 
 
@@ -135,6 +136,7 @@ def _is_as_it_was(settings: Settings, state: State, listing: Listing) -> bool:
     output = OutputFolder(settings.output, settings.cache("files.json"))
     return (
         state.ledger == output.ledger_stamp()
+        and is_whole(settings.cache(BUILT))
         and len(listing.files) == len(state.sources)
         and all((known := state.sources.get(file.inside)) and known.stamp == file.stamp != NO_STAMP for file in listing.files)
         and all(known.stamp == output.stamp(file) for file, known in state.outputs.items())
@@ -190,6 +192,8 @@ def _run(build: Build) -> Done:
         reports = len(library.cards.reports)
         return Done(reports, len(build.contents.pages), library.read, len(pages), written, len(files) - written, removed)
 
+    note, address, preview = settings.cache(BUILT), settings.site.url, settings.site.preview
+    begin_output(note, address, preview=preview)
     output.begin({*files, *state.outputs})  # of the last build too: its ledger may have been lost
     numbers = FactNumbers(state.facts)
     outputs = {file: known for file in files if (known := state.outputs.get(file)) is not None}
@@ -206,6 +210,7 @@ def _run(build: Build) -> Done:
     counts = (done().reports, done().pages)
     left = State(library.sources, outputs, numbers.facts, build.pack.length, build.settled, counts, output.ledger_stamp())
     remember(build, left)
+    end_output(note, address, preview=preview)
     return done(written, removed)
 
 

@@ -18,6 +18,9 @@ DEFAULTS: Mapping[str, Any] = {
     "ANNALS_LICENCE": ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
 }
 
+BUILT = "built.json"
+"""In the cache folder: what the last build says of its output."""
+
 
 class SettingsError(Exception):
     """A setting cannot be used. ``str()`` says which, and why."""
