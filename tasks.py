@@ -164,15 +164,15 @@ def docs(c: Context, check: bool = False) -> None:
         path.write_text(text, encoding="utf-8")
 
 
-@task(positional=["family", "name"], help={"family": "actor, place or source", "name": "the name, in quotation marks"})
+@task(positional=["family", "name"], help={"family": "actor, place, source or subject", "name": "the name, in quotation marks"})
 def new(c: Context, family: str, name: str) -> None:
-    """Start the file of a new actor, place or source: inv new actor "Its name"."""
+    """Start the file of a new actor, place, source or subject: inv new actor "Its name"."""
     from annals.load import stub
     from annals.names import quoted, slug
     from annals.schema import FAMILIES
 
-    if family not in ("actor", "place", "source"):
-        raise Exit(f"'{family}' is none of actor, place, source", code=64)
+    if family not in ("actor", "place", "source", "subject"):
+        raise Exit(f"'{family}' is none of actor, place, source, subject", code=64)
     path = ROOT / "content" / FAMILIES[family].folder / f"{slug(name)}.md"
     if path.exists():
         raise Exit(f"{path.relative_to(ROOT)} is there already", code=73)

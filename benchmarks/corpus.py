@@ -37,6 +37,7 @@ MOST_DAYS = 7300
 ACTOR_KINDS = ("armed-group", "state", "government-body", "organisation", "armed-forces", "person")
 SOURCE_KINDS = ("agency", "broadcaster", "newspaper", "news-site")
 COUNTRIES, GOVERNORATES = 2, 14
+REPORTS_A_SUBJECT = 8  # that have claims about one thing
 FIGURES = {"7": "7", "15+": "15 or more", "160..200": "160 to 200", "~100": "about 100", "dozens": "dozens"}
 VERBS = ("reports", "says", "claims", "confirms")
 _MENTION = re.compile("\x01([ap])([0-9]+)\x02")
@@ -132,7 +133,7 @@ class Corpus:
         claims = tuple(
             Claim(
                 f"claim-{number}-{i}",
-                f"toll-{number // 2}",
+                f"toll-{number // REPORTS_A_SUBJECT}",
                 chance.choice(actors).id,
                 chance.choice(VERBS),
                 chance.choice(list(FIGURES)) if i % 2 == 0 else "",
@@ -218,6 +219,8 @@ class Corpus:
             _write(content / "places" / f"{place.id}.md", f"name: {place.name}\nkind: {place.kind}\n{within}")
         for source in self.sources:
             _write(content / "sources" / f"{source.id}.md", f"name: {source.name}\nkind: {source.kind}\n")
+        for i in range(-(-self.size // REPORTS_A_SUBJECT)):
+            _write(content / "subjects" / f"toll-{i}.md", f"name: Killed in case {i}\n")
         _write(content / "pages" / "about.md", "title: About\nsummary: A made-up archive.\norder: 1\n", "Nothing here is true.\n")
 
     def write_report(self, content: Path, report: Report) -> None:

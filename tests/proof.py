@@ -92,6 +92,10 @@ ARCHIVE: Mapping[str, Document] = {
     "sources/example-wire.md": ({"name": "Example Wire", "kind": "agency"}, ""),
     "sources/example-digest.md": ({"name": "Example Digest", "kind": "digest"}, ""),
     "sources/daily-example.md": ({"name": "The Daily Example", "kind": "newspaper", "country": "freeland"}, "It came out each day."),
+    "subjects/siege.md": ({"name": "Whether a road to Riverton is open, February 2001"}, ""),
+    "subjects/bridges.md": ({"name": "Killed at the bridges of Riverton, February 2001", "aliases": ["bridge deaths"]}, "Of both bridges."),
+    "subjects/boat.md": ({"name": "Whether a boat reached Old Mill, 3 February 2001"}, ""),
+    "subjects/talks.md": ({"name": "Killed until the talks, March 2001", "settled": "range"}, ""),
     "pages/about.md": ({"title": "About", "summary": "What this is.", "order": 1}, "See [the siege](/reports/2001/02/01-siege.md)."),
     "pages/method.md": ({"title": "Method", "summary": "How this is made.", "order": 2}, "Written by hand."),
     "reports/2001/02/01-siege.md": (

@@ -35,6 +35,7 @@ def hostile(project: Project) -> None:
     said = quoted(evil)
     project.write("actors/evil.md", f"---\nname: {said}\nkind: person\nsummary: {said}\nrole: {said}\naliases: [{said}]\n---\n\n{evil}\n")
     project.write("places/evil.md", f"---\nname: {said}\nkind: country\nsummary: {said}\naliases: [{said}]\n---\n\n{evil}\n")
+    project.write("subjects/evil.md", f"---\nname: {said}\nsummary: {said}\n---\n\n{evil}\n")
     project.write("sources/evil.md", f"---\nname: {said}\nkind: agency\nsummary: {said}\n---\n\n{evil}\n")
     project.write("pages/evil.md", f"---\ntitle: {said}\nsummary: {said}\n---\n\n{evil}\n")
     project.write(
@@ -74,6 +75,8 @@ def expected_pages(content: Path) -> set[str]:
     for path in content.rglob("*.md"):
         inside = path.relative_to(content).with_suffix("").as_posix()
         family, _, rest = inside.partition("/")
+        if family == "subjects":
+            continue  # they have no pages yet
         expected.add({"reports": f"reports/{rest}/", "pages": f"{rest}/"}.get(family, f"{family}/{path.stem}/"))
     return expected
 

@@ -107,5 +107,5 @@ def test_the_public_sees_no_draft(archive: Archive) -> None:
 
 
 def test_an_empty_archive_has_empty_views() -> None:
-    empty = build_indexes(Cards({}, {}, {}, {}, {}))
+    empty = build_indexes(Cards({}, {}, {}, {}, {}, {}))
     assert not any((empty.reports_by_day, empty.reports_by_place, empty.neighbours, empty.reports_by_claim, empty.answers))

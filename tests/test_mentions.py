@@ -19,7 +19,7 @@ def mentions(actors: dict[str, list[str]], places: dict[str, list[str]]) -> Ment
     def cards(names: dict[str, list[str]]) -> dict[str, EntityCard]:
         return {id: EntityCard(id, id, own[0], tuple(own[1:]), "state", ()) for id, own in names.items()}
 
-    return build_mentions(Cards({}, cards(actors), cards(places), {}, {}))
+    return build_mentions(Cards({}, cards(actors), cards(places), {}, {}, {}))
 
 
 ACTORS = {

@@ -20,7 +20,7 @@ locations: [old-mill]
 sources:
   - {{outlet: example-wire, url: "https://wire.example/{MARKER}", story: part-{MARKER}}}
 claims:
-  - {{id: claim-{MARKER}, about: of-{MARKER}, speaker: northern-front, verb: claims, killed: 7, text: Text {MARKER}., quote: It {MARKER}.}}
+  - {{id: claim-{MARKER}, about: siege, speaker: northern-front, verb: claims, killed: 7, text: Text {MARKER}., quote: It {MARKER}.}}
   - {{id: denial-{MARKER}, speaker: northern-front, verb: denies, denies: siege-front, text: Denial {MARKER}.}}
 status: STATUS
 ---

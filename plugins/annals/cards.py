@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from .records import Actor, Archive, Place, Prose, Record, Report, Source
+from .records import Actor, Archive, Place, Prose, Record, Report, Source, Subject
 
 Order = tuple[int, int, int, str]
 
@@ -43,6 +43,15 @@ class EntityCard(NamedTuple):
     above: tuple[str, ...]  # what it lies within, or is part of
 
 
+class SubjectCard(NamedTuple):
+    id: str
+    path: str
+    name: str
+    aliases: tuple[str, ...]
+    kind: str  # none: here so that all named cards begin alike
+    above: tuple[str, ...]  # the subject that it is a share of
+
+
 class ProseCard(NamedTuple):
     id: str
     path: str
@@ -52,12 +61,14 @@ class ProseCard(NamedTuple):
     modified: str
 
 
-Card = ReportCard | EntityCard | ProseCard
+NamedCard = EntityCard | SubjectCard
+Card = ReportCard | NamedCard | ProseCard
 KINDS: Mapping[str, type[Card]] = {
     "report": ReportCard,
     "actor": EntityCard,
     "place": EntityCard,
     "source": EntityCard,
+    "subject": SubjectCard,
     "prose": ProseCard,
 }
 
@@ -75,7 +86,14 @@ def card_of(record: Record) -> Card:
             above = (record.within,) if record.within else ()
         case Source():
             above = ()
-    return EntityCard(record.id, record.path, record.name, tuple(alias.text for alias in record.aliases), record.kind, above)
+        case Subject():
+            shares = (record.part_of,) if record.part_of else ()
+            return SubjectCard(record.id, record.path, record.name, _names(record), "", shares)
+    return EntityCard(record.id, record.path, record.name, _names(record), record.kind, above)
+
+
+def _names(record: Actor | Place | Source | Subject) -> tuple[str, ...]:
+    return tuple(alias.text for alias in record.aliases)
 
 
 def _report_card(report: Report) -> ReportCard:
@@ -112,14 +130,18 @@ class Cards:
     actors: Mapping[str, EntityCard]
     places: Mapping[str, EntityCard]
     sources: Mapping[str, EntityCard]
+    subjects: Mapping[str, SubjectCard]
     prose: Mapping[str, ProseCard]
 
     def entities(self, family: str) -> Mapping[str, EntityCard]:
         return {"actor": self.actors, "place": self.places, "source": self.sources}[family]
+
+    def named(self, family: str) -> Mapping[str, NamedCard]:
+        return self.subjects if family == "subject" else self.entities(family)
 
 
 def cards_of(archive: Archive) -> Cards:
     def of(records: Mapping[str, Record]) -> Mapping[str, Any]:
         return {id: card_of(record) for id, record in records.items()}
 
-    return Cards(of(archive.reports), of(archive.actors), of(archive.places), of(archive.sources), of(archive.prose))
+    return Cards(of(archive.reports), of(archive.actors), of(archive.places), of(archive.sources), of(archive.subjects), of(archive.prose))

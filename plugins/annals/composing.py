@@ -7,6 +7,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from urllib.parse import quote, unquote
@@ -20,7 +21,7 @@ from .figures import CATEGORIES, Figure
 from .figures import wording as figure_words
 from .mentions import Mentions
 from .recording import Memo, Recorder, Table
-from .records import Actor, Citation, Claim, Entity, Name, Part, Place, Prose, Report, Source
+from .records import Actor, Citation, Claim, Entity, Name, Part, Place, Prose, Report, Source, Subject
 from .schema import ALIAS_KINDS, STATUSES, VERBS
 from .views import (
     CitationView,
@@ -54,22 +55,16 @@ def direction(lang: str | None) -> str | None:
     return "rtl" if lang in _RIGHT_TO_LEFT or lang.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
 
 
+@dataclass(frozen=True, slots=True)
 class Records:
     """The whole records, by id; any mapping will do, also one that reads them when they are asked for."""
 
-    def __init__(
-        self,
-        reports: Mapping[str, Report],
-        actors: Mapping[str, Actor],
-        places: Mapping[str, Place],
-        sources: Mapping[str, Source],
-        prose: Mapping[str, Prose],
-    ) -> None:
-        self.reports = reports
-        self.actors = actors
-        self.places = places
-        self.sources = sources
-        self.prose = prose
+    reports: Mapping[str, Report]
+    actors: Mapping[str, Actor]
+    places: Mapping[str, Place]
+    sources: Mapping[str, Source]
+    subjects: Mapping[str, Subject]
+    prose: Mapping[str, Prose]
 
 
 class Composer:
@@ -88,6 +83,7 @@ class Composer:
         self.actors: Table[Actor] = Table("actors", records.actors, recorder)
         self.places: Table[Place] = Table("places", records.places, recorder)
         self.sources: Table[Source] = Table("sources", records.sources, recorder)
+        self.subjects: Table[Subject] = Table("subjects", records.subjects, recorder)
         self.prose: Table[Prose] = Table("prose", records.prose, recorder)
         self.reports_by_actor = Table("reports_by_actor", indexes.reports_by_actor, recorder)
         self.reports_by_place = Table("reports_by_place", indexes.reports_by_place, recorder)
@@ -103,7 +99,12 @@ class Composer:
         self.neighbours = Table("neighbours", indexes.neighbours, recorder)
         self.answers = Table("answers", indexes.answers, recorder)
         self.bearers = Table("bearers", indexes.bearers, recorder)
-        self._entities: dict[str, Table[Any]] = {"actor": self.actors, "place": self.places, "source": self.sources}
+        self._entities: dict[str, Table[Any]] = {
+            "actor": self.actors,
+            "place": self.places,
+            "source": self.sources,
+            "subject": self.subjects,
+        }
         self._mentions = mentions
         self._links: Memo[Link] = {}
         self._entries: Memo[EntryView] = {}
@@ -286,7 +287,7 @@ class Composer:
         if path in INDEX_ADDRESSES:
             return next((self.edition.href(path) for _, index in self.edition.nav.values() if index == path), None)
         id = rest.removesuffix(".md")
-        if folder in ("actors", "places", "sources"):
+        if folder in ("actors", "places", "sources", "subjects"):
             url = self.edition.url(folder.removesuffix("s"), id.rpartition("/")[2])
         elif folder == "reports":
             url = self.edition.url("report", id) if id in self.neighbours else None

@@ -352,7 +352,10 @@ class Group(Type):
             return self.read_fields(node, reader)
         if isinstance(node, Scalar) and self.short:
             value = self.fields[self.short].type.read(node, reader, name)
-            return MISSING if value is MISSING else Values(node.mark, {self.short: value}, {self.short: node.mark})
+            found = Values(node.mark, {} if value is MISSING else {self.short: value}, {self.short: node.mark})
+            if self.check:
+                self.check(found, reader)
+            return MISSING if value is MISSING else found
         shape = quote(node.text) if isinstance(node, Scalar) else "a list"
         what = f"'{name}' is {shape}, but {self.words} is wanted"
         return reader.fault(node.mark, "wrong-type", what, f"its fields: {', '.join(self.fields)}")

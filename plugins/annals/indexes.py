@@ -72,8 +72,8 @@ def build_indexes(cards: Cards) -> Indexes:
                 answers[related].append(claim)
     padded = (None, *cards.reports, None)
     bearers: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for family in ("actor", "place", "source"):
-        for entity in cards.entities(family).values():
+    for family in ("actor", "place", "source", "subject"):
+        for entity in cards.named(family).values():
             bearers[entity.name].append((family, entity.id))
     return Indexes(
         reports_by_actor=_frozen(actors),

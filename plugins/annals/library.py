@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from .bodies import INDEX_ADDRESSES, BodyReader
-from .cards import KINDS, Cards, EntityCard, ProseCard, ReportCard, card_of
+from .cards import KINDS, Cards, ProseCard, ReportCard, card_of
 from .composing import Records
 from .disk import NO_STAMP, digest
 from .fields import MISSING, Reference
@@ -32,8 +32,8 @@ from .state import LazyRecords, Pack, Place, SourceState, State
 
 _RACY = 1_000_000_000  # nanoseconds: a file that changed this shortly before it was read may change again under the same stamp
 _LINKS = re.compile(rb"</?a\b[^>]*>")
-_ENTITIES = ("actor", "place", "source")
-TABLES = {"report": "reports", "actor": "actors", "place": "places", "source": "sources", "prose": "prose"}
+_NAMED = ("actor", "place", "source", "subject")  # those that others name
+TABLES = {"report": "reports", "actor": "actors", "place": "places", "source": "sources", "subject": "subjects", "prose": "prose"}
 
 
 @dataclass(slots=True)
@@ -79,7 +79,7 @@ class _File:
 def _open(content: ContentFolder, listing: Listing, state: State, pack: Pack, *, preview: bool) -> Library:
     kept, todo = _sort_out(listing, state)
     bodies = BodyReader()
-    entities = [(item, _read(content, item.file, bodies)) for item in todo if item.file.family.name in _ENTITIES]
+    entities = [(item, _read(content, item.file, bodies)) for item in todo if item.file.family.name in _NAMED]
     names = _names(kept, [read for _, read in entities])
     resolution = _resolution(names)
     if names != _names(state.sources, []):
@@ -88,10 +88,10 @@ def _open(content: ContentFolder, listing: Listing, state: State, pack: Pack, *,
         for inside in again:
             source = kept.pop(inside)
             todo.append(_File(files[inside], source.stamp))
-            if source.family in _ENTITIES:
+            if source.family in _NAMED:
                 entities.append((todo[-1], _read(content, files[inside], bodies)))
     found = [_resolve(item, read, resolution) for item, read in entities]
-    others = [item for item in todo if item.file.family.name not in _ENTITIES]
+    others = [item for item in todo if item.file.family.name not in _NAMED]
     for share in share_out(others, lambda share: _read_share(content, share, resolution)):
         found += share
     sources = {**kept, **{_path(source): source for source, _ in found}}
@@ -174,14 +174,14 @@ def _names(kept: Mapping[str, SourceState], read: Iterable[Unresolved]) -> dict[
     """Each entity of each family with its names, the chief one first; in order of path, as everything is read."""
     found: dict[str, tuple[str, str, list[str]]] = {}
     for inside, source in kept.items():
-        if source.family in _ENTITIES:
-            card = EntityCard(*source.card)
+        if source.family in _NAMED:
+            card: Any = KINDS[source.family](*source.card)
             found[inside] = (source.family, card.id, [card.name, *card.aliases])
     for item in read:
         assert item.values is not None
         aliases = [alias.get("name") for alias in item.values.get("aliases", ())]
         found[item.inside] = (item.family, item.id, [item.values.get("name"), *aliases])
-    names: dict[str, dict[str, list[str]]] = {family: {} for family in _ENTITIES}
+    names: dict[str, dict[str, list[str]]] = {family: {} for family in _NAMED}
     for inside in sorted(found):
         family, id, own = found[inside]
         names[family][id] = own
@@ -222,8 +222,9 @@ def _check(sources: Mapping[str, SourceState], images: Iterable[str]) -> None:
             there = None if image else sources.get(target)
             if there is None or (fragment and fragment not in there.anchors):
                 raise _FaultyError
-    for family in ("actor", "place"):
-        above = {source.id: list(EntityCard(*source.card).above) for source in sources.values() if source.family == family}
+    for family in ("actor", "place", "subject"):
+        cards: list[Any] = [KINDS[family](*source.card) for source in sources.values() if source.family == family]
+        above = {card.id: list(card.above) for card in cards}
         if next(cycles(above), None):
             raise _FaultyError
 
@@ -236,10 +237,10 @@ def _cards(sources: Mapping[str, SourceState], *, preview: bool) -> Cards:
         if preview or not isinstance(card, ReportCard | ProseCard) or card.status == "reviewed":
             found[source.family].append(card)
     found["report"].sort(key=lambda card: (card.order, card.id))
-    for family in (*_ENTITIES, "prose"):
+    for family in (*_NAMED, "prose"):
         found[family].sort(key=lambda card: card.id)
     by_id = {family: {card.id: card for card in cards} for family, cards in found.items()}
-    return Cards(by_id["report"], by_id["actor"], by_id["place"], by_id["source"], by_id["prose"])
+    return Cards(by_id["report"], by_id["actor"], by_id["place"], by_id["source"], by_id["subject"], by_id["prose"])
 
 
 def _records(sources: Mapping[str, SourceState], cards: Cards, pack: Pack) -> Records:
@@ -249,7 +250,8 @@ def _records(sources: Mapping[str, SourceState], cards: Cards, pack: Pack) -> Re
         places: dict[str, Place] = {id: sources[card.path].place for id, card in told.items()}
         return LazyRecords(pack, places)
 
-    return Records(lazy(cards.reports), lazy(cards.actors), lazy(cards.places), lazy(cards.sources), lazy(cards.prose))
+    told = (cards.reports, cards.actors, cards.places, cards.sources, cards.subjects, cards.prose)
+    return Records(*map(lazy, told))
 
 
 def _changed(before: Mapping[str, SourceState], now: Mapping[str, SourceState]) -> set[Fact]:

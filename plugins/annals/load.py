@@ -32,7 +32,7 @@ def resolve(read: list[Unresolved], images: Iterable[str], problems: Problems) -
     images = tuple(images)
     _check_ids(read, problems)
     resolution = Resolution(
-        {family: NameIndex(family, _names(read, family)) for family in ("actor", "place", "source")},
+        {family: NameIndex(family, _names(read, family)) for family in ("actor", "place", "source", "subject")},
         {family.name: family.folder for family in FAMILIES.values()},
         {name: stub(name) for name in FAMILIES},
         problems,
@@ -47,12 +47,21 @@ def resolve(read: list[Unresolved], images: Iterable[str], problems: Problems) -
     _check_claims(read, problems)
     _check_tree(read, "place", "within", resolution, problems)
     _check_tree(read, "actor", "part_of", resolution, problems)
+    _check_tree(read, "subject", "part_of", resolution, problems)
     _check_links(read, frozenset(images), problems)
     if problems:
         return None
     by_id = {family: {record.id: record for record in sorted(found, key=lambda r: r.id)} for family, found in records.items()}
     reports: list[Report] = sorted(records["report"], key=lambda r: (r.date.sort_key, r.id))
-    return Archive({report.id: report for report in reports}, by_id["actor"], by_id["place"], by_id["source"], by_id["prose"], images)
+    return Archive(
+        {report.id: report for report in reports},
+        by_id["actor"],
+        by_id["place"],
+        by_id["source"],
+        by_id["subject"],
+        by_id["prose"],
+        images,
+    )
 
 
 def published(archive: Archive) -> Archive:
@@ -79,7 +88,8 @@ def stub(family: str) -> str:
     lines = ["---"]
     for field in FAMILIES[family].schema.fields.values():
         if field.required:
-            lines.append("name: {name}" if field.name == "name" else f"{field.name}:  # {field.type.words}")
+            words = f"  # {field.doc[0].lower()}{field.doc[1:].rstrip('.')}" if family == "subject" else ""  # an id is no name for it
+            lines.append(f"name: {{name}}{words}" if field.name == "name" else f"{field.name}:  # {field.type.words}")
         elif field.name == "within":
             lines.append("within:  # the place that it lies in; a country has none")
     return "\n".join([*lines, "---"])

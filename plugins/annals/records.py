@@ -67,7 +67,9 @@ class Speaker(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """Something said by someone. ``id`` is unique in the archive; ``about`` is shared by all claims about one thing."""
+    """Something said by someone. ``id`` is unique in the archive; ``about`` is the id of a subject, or empty where the related
+    claim has it.
+    """
 
     id: str
     about: str
@@ -177,6 +179,31 @@ class Source(NamedTuple):
     link_names: bool = True
 
 
+class Settlement(NamedTuple):
+    """How one figure is made of all that is claimed of a subject."""
+
+    rule: str  # a key of schema.RULES
+    reason: str = ""  # an editor's
+    order: tuple[Speaker, ...] = ()  # of "source-order": whose figure stands, the first that gave one
+    figures: tuple[tuple[str, Figure], ...] = ()  # of "editor"
+
+
+class Subject(NamedTuple):
+    """One thing of which things are claimed: a toll, who holds a suburb, what an attack was for."""
+
+    id: str
+    path: str
+    name: str
+    summary: str = ""
+    aliases: tuple[Name, ...] = ()
+    part_of: str | None = None  # the subject of whose figures its own are a share
+    competing: bool = False  # its texts cannot all be true
+    settled: Settlement = Settlement("range")
+    lang: str | None = None
+    body: tuple[Part, ...] = ()
+    link_names: bool = True
+
+
 class Prose(NamedTuple):
     """A page of text: about, method, corrections."""
 
@@ -193,7 +220,7 @@ class Prose(NamedTuple):
 
 
 Entity = Actor | Place | Source
-Record = Report | Actor | Place | Source | Prose
+Record = Report | Actor | Place | Source | Subject | Prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,5 +231,6 @@ class Archive:
     actors: Mapping[str, Actor]
     places: Mapping[str, Place]
     sources: Mapping[str, Source]
+    subjects: Mapping[str, Subject]
     prose: Mapping[str, Prose]
     images: tuple[str, ...] = ()  # paths below the content folder

@@ -28,7 +28,21 @@ from .fields import (
     WholeNumber,
 )
 from .figures import CATEGORIES
-from .records import Actor, Citation, Claim, Coordinates, Membership, Name, Place, Prose, Report, Source, Speaker
+from .records import (
+    Actor,
+    Citation,
+    Claim,
+    Coordinates,
+    Membership,
+    Name,
+    Place,
+    Prose,
+    Report,
+    Settlement,
+    Source,
+    Speaker,
+    Subject,
+)
 
 STATUSES = {"reviewed": "", "draft": "draft", "unverified": "unverified"}
 """What a record may be, and the word that marks it in a preview. Only ``reviewed`` is ever published."""
@@ -100,6 +114,15 @@ SOURCE_KINDS = {
     "portal": "Portals",
 }
 
+RULES = {
+    "range": "the range from the lowest to the highest figure",
+    "majority": "the figure that more than half of the speakers give",
+    "source-order": "the figure of the first speaker in a stated order",
+    "editor": "the figure that the editors settled on",
+    "unsettled": "unsettled",
+}
+"""How one figure is made of all that is claimed of a subject."""
+
 _RELATIONS = ("denies", "confirms", "revises")
 
 
@@ -121,11 +144,35 @@ def _check_claim(claim: Values, reader: Reader) -> None:
             claim.mark,
             "missing-field",
             "the claim needs the field 'about'",
-            "'about' is the id of its subject, shared by all claims about one thing",
+            "'about' names its subject, shared by all claims about one thing",
         )
     if "text" not in claim and not any(category in claim for category in CATEGORIES) and not relations:
         cure = f"add text: ... or a figure, such as killed: 15+ ({', '.join(CATEGORIES)})"
         reader.fault(claim.mark, "missing-field", "the claim says nothing: it has neither a text nor a figure", cure)
+
+
+def _check_settlement(settlement: Values, reader: Reader) -> None:
+    rule = settlement.get("rule")
+    if rule is None:
+        return  # told already
+    figures = [category for category in CATEGORIES if category in settlement]
+    needs = {"editor": ("reason", "say why this figure stands"), "source-order": ("order", "name the speakers, the first one first")}
+    if rule in needs and needs[rule][0] not in settlement:
+        name, cure = needs[rule]
+        reader.fault(settlement.mark, "missing-field", f"a settlement by the rule '{rule}' needs the field '{name}'", cure)
+    if rule == "editor" and not figures:
+        reader.fault(
+            settlement.mark, "missing-field", "a settlement by the rule 'editor' needs a figure", "add one, such as killed: 10..15"
+        )
+    for name in [*(figures if rule != "editor" else ()), *(["order"] if rule != "source-order" and "order" in settlement else ())]:
+        reader.fault(
+            settlement.marks[name], "settlement", f"the rule '{rule}' takes no '{name}'", f"take '{name}' out, or choose another rule"
+        )
+
+
+def _settlement(*, rule: str, reason: str = "", order: tuple[tuple[str, str], ...] = (), **rest: Any) -> Settlement:
+    counted = tuple((category, rest[category]) for category in CATEGORIES if category in rest)
+    return Settlement(rule, reason, tuple(Speaker(*speaker) for speaker in order), counted)
 
 
 def _check_span(group: Values, reader: Reader) -> None:
@@ -210,8 +257,8 @@ CLAIM = Group(
         Field("id", Id(), "Its own id, unique in the archive, never changed.", required=True),
         Field(
             "about",
-            Id(),
-            "The id of its subject, shared by all claims about one thing. Needed unless the claim denies, confirms or revises another.",
+            Ref("subject"),
+            "Its subject, shared by all claims about one thing. Needed unless the claim denies, confirms or revises another.",
         ),
         Field("speaker", Ref("actor", "source", family_too=True), "Who said it: not who printed it.", required=True),
         Field("verb", Choice(VERBS), "How it was said.", required=True),
@@ -307,6 +354,33 @@ SOURCE = Group(
     Source,
 )
 
+SETTLEMENT = Group(
+    "a settlement",
+    [
+        Field("rule", Choice(RULES), "How one figure is made of those that are claimed.", required=True),
+        Field("reason", Text(), "Why: an editor's figure needs it."),
+        Field("order", ListOf(Ref("actor", "source", family_too=True)), "Of `source-order`: the speakers, the first one first."),
+        *(Field(category, FigureType(), f"Of `editor`: {words}.") for category, words in CATEGORIES.items()),
+    ],
+    _settlement,
+    short="rule",
+    check=_check_settlement,
+)
+
+SUBJECT = Group(
+    "a subject",
+    [
+        Field("name", Text(), "What is counted or told, in words, with where and when.", required=True),
+        *_ENTITY_FIELDS,
+        Field("part_of", Ref("subject"), "The subject of whose figures its own are a share: the two are never added."),
+        Field("competing", Flag(), "`true` where its claims are texts that cannot all be true."),
+        Field("settled", SETTLEMENT, "By which rule a single figure stands for all that is claimed; `range` when left out."),
+        _LANG,
+        _LINK_NAMES,
+    ],
+    Subject,
+)
+
 PROSE = Group(
     "a page",
     [
@@ -338,6 +412,7 @@ FAMILIES: Mapping[str, Family] = {
         Family("actor", "actors", ACTOR),
         Family("place", "places", PLACE),
         Family("source", "sources", SOURCE),
+        Family("subject", "subjects", SUBJECT),
         Family("prose", "pages", PROSE),
     )
 }
