@@ -27,7 +27,7 @@ CATEGORIES = {
 }
 """What can be counted, in the order in which it is shown: the field of a claim, and its words."""
 
-WORDS = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000}
+WORDS = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2_000_000}
 """Numbers that are said as a word, and the least that each can mean: two of its unit. The most is open."""
 
 LARGEST_DIGITS = 12  # more would be a slip
