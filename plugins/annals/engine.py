@@ -6,7 +6,7 @@ import contextlib
 import gc
 import marshal
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
@@ -184,7 +184,7 @@ def _run(build: Build) -> Done:
     words = (repr(site), repr(settings.site), repr(sorted(build.outline.edition.paths)))
     environment = digest(build.code + files_digest(settings.templates, "*", *words))
     output = OutputFolder(settings.output, settings.cache("files.json"))
-    files = [*(asset.file for asset in build.contents.assets), *(page.file for page in build.contents.pages)]
+    files = [*(asset.file for asset in build.contents.assets), *(file for page in build.contents.pages for file in page.files)]
     changed = library.changed | _changed_indexes(library.before, build.outline)
     assets, pages = _stale(build, environment, changed, output)
 
@@ -205,7 +205,7 @@ def _run(build: Build) -> Done:
             outputs[file] = OutputState(NO_STAMP, content, digest(environment + made), array("I", [renumbered[n] for n in own]).tobytes())
             written += was_written
     removed = output.finish(files)
-    for file in (*(asset.file for asset in assets), *(page.file for page in pages)):
+    for file in (*(asset.file for asset in assets), *(file for page in pages for file in page.files)):
         outputs[file] = outputs[file]._replace(stamp=output.stamp(file) or NO_STAMP)
     counts = (done().reports, done().pages)
     left = State(library.sources, outputs, numbers.facts, build.pack.length, build.settled, counts, output.ledger_stamp())
@@ -255,14 +255,18 @@ def _stale(build: Build, environment: bytes, changed: set[Fact], output: OutputF
         )
 
     assets = [asset for asset in build.contents.assets if not kept(asset.file, _made_asset(asset))]
-    pages = [page for page in build.contents.pages if not kept(page.file, digest(environment + _made(page)))]
+    pages = [page for page in build.contents.pages if not _all_kept(page, digest(environment + _made(page)), kept)]
     return assets, pages
+
+
+def _all_kept(page: Page, made: bytes, kept: Callable[[str, bytes], bool]) -> bool:
+    return kept(page.file, made) and (not page.besides or all(kept(file, made) for file in page.besides))
 
 
 def _made(page: Page) -> bytes:
     """What a page is made by, but for the environment: its template, its function, and the plain values that it is given."""
     compose = page.compose
-    name = f"{page.template}\0{compose.__module__}.{compose.__qualname__}\0"
+    name = "\0".join((page.template, f"{compose.__module__}.{compose.__qualname__}", *page.besides, ""))
     return name.encode() + marshal.dumps(page.given, 2)  # version 2 writes the same value always in the same way
 
 
@@ -288,8 +292,11 @@ def _render_share(build: Build, renderer: Renderer, output: OutputFolder, pages:
     done: list[Rendered] = []
     for page in pages:
         view, facts = recorder.record(page.compose, composer, *page.given)
-        data = renderer.render(page.template, view)
-        done.append((page.file, _made(page), digest(data), [numbers.of(fact) for fact in sorted(facts)], output.write(page.file, data)))
+        own = [numbers.of(fact) for fact in sorted(facts)]
+        for file, text in zip(page.files, view if page.besides else (view,), strict=True):
+            data = renderer.render(page.template, text)
+            done.append((file, _made(page), digest(data), own, output.write(file, data)))
+            own = []  # the facts are kept with the page's own file
     return done, numbers.facts
 
 
@@ -313,6 +320,7 @@ def _check_addresses(pages: Sequence[Page], assets: Sequence[Asset], settings: S
     """One address, one page: also where capitals are not told apart, and where a file would stand in a folder's place."""
     problems = Problems()
     origins = [(page.file, page.path, page.origin) for page in pages]
+    origins += [(file, file, page.origin) for page in pages for file in page.besides]
     origins += [(asset.file, asset.path, f"the file {asset.disk.name}") for asset in assets]
     taken: dict[str, str] = {}
     for file, path, origin in origins:

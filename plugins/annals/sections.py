@@ -22,6 +22,9 @@ class Page:
     ``path`` is its address below the site's root: ``actors/russia/`` (written as ``index.html`` there) or ``404.html``.
     ``compose`` gives the view that the template receives, from the composer and the plain values in ``given``; it is called
     only when the page is rendered, and looks at nothing else. Without a template, ``compose`` gives the text itself.
+
+    ``besides``: the paths of more files that the same making gives. What takes long to look at is then looked at once for all of
+    them, and they are made again together. ``compose`` gives all the texts, the page's own first.
     """
 
     path: str
@@ -31,10 +34,16 @@ class Page:
     origin: str  # the content file, or the section, that the page comes from: named when two pages claim one address
     modified: str | None = None  # the last day of change that is recorded, for the sitemap
     listed: bool = True  # False: not in the sitemap, and search engines are asked to leave it out
+    besides: tuple[str, ...] = ()  # only without a template
 
     @property
     def file(self) -> str:
         return f"{self.path}index.html" if self.path.endswith("/") or not self.path else self.path
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """All that it makes, its own file first."""
+        return (self.file, *self.besides)
 
 
 @dataclass(frozen=True, slots=True)
