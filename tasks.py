@@ -83,15 +83,15 @@ def changed(c: Context, mark: bool = False, against: str = "", json: bool = Fals
         raise Exit(str(error), code=error.exitcode) from None
 
 
-@task
-def check(c: Context) -> None:
+@task(help={"publish": "check also what only stops a publishing build"})
+def check(c: Context, publish: bool = False) -> None:
     """Check the content, and write nothing. Faults are told with line and cure."""
     from annals.problems import ContentError
     from annals.project import check as check_project
     from annals.settings import SettingsError
 
     try:
-        cards = check_project(PREVIEW).cards
+        cards = check_project(PUBLISH if publish else PREVIEW).cards
     except (ContentError, SettingsError) as error:
         raise Exit(str(error), code=error.exitcode) from None
     print(

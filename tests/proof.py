@@ -673,6 +673,27 @@ def change_a_status(bench: Bench, number: int) -> None:
 
 
 @operation
+def hold_an_entity_back(bench: Bench, number: int) -> None:
+    """A fault where something that is reviewed names it; else its page goes."""
+    inside = bench.pick(("actors/", "places/", "sources/")[number % 3], number // 3)
+    bench.set(inside, status=("draft", "unverified", None)[number // 3 % 3])
+
+
+@operation
+def hold_a_claim_back(bench: Bench, number: int) -> None:
+    """Half of the time its speaker is one that nobody has reviewed, and that nothing else names."""
+    holders = sorted(inside for inside, (front, _) in bench.documents.items() if front.get("claims"))
+    if holders:
+        inside = holders[number % len(holders)]
+        claims = copy.deepcopy(bench.documents[inside][0]["claims"])
+        claims[number % len(claims)]["status"] = ("unverified", "reviewed", "draft")[number % 3]
+        if number % 2:
+            bench.put("actors/added-teller.md", ({"name": "The teller", "kind": "person", "status": "draft"}, ""))
+            claims[number % len(claims)]["speaker"] = "The teller"
+        bench.set(inside, claims=claims)
+
+
+@operation
 def publish_all(bench: Bench, number: int) -> None:
     for inside, (front, _) in sorted(bench.documents.items()):
         if front.get("status", "reviewed") != "reviewed":
@@ -1180,6 +1201,12 @@ CHAPTERS = {
         change the sources: 3 13
         change a status: 4 8 1 3 7
         change a setting: 7
+        change a setting: 8
+        hold an entity back: 0 9 4 2
+        hold a claim back: 0 3 1 2 5
+        change a setting: 7
+        hold a claim back: 0 2
+        hold an entity back: 4 10
         change a setting: 8
         publish all: 0
         change a language: 0 3

@@ -28,7 +28,8 @@ markdown_setup : | markdown
 bodies         : fields frontmatter markdown_setup names problems records | markdown nh3
 disk           :
 reading        : bodies disk fields frontmatter names problems schema
-load           : bodies fields names problems reading records schema
+gates          : fields problems reading
+load           : bodies fields gates names problems reading records schema
 cards          : records
 indexes        : cards
 mentions       : cards | ahocorasick_rs
@@ -44,7 +45,7 @@ entities       : composing dates edition indexes linked_data lists records schem
 settings       : edition fields
 state          : disk
 parallel       :
-library        : bodies cards composing disk fields load mentions names parallel problems reading recording schema state
+library        : bodies cards composing disk fields gates load mentions names parallel problems reading recording records schema state
 environment    :
 output         : disk
 published      : disk
@@ -61,7 +62,7 @@ annals         : bridge
 
 # The model: it knows nothing of templates, of Pelican, or of pages.
 MODEL = {
-    *("dates", "figures", "problems", "frontmatter", "fields", "schema", "records", "reading", "bodies", "names", "load", "disk"),
+    *("dates", "figures", "problems", "frontmatter", "fields", "schema", "records", "reading", "bodies", "names", "gates", "load", "disk"),
     *("cards", "indexes", "mentions"),
 }
 PAGES = {"views", "edition", "sections", "composing", "entities", "linked_data", "rendering", "engine", "bridge", "output", "settings"}

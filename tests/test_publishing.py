@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import json
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from annals import fields
+from annals.schema import FAMILIES
 from tests.sites import URL, Project, Site, differing, snapshot
 
 MARKER = "zyzzogeton"
@@ -145,3 +149,139 @@ def test_a_status_that_is_not_known_stops_the_build(project: Project, word: str)
     done = project.pelican(SITEURL=URL)
     assert done.status == 65
     assert f"'{word}'" in done.err
+
+
+# --- every field of everything that can wait for its review
+
+STANDS_ALONE = ("actor", "place", "source", "subject")
+
+
+def marked(type: fields.Type, name: str) -> Any:
+    """A value of a type, with the marker wherever it can hold one."""
+    match type:
+        case fields.ListOf():
+            return [marked(type.item, name)]
+        case fields.Group():
+            return {inner.name: marked(inner.type, inner.name) for inner in type.fields.values() if inner.name not in LEFT_OUT}
+        case fields.Ref():
+            return f"{FAMILIES[type.families[0]].folder}/the-{type.families[0]}-{MARKER}"
+        case fields.Id():
+            return f"part-{MARKER}" if name == "story" else f"{name}-{MARKER}"
+        case fields.Address():
+            return f"https://{MARKER}.example/{name}"
+        case fields.Choice():
+            return next((word for word in ("country", "editor") if word in type.values), next(iter(type.values)))
+        case fields.Language():
+            return "ku-Latn"
+        case fields.EdtfDate():
+            return "2001-02-04"
+        case fields.Degrees():
+            return "12.345678"
+        case fields.WholeNumber():
+            return 918273
+        case fields.FigureType():
+            return 918273
+        case fields.Flag():
+            return True
+        case fields.Text():
+            return f"{name.capitalize()} {MARKER}"
+    raise AssertionError(type)
+
+
+LEFT_OUT = {"denies", "confirms", "revises", "within", "part_of", "distinct_from", "order", "status"}
+"""Fields that would lead to themselves, that go with no other, or that are given apart."""
+BODY = f"Body {MARKER}. ![A picture {MARKER}](/images/{MARKER}.svg)\n\n## Heading {MARKER} {{#part-{MARKER}}}\n\nMore {MARKER}."
+
+
+def plant_everything(project: Project, status: str) -> None:
+    """An actor, a place and a source that nobody has reviewed, a report of them, and a claim of theirs in a report that is reviewed."""
+    for family in STANDS_ALONE:
+        front = marked(FAMILIES[family].schema, family) | {"status": status}
+        project.write(f"{FAMILIES[family].folder}/the-{family}-{MARKER}.md", f"---\n{as_yaml(front)}---\n\n{BODY}\n")
+    report = marked(FAMILIES["report"].schema, "report") | {"status": status}
+    project.write(f"reports/2001/02/04-{MARKER}.md", f"---\n{as_yaml(report)}---\n\n{BODY}\n")
+    project.write(f"images/{MARKER}.svg", f"<svg xmlns='http://www.w3.org/2000/svg'><title>{MARKER}</title></svg>")
+    claim = report["claims"][0] | {"id": f"second-{MARKER}", "status": status}
+    del claim["story"]
+    project.edit("reports/2001/03/talks.md", "claims:\n", f"claims:\n  - {json.dumps(claim)}\n")
+    project.edit(
+        "reports/2001/03/talks.md",
+        "Where they met was not told.",
+        f"Where they met was not told. [It was asked](/reports/2001/02/04-{MARKER}.md). [Who](/actors/the-actor-{MARKER}.md) asked? "
+        f"[He](talks.md#claim-second-{MARKER}) did.",
+    )
+
+
+def as_yaml(front: dict[str, Any]) -> str:
+    return "".join(f"{name}: {json.dumps(value)}\n" for name, value in front.items())
+
+
+@pytest.mark.parametrize("status", ["draft", "unverified"])
+def test_no_field_of_what_is_not_reviewed_reaches_a_published_site(small: Site, project: Project, status: str) -> None:
+    """Nor do counts and calendars move, nor is there a page more."""
+    plant_everything(project, status)
+    site = project.build()
+    assert planted(project.output) == []
+    assert b"918273" not in b"".join(site.files.values())
+    assert b"12.345" not in b"".join(site.files.values())
+    assert site.broken_links() == []
+    assert set(site.files) == set(small.files)
+    assert set(differing(dict(small.files), dict(site.files))) <= {
+        "differs: reports/2001/03/talks/index.html",  # its links have turned into words
+        "differs: reports.atom",
+    }
+
+
+@pytest.mark.parametrize("status", ["draft", "unverified"])
+def test_in_a_preview_all_of_it_is_seen_and_marked(project: Project, status: str) -> None:
+    plant_everything(project, status)
+    done = project.pelican(settings="pelicanconf.py")
+    assert done.status == 0, done.told
+    site = Site(project.output, "http://localhost:8000")
+    for family in (family for family in STANDS_ALONE if f"{FAMILIES[family].folder}/the-{family}-{MARKER}/" in site.pages):
+        page = site.pages[f"{FAMILIES[family].folder}/the-{family}-{MARKER}/"]
+        assert page.xpath("//p[@class='status']/text()")[0] == status.capitalize()
+        assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+        assert f"the-{family}-{MARKER}" not in site.text("sitemap.xml")
+    claim = site.pages["reports/2001/03/talks/"].xpath(f"//li[@id='claim-second-{MARKER}']")[0]
+    assert claim.xpath(".//p[@class='status']/text()") == [status.capitalize()]
+    assert site.broken_links() == []
+    project.build()
+    assert planted(project.output) == []
+
+
+def test_a_reviewed_report_that_names_what_is_not_reviewed_stops_a_publishing_build_and_no_other(project: Project) -> None:
+    """Nothing is left out in silence: a claim needs its speaker, and a report its sources."""
+    project.write("actors/watchers.md", ACTOR.replace("organisation\n", "organisation\nstatus: unverified\n"))
+    project.write("reports/2001/03/watch.md", NAMES_WATCHERS)
+    done = project.pelican(SITEURL=URL)
+    assert done.status == 65
+    assert done.err.strip() == NOT_REVIEWED
+    assert not project.output.exists()
+    assert project.pelican(settings="pelicanconf.py").status == 0
+    project.write("actors/watchers.md", ACTOR)
+    project.build()
+    project.write("actors/watchers.md", ACTOR.replace("organisation\n", "organisation\nstatus: unverified\n"))
+    assert project.pelican(SITEURL=URL).err.strip() == NOT_REVIEWED  # told also where only the actor's file was read again
+
+
+NAMES_WATCHERS = """---
+title: The watch
+date: 2001-03-12
+summary: They watch.
+actors: [Watchers of the Mill]
+sources: [example-wire]
+claims:
+  - {id: watch-1, about: talks, speaker: northern-front, verb: says, text: They watch.}
+  - {id: watch-2, about: talks, speaker: watchers, verb: says, text: We watch., status: draft}
+---
+
+The watch.
+"""
+NOT_REVIEWED = """content/reports/2001/03/watch.md:5:10: error: the report is reviewed, but the actor 'watchers' that it names is not
+    actors: [Watchers of the Mill]
+             ^~~~~~~~~~~~~~~~~~~~
+    review content/actors/watchers.md and take its 'status: unverified' out
+    or write status: unverified here, too, until it is reviewed
+
+1 problem in 1 file. Nothing was written."""

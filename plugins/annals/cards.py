@@ -41,6 +41,7 @@ class EntityCard(NamedTuple):
     aliases: tuple[str, ...]
     kind: str
     above: tuple[str, ...]  # what it lies within, or is part of
+    status: str
 
 
 class SubjectCard(NamedTuple):
@@ -50,6 +51,7 @@ class SubjectCard(NamedTuple):
     aliases: tuple[str, ...]
     kind: str  # none: here so that all named cards begin alike
     above: tuple[str, ...]  # the subject that it is a share of
+    status: str
 
 
 class ProseCard(NamedTuple):
@@ -88,8 +90,8 @@ def card_of(record: Record) -> Card:
             above = ()
         case Subject():
             shares = (record.part_of,) if record.part_of else ()
-            return SubjectCard(record.id, record.path, record.name, _names(record), "", shares)
-    return EntityCard(record.id, record.path, record.name, _names(record), record.kind, above)
+            return SubjectCard(record.id, record.path, record.name, _names(record), "", shares, record.status)
+    return EntityCard(record.id, record.path, record.name, _names(record), record.kind, above, record.status)
 
 
 def _names(record: Actor | Place | Source | Subject) -> tuple[str, ...]:

@@ -282,13 +282,16 @@ class Composer:
         path, _, fragment = written.replace("&amp;", "&").partition("#")
         folder, _, rest = path.partition("/")
         anchor = f"#{fragment}" if fragment else ""
+        if fragment.startswith("claim-") and fragment.removeprefix("claim-") not in self.reports_by_claim:
+            return None  # the claim is not published
         if folder == "images":
             return self.edition.href(quote(unquote(path)))
         if path in INDEX_ADDRESSES:
             return next((self.edition.href(path) for _, index in self.edition.nav.values() if index == path), None)
         id = rest.removesuffix(".md")
         if folder in ("actors", "places", "sources", "subjects"):
-            url = self.edition.url(folder.removesuffix("s"), id.rpartition("/")[2])
+            family, id = folder.removesuffix("s"), id.rpartition("/")[2]
+            url = self.edition.url(family, id) if id in self._entities[family] else None
         elif folder == "reports":
             url = self.edition.url("report", id) if id in self.neighbours else None
         else:
@@ -308,6 +311,7 @@ class Composer:
             claim.relation,
             self.claim_link(claim.related) if claim.related else None,
             tuple(filter(None, (self.claim_link(id) for id in self.answers.get(claim.id, ())))),
+            STATUSES[claim.status],
         )
 
     def figure(self, figure: Figure) -> str:

@@ -18,7 +18,7 @@ from .edition import Edition, Outline, Site
 from .environment import code_digest, files_digest
 from .indexes import build_indexes
 from .library import Library, open_library
-from .load import load, published
+from .load import load
 from .mentions import Mentions, build_mentions
 from .output import OutputFolder
 from .parallel import share_out
@@ -102,7 +102,8 @@ def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = Tr
     gc.set_threshold(100_000, 20, 100)  # a build makes millions of small tuples, and hardly a circle: looking for them takes a fifth of it
     with contextlib.ExitStack() as closing:
         closing.enter_context(lock(settings.cache("lock"), "Another build of this site is running: waiting for it to end."))
-        code = code_digest()
+        # a preview knows records that a published site must not: neither begins with what the other left
+        code = digest(code_digest() + (b"preview" if settings.site.preview else b"published"))
         state = read_state(settings.cache("state"), code) if trust else State()
         pack = Pack(settings.cache("pack"), state.pack)
         if not pack.whole:
@@ -145,8 +146,8 @@ def _is_as_it_was(settings: Settings, state: State, listing: Listing) -> bool:
 
 def check(settings: Settings, sections: Iterable[Section]) -> Outline:
     """What :func:`prepare` checks, without the help of an earlier build, and without leaving any trace."""
-    archive = load(ContentFolder(settings.content, settings.content_shown))
-    outline = make_outline(cards_of(archive if settings.site.preview else published(archive)), settings.site, sections)
+    archive = load(ContentFolder(settings.content, settings.content_shown), preview=settings.site.preview)
+    outline = make_outline(cards_of(archive), settings.site, sections)
     plan(outline, sections, archive.images, settings)
     return outline
 

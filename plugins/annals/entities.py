@@ -13,7 +13,7 @@ from .edition import Outline
 from .indexes import Ids, ranked
 from .lists import ListPart, list_parts, pager
 from .records import Entity
-from .schema import KIND_WORDS
+from .schema import KIND_WORDS, STATUSES
 from .sections import Page
 from .views import Companions, EntityPartView, EntityView, Fact, IndexGroup, IndexItem, IndexView, Link
 from .wording import plural, span_words
@@ -68,6 +68,7 @@ class EntityFamily:
                     (id, part.values) if head else (id, part.values, shown),
                     card.path,
                     outline.modified(shown),
+                    card.status == "reviewed",
                 )
 
     def compose(self, composer: Composer, id: str, part_values: tuple[Any, ...]) -> EntityView:
@@ -77,13 +78,14 @@ class EntityFamily:
         reports = self.reports(composer).get(id, ())
         path, title = self.path(id), composer.entity_title(self.name, entity)
         description = f"{entity.name}. {entity.summary}" if entity.summary else f"{entity.name}: {self._told(composer, reports)}."
-        head = composer.head(path, title, description, self._crumbs(composer))
+        head = composer.head(path, title, description, self._crumbs(composer), indexed=entity.status == "reviewed")
         nodes = [self.describe(composer, id), linked_data.breadcrumb(composer.edition, head.crumbs)]
         texts = composer.html(entity.body, link_names=entity.link_names, itself=(self.name, id))
         return EntityView(
             head=linked_data.described(head, nodes),
             family=self.name,
             title=entity.name,
+            status=STATUSES[entity.status],
             kind=KIND_WORDS.get(entity.kind) or entity.kind.replace("-", " ").capitalize(),
             names=composer.names(entity.aliases),
             facts=tuple(fact for fact in self.facts(composer, entity) if fact.values),
@@ -103,7 +105,8 @@ class EntityFamily:
         title = f"{composer.entity_title(self.name, entity)}: reports {part.start + 1:,} to {part.end:,}"
         link = composer.link(self.name, id)
         description = f"Reports on {entity.name}, {self._span(composer, shown)}."
-        head = composer.head(self.part_path(id, part.number), title, description, (*self._crumbs(composer), link))
+        indexed = entity.status == "reviewed"
+        head = composer.head(self.part_path(id, part.number), title, description, (*self._crumbs(composer), link), indexed=indexed)
         way = pager(part, lambda number: composer.edition.href(self.part_path(id, number)))
         return EntityPartView(head, self.name, title, link, composer.entries(reversed(shown)), way)
 
@@ -122,7 +125,7 @@ class EntityFamily:
 
     def item(self, composer: Composer, entity: Entity, children: tuple[IndexItem, ...] = ()) -> IndexItem:
         link = composer.link(self.name, entity.id)
-        other = ", ".join(alias.text for alias in entity.aliases)
+        other = ", ".join(filter(None, (STATUSES[entity.status], *(alias.text for alias in entity.aliases))))
         return IndexItem(Link(link.text, link.url, link.lang, other), len(self.reports(composer).get(entity.id, ())), children)
 
     def _crumbs(self, composer: Composer) -> tuple[Link, ...]:

@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from .bodies import INDEX_ADDRESSES, BodyReader
-from .cards import KINDS, Cards, ProseCard, ReportCard, card_of
+from .cards import KINDS, Cards, card_of
 from .composing import Records
 from .disk import NO_STAMP, digest
 from .fields import MISSING, Reference
+from .gates import references
 from .load import cycles, load, stub
 from .mentions import names_in_html
 from .names import NameIndex, Resolution
@@ -27,6 +28,7 @@ from .parallel import share_out
 from .problems import Problems
 from .reading import ContentFile, ContentFolder, Listing, Unresolved
 from .recording import EVERY, Fact
+from .records import Report
 from .schema import FAMILIES
 from .state import LazyRecords, Pack, Place, SourceState, State
 
@@ -59,7 +61,7 @@ def open_library(content: ContentFolder, listing: Listing | None, state: State, 
             return _open(content, listing, state, pack, preview=preview)
         except _FaultyError:
             pass  # told below
-    load(content)
+    load(content, preview=preview)
     # there is no fault any more: a file was mended while it was read
     return open_library(content, content.list(Problems()), State(), pack.afresh(), preview=preview)
 
@@ -90,17 +92,20 @@ def _open(content: ContentFolder, listing: Listing, state: State, pack: Pack, *,
             todo.append(_File(files[inside], source.stamp))
             if source.family in _NAMED:
                 entities.append((todo[-1], _read(content, files[inside], bodies)))
-    found = [_resolve(item, read, resolution) for item, read in entities]
+    found = [_resolve(item, read, resolution, preview=preview) for item, read in entities]
     others = [item for item in todo if item.file.family.name not in _NAMED]
-    for share in share_out(others, lambda share: _read_share(content, share, resolution)):
+    for share in share_out(others, lambda share: _read_share(content, share, resolution, preview=preview)):
         found += share
     sources = {**kept, **{_path(source): source for source, _ in found}}
     _check({file.inside: sources[file.inside] for file in listing.files}, listing.images)
+    if not preview:
+        _check_gates(sources)
     for (source, _), place in zip(found, pack.append(blob for _, blob in found), strict=True):
         sources[_path(source)] = source._replace(place=place)
     sources = {file.inside: sources[file.inside] for file in listing.files}
     cards, before = _cards(sources, preview=preview), _cards(state.sources, preview=preview)
-    library = Library(cards, before, _records(sources, cards, pack), listing.images, sources, read=len(todo))
+    images = listing.images if preview else _shown(listing.images, sources)
+    library = Library(cards, before, _records(sources, cards, pack), images, sources, read=len(todo))
     library.changed = _changed(state.sources, sources) | _mentions(library, pack)
     return library
 
@@ -143,12 +148,14 @@ def _read(content: ContentFolder, file: ContentFile, bodies: BodyReader) -> Unre
     return read
 
 
-def _read_share(content: ContentFolder, share: Sequence[_File], resolution: Resolution) -> list[tuple[SourceState, bytes]]:
+def _read_share(
+    content: ContentFolder, share: Sequence[_File], resolution: Resolution, *, preview: bool
+) -> list[tuple[SourceState, bytes]]:
     bodies = BodyReader()
-    return [_resolve(item, _read(content, item.file, bodies), resolution) for item in share]
+    return [_resolve(item, _read(content, item.file, bodies), resolution, preview=preview) for item in share]
 
 
-def _resolve(item: _File, read: Unresolved, resolution: Resolution) -> tuple[SourceState, bytes]:
+def _resolve(item: _File, read: Unresolved, resolution: Resolution, *, preview: bool) -> tuple[SourceState, bytes]:
     """What is to be kept of a file, but for its place in the pack; and its record, as it goes there."""
     used: dict[tuple[tuple[str, ...], str], tuple[str, str]] = {}
 
@@ -166,7 +173,14 @@ def _resolve(item: _File, read: Unresolved, resolution: Resolution) -> tuple[Sou
     anchors = (*read.body.anchors, *(f"claim-{id}" for id, _ in claims))
     links = tuple((link.target, link.fragment, link.image) for link in read.body.links)
     names = marshal.dumps([(families, text, family, id) for (families, text), (family, id) in used.items()], 2)
-    known = SourceState(item.stamp, read.digest, read.family, read.id, tuple(card_of(record)), (0, 0, b""), names, claims, anchors, links)
+    aside: tuple[tuple[str, str], ...] = ()
+    if isinstance(record, Report) and record.public is not record:
+        needed = {resolution(reference) for reference in references(read.values)}
+        aside = tuple(sorted(set(used.values()) - needed))
+        record = record if preview else record.public
+    known = SourceState(
+        item.stamp, read.digest, read.family, read.id, tuple(card_of(record)), (0, 0, b""), names, aside, claims, anchors, links
+    )
     return known, pickle.dumps(record, protocol=5)
 
 
@@ -229,12 +243,36 @@ def _check(sources: Mapping[str, SourceState], images: Iterable[str]) -> None:
             raise _FaultyError
 
 
+def _check_gates(sources: Mapping[str, SourceState]) -> None:
+    """As :func:`annals.gates.check_gates`. Raises on any fault."""
+    withheld = {(source.family, source.id) for source in sources.values() if _status(source) != "reviewed"}
+    ids = [id.encode() for _, id in withheld]
+    for source in sources.values() if withheld else ():
+        if any(id in source.names for id in ids) and _status(source) == "reviewed":
+            named = {(family, id) for _, _, family, id in _used(source)}
+            if named & withheld - set(source.aside):
+                raise _FaultyError
+
+
+def _status(source: SourceState) -> str:
+    status: str = KINDS[source.family](*source.card).status
+    return status
+
+
+def _shown(images: Iterable[str], sources: Mapping[str, SourceState]) -> tuple[str, ...]:
+    """The images that may be published: not those that only files show which are not reviewed."""
+    links = {True: set[str](), False: set[str]()}
+    for source in sources.values():
+        links[_status(source) == "reviewed"].update(target for target, _, _ in source.links)
+    return tuple(image for image in images if image in links[True] or image not in links[False])
+
+
 def _cards(sources: Mapping[str, SourceState], *, preview: bool) -> Cards:
     """The cards of all that this edition tells: in a preview everything, else what is reviewed."""
     found: dict[str, list[Any]] = {family: [] for family in KINDS}
     for source in sources.values():
         card = KINDS[source.family](*source.card)
-        if preview or not isinstance(card, ReportCard | ProseCard) or card.status == "reviewed":
+        if preview or card.status == "reviewed":
             found[source.family].append(card)
     found["report"].sort(key=lambda card: (card.order, card.id))
     for family in (*_NAMED, "prose"):

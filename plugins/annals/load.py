@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from .bodies import INDEX_ADDRESSES, BodyReader
 from .fields import MISSING, Reference
+from .gates import check_gates
 from .names import NameIndex, Resolution
 from .problems import ContentError, Mark, Problems, Vocabulary, did_you_mean
 from .reading import ContentFolder, Unresolved
@@ -15,19 +16,21 @@ from .records import Archive, Report
 from .schema import FAMILIES
 
 
-def load(content: ContentFolder) -> Archive:
-    """Read and check everything. Raises :class:`ContentError` with every fault that was found."""
+def load(content: ContentFolder, *, preview: bool = True) -> Archive:
+    """Read and check everything. Without ``preview``, only what may be published is in what comes back, and it may name nothing
+    else. Raises :class:`ContentError` with every fault that was found.
+    """
     problems = Problems()
     listing = content.list(problems)
     bodies = BodyReader()
     read = [content.read(file, bodies, problems) for file in listing.files]
-    archive = resolve(read, listing.images, problems)
+    archive = resolve(read, listing.images, problems, preview=preview)
     if archive is None:
         raise ContentError(problems)
-    return archive
+    return archive if preview else published(archive)
 
 
-def resolve(read: list[Unresolved], images: Iterable[str], problems: Problems) -> Archive | None:
+def resolve(read: list[Unresolved], images: Iterable[str], problems: Problems, *, preview: bool = True) -> Archive | None:
     """What the files say together. ``None`` when ``problems`` holds any fault, of theirs or found here."""
     images = tuple(images)
     _check_ids(read, problems)
@@ -49,6 +52,8 @@ def resolve(read: list[Unresolved], images: Iterable[str], problems: Problems) -
     _check_tree(read, "actor", "part_of", resolution, problems)
     _check_tree(read, "subject", "part_of", resolution, problems)
     _check_links(read, frozenset(images), problems)
+    if not preview:
+        check_gates(read, resolution, problems)
     if problems:
         return None
     by_id = {family: {record.id: record for record in sorted(found, key=lambda r: r.id)} for family, found in records.items()}
@@ -66,8 +71,12 @@ def resolve(read: list[Unresolved], images: Iterable[str], problems: Problems) -
 
 def published(archive: Archive) -> Archive:
     """The archive as the public sees it: only what is reviewed."""
-    reports = {id: report for id, report in archive.reports.items() if report.status == "reviewed"}
-    return replace(archive, reports=reports, prose={id: page for id, page in archive.prose.items() if page.status == "reviewed"})
+    tables = {field.name: getattr(archive, field.name) for field in fields(archive) if field.name != "images"}
+    reviewed: dict[str, Any] = {
+        name: {id: record for id, record in table.items() if record.status == "reviewed"} for name, table in tables.items()
+    }
+    reviewed["reports"] = {id: report.public for id, report in reviewed["reports"].items()}
+    return replace(archive, **reviewed)
 
 
 def _names(read: list[Unresolved], family: str) -> dict[str, list[str]]:

@@ -83,6 +83,7 @@ class Claim(NamedTuple):
     relation: str = ""  # "denies", "confirms", "revises" or ""
     related: str | None = None  # the id of the claim that it denies, confirms or revises
     story: str | None = None
+    status: str = "reviewed"  # a key of schema.STATUSES
 
 
 class Report(NamedTuple):
@@ -131,6 +132,12 @@ class Report(NamedTuple):
         """The outlets that it rests on, without those that only carried them; each once."""
         return tuple(dict.fromkeys(citation.outlet for citation in self.sources))
 
+    @property
+    def public(self) -> Report:
+        """As the public sees it: without the claims that are not reviewed."""
+        reviewed = tuple(claim for claim in self.claims if claim.status == "reviewed")
+        return self if reviewed == self.claims else self._replace(claims=reviewed)
+
 
 class Actor(NamedTuple):
     id: str
@@ -145,6 +152,7 @@ class Actor(NamedTuple):
     distinct_from: tuple[str, ...] = ()
     lang: str | None = None
     body: tuple[Part, ...] = ()
+    status: str = "reviewed"
     link_names: bool = True
 
 
@@ -161,6 +169,7 @@ class Place(NamedTuple):
     distinct_from: tuple[str, ...] = ()
     lang: str | None = None
     body: tuple[Part, ...] = ()
+    status: str = "reviewed"
     link_names: bool = True
 
 
@@ -176,6 +185,7 @@ class Source(NamedTuple):
     distinct_from: tuple[str, ...] = ()
     lang: str | None = None
     body: tuple[Part, ...] = ()
+    status: str = "reviewed"
     link_names: bool = True
 
 
@@ -201,6 +211,7 @@ class Subject(NamedTuple):
     settled: Settlement = Settlement("range")
     lang: str | None = None
     body: tuple[Part, ...] = ()
+    status: str = "reviewed"
     link_names: bool = True
 
 

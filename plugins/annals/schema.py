@@ -129,7 +129,7 @@ _RELATIONS = ("denies", "confirms", "revises")
 def _claim(*, id: str, speaker: tuple[str, str], verb: str, about: str = "", **rest: Any) -> Claim:
     relation = next((word for word in _RELATIONS if word in rest), "")
     counted = tuple((category, rest[category]) for category in CATEGORIES if category in rest)
-    said = {name: rest[name] for name in ("text", "quote", "said", "via", "story") if name in rest}
+    said = {name: rest[name] for name in ("text", "quote", "said", "via", "story", "status") if name in rest}
     return Claim(id, about, Speaker(*speaker), verb, counted, relation=relation, related=rest.get(relation), **said)
 
 
@@ -196,6 +196,9 @@ def _check_place(place: Values, reader: Reader) -> None:
         )
 
 
+_STATUS = Field(
+    "status", Choice(STATUSES), "`reviewed` when left out. What is reviewed is published, and can name only what is reviewed too."
+)
 _LANG = Field("lang", Language(), "Language of the file, where it is not the site's.")
 _LINK_NAMES = Field("link_names", Flag(), "`false` switches off the links from first mentions of known names in the text.")
 
@@ -271,6 +274,7 @@ CLAIM = Group(
         Field("confirms", Id(), "The id of the claim that it confirms."),
         Field("revises", Id(), "The id of the speaker's earlier claim that it replaces."),
         Field("story", Id(), "The id of the sub-story that it belongs to."),
+        Field("status", Choice(STATUSES), "`reviewed` when left out. Only reviewed claims are published."),
     ],
     _claim,
     check=_check_claim,
@@ -292,7 +296,7 @@ REPORT = Group(
         Field("locations", ListOf(Ref("place")), "Where it happened: the most exact place that is known."),
         Field("sources", ListOf(CITATION, least=1, distinct=False), "What the report rests on.", required=True),
         Field("claims", ListOf(CLAIM, distinct=False), "Who said what: figures, denials, competing accounts."),
-        Field("status", Choice(STATUSES), "`reviewed` when left out. Only reviewed reports are published."),
+        _STATUS,
         Field("published", Day(), "The day on which the report entered the archive."),
         Field("updated", Day(), "The day of its last change of substance."),
         _LANG,
@@ -316,6 +320,7 @@ ACTOR = Group(
         Field("role", Text(), "A person's office."),
         Field("country", Ref("place"), "Its country."),
         _DISTINCT["actor"],
+        _STATUS,
         _LANG,
         _LINK_NAMES,
     ],
@@ -332,6 +337,7 @@ PLACE = Group(
         Field("coordinates", COORDINATES, "Where it is, how exactly that is known, and from where."),
         Field("geonames", WholeNumber(), "Its GeoNames id."),
         _DISTINCT["place"],
+        _STATUS,
         _LANG,
         _LINK_NAMES,
     ],
@@ -348,6 +354,7 @@ SOURCE = Group(
         Field("country", Ref("place"), "The country in which it is based."),
         Field("url", Address(), "Its home page."),
         _DISTINCT["source"],
+        _STATUS,
         _LANG,
         _LINK_NAMES,
     ],
@@ -375,6 +382,7 @@ SUBJECT = Group(
         Field("part_of", Ref("subject"), "The subject of whose figures its own are a share: the two are never added."),
         Field("competing", Flag(), "`true` where its claims are texts that cannot all be true."),
         Field("settled", SETTLEMENT, "By which rule a single figure stands for all that is claimed; `range` when left out."),
+        _STATUS,
         _LANG,
         _LINK_NAMES,
     ],
@@ -388,7 +396,7 @@ PROSE = Group(
         Field("summary", Text(), "One sentence for search engines and lists.", required=True),
         Field("order", WholeNumber(), "Its place in the list of pages."),
         Field("updated", Day(), "The day of its last change."),
-        Field("status", Choice(STATUSES), "`reviewed` when left out. Only reviewed pages are published."),
+        _STATUS,
         _LANG,
         _LINK_NAMES,
     ],

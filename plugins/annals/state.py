@@ -33,6 +33,7 @@ class SourceState(NamedTuple):
     card: tuple[Any, ...]
     place: Place
     names: bytes  # marshalled, for it is seldom looked at: each reference, its families and text, and what it meant, family and id
+    aside: tuple[tuple[str, str], ...]  # of these, what only parts name that are not reviewed
     claims: tuple[tuple[str, str | None], ...]
     anchors: tuple[str, ...]
     links: tuple[tuple[str, str, bool], ...]

@@ -101,6 +101,7 @@ class ClaimView:
     relation: str  # "denies", "confirms", "revises" or ""
     related: Link | None  # the claim it denies, confirms or revises: "Jabhat Fateh al-Sham claims: ..."
     answers: tuple[Link, ...]  # claims elsewhere that deny, confirm or revise this one
+    status: str  # "", "draft" or "unverified" (preview builds only)
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +305,7 @@ class EntityView:
     family: str  # "actor", "place" or "source"
     title: str
     kind: str  # "Armed group"
+    status: str  # "", "draft" or "unverified" (preview builds only)
     names: tuple[NameView, ...]
     facts: tuple[Fact, ...]
     summary: str
