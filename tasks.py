@@ -39,13 +39,14 @@ def npm(*arguments: str) -> None:
         "publish": "reviewed reports only, with the site's own address from SITEURL",
         "clean": "empty the output first, and believe nothing that an earlier build left",
         "ignore-cache": "believe nothing that an earlier build left: read and render everything again",
+        "profile": "tell where the time went, stage by stage",
     }
 )
-def build(c: Context, publish: bool = False, clean: bool = False, ignore_cache: bool = False) -> None:
+def build(c: Context, publish: bool = False, clean: bool = False, ignore_cache: bool = False, profile: bool = False) -> None:
     """Build the site into output/: what changed since the last build, or everything."""
     conf = PUBLISH if publish else PREVIEW
     options = (["--delete-output-directory"] if clean else []) + (["--ignore-cache"] if clean or ignore_cache else [])
-    run(PYTHON, "-m", "pelican", "-s", conf, "--fatal", "errors", *options)
+    run(PYTHON, "-m", "pelican", "-s", conf, "--fatal", "errors", *options, **({"ANNALS_PROFILE": "1"} if profile else {}))
 
 
 @task(help={"port": "where to serve; the next free one when it is taken"})

@@ -16,6 +16,7 @@ PLUGINS = ROOT / "plugins"
 # module: modules of annals that it may import | packages that are not Python's own
 TABLE = """
 problems       :
+stages         :
 dates          :
 figures        : dates
 records        : dates figures
@@ -43,16 +44,17 @@ linked_data    : composing dates edition records views | markupsafe
 sections       : edition
 entities       : composing dates edition indexes linked_data lists records schema sections views wording
 settings       : edition fields
-state          : disk
-parallel       :
-library        : bodies cards composing disk fields gates load mentions names parallel problems reading recording records schema state
-environment    :
+state          : disk stages
+parallel       : stages
+library        : bodies cards composing disk fields gates load mentions names parallel problems reading recording records schema \
+                 stages state
+environment    : stages
 output         : disk
 published      : disk
 rendering      : composing edition sections views | jinja2 markupsafe
 engine         : cards composing disk edition environment indexes library load mentions output parallel problems \
-                 published reading recording rendering sections settings state
-bridge         : engine problems sections settings | pelican
+                 published reading recording rendering sections settings stages state
+bridge         : engine problems sections settings stages | pelican
 project        : edition engine sections settings
 live           :
 live.server    :
@@ -174,8 +176,8 @@ def test_a_page_family_imports_annals_only(name: str) -> None:
 
 
 def test_only_the_named_rooms_touch_the_clock() -> None:
-    """``time`` is for the preview, and to tell how young a file is; no module asks for the day of the build."""
-    assert [name for name, path in modules().items() if "time" in imports(path)] == ["library", "live.preview"]
+    """``time`` is for the preview, for the profile, and to tell how young a file is; no module asks for the day of the build."""
+    assert [name for name, path in modules().items() if "time" in imports(path)] == ["library", "live.preview", "stages"]
     for name, path in modules().items():
         calls = {ast.unparse(node.func) for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)}
         assert [call for call in calls if call.endswith((".now", ".today", ".utcnow"))] == [], name

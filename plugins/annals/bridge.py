@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import nullcontext
 from typing import Any
 
 from pelican import Pelican, signals
@@ -13,12 +15,15 @@ from . import engine
 from .problems import ContentError
 from .sections import Section, take
 from .settings import SettingsError, read_settings
+from .stages import begin_profile, end_profile
 
 _sections: tuple[Section, ...] = ()
 
 
 def register() -> None:
     """Called by Pelican once a process for each site that it builds, before or after the plugins of the page families."""
+    # Pelican's spinner takes all that is said into its own lines, and would draw over the bar of our build
+    console.status = lambda *_words, **_styles: nullcontext()
     signals.initialized.connect(_collect_sections)
     signals.get_generators.connect(_generator)
 
@@ -40,6 +45,8 @@ class AnnalsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if os.environ.get("ANNALS_PROFILE"):
+            begin_profile()
         try:
             settings = read_settings(self.settings)
             # --ignore-cache clears the one setting; the other clears the output after this, so that what is there now says nothing
@@ -55,4 +62,6 @@ class AnnalsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
     def generate_output(self, writer: object) -> None:
         print(f"Annals: {self.build.run()}")
+        if told := end_profile():
+            sys.stderr.write(f"{told}\n")
         console.quiet = True  # Pelican's own last line counts its articles, of which there are none

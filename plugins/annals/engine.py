@@ -29,6 +29,7 @@ from .recording import EVERY, Fact, Recorder
 from .rendering import Renderer, site_view
 from .sections import Asset, Page, Section
 from .settings import BUILT, Settings
+from .stages import bar, begin_bar, stage, staged
 from .state import OutputState, Pack, PackError, State, lock, read_state, write_state
 
 
@@ -99,6 +100,7 @@ def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = Tr
 
     Without ``trust``, nothing that an earlier build left is believed, and everything is read and rendered again.
     """
+    begin_bar()
     gc.set_threshold(100_000, 20, 100)  # a build makes millions of small tuples, and hardly a circle: looking for them takes a fifth of it
     with contextlib.ExitStack() as closing:
         closing.enter_context(lock(settings.cache("lock"), "Another build of this site is running: waiting for it to end."))
@@ -111,7 +113,8 @@ def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = Tr
         closing.callback(pack.close)
         content = ContentFolder(settings.content, settings.content_shown)
         problems = Problems()
-        listing = content.list(problems)
+        with stage("list"):
+            listing = content.list(problems)
         settled = _settled(settings, sections, listing.images, code)
         if not problems and settled == state.settled and _is_as_it_was(settings, state, listing):
             return Idle(Done(*state.counts, 0, 0, 0, len(state.outputs), 0))
@@ -125,6 +128,7 @@ def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = Tr
         return Build(settings, outline, contents, library, state, pack, code, settled, tuple(sections), closing.pop_all())
 
 
+@staged("list")
 def _settled(settings: Settings, sections: Iterable[Section], images: Iterable[str], code: bytes) -> bytes:
     """Of all that a build is made from, but for the files of the record."""
     assets = [(asset.file, stamp_of(asset.disk.stat())) for asset in _assets(settings, images)]
@@ -132,6 +136,7 @@ def _settled(settings: Settings, sections: Iterable[Section], images: Iterable[s
     return digest(code + files_digest(settings.templates, "*", *words))
 
 
+@staged("list")
 def _is_as_it_was(settings: Settings, state: State, listing: Listing) -> bool:
     """No file of the record, and no file of the site, is other than the last build left it."""
     output = OutputFolder(settings.output, settings.cache("files.json"))
@@ -152,6 +157,7 @@ def check(settings: Settings, sections: Iterable[Section]) -> Outline:
     return outline
 
 
+@staged("index")
 def make_outline(cards: Cards, site: Site, sections: Iterable[Section]) -> Outline:
     ordered = sorted(sections, key=lambda section: section.name)
     paths = {family: make for section in ordered for family, make in section.paths.items()}
@@ -160,6 +166,7 @@ def make_outline(cards: Cards, site: Site, sections: Iterable[Section]) -> Outli
     return Outline(cards, build_indexes(cards), edition)
 
 
+@staged("plan")
 def plan(outline: Outline, sections: Iterable[Section], images: Iterable[str], settings: Settings) -> Contents:
     """Every page and file of the site. Raises :class:`ContentError` when two claim one address."""
     ordered = sorted(sections, key=lambda section: section.name)
@@ -205,7 +212,8 @@ def _run(build: Build) -> Done:
         for file, made, content, own, was_written in rendered:
             outputs[file] = OutputState(NO_STAMP, content, digest(environment + made), array("I", [renumbered[n] for n in own]).tobytes())
             written += was_written
-    removed = output.finish(files)
+    with stage("write"):
+        removed = output.finish(files)
     for file in (*(asset.file for asset in assets), *(file for page in pages for file in page.files)):
         outputs[file] = outputs[file]._replace(stamp=output.stamp(file) or NO_STAMP)
     counts = (done().reports, done().pages)
@@ -215,6 +223,7 @@ def _run(build: Build) -> Done:
     return done(written, removed)
 
 
+@staged("index")
 def _changed_indexes(before: Cards, now: Outline) -> set[Fact]:
     if before == now.cards:
         return set()
@@ -241,6 +250,7 @@ class FactNumbers:
         return number
 
 
+@staged("plan")
 def _stale(build: Build, environment: bytes, changed: set[Fact], output: OutputFolder) -> tuple[list[Asset], list[Page]]:
     """What has to be copied or rendered: new, made from something that changed, or not on the disk as it was written."""
     state = build.state
@@ -275,6 +285,7 @@ def _made_asset(asset: Asset) -> bytes:
     return digest(repr(stamp_of(asset.disk.stat())).encode())
 
 
+@staged("write")
 def _copy(asset: Asset, output: OutputFolder, outputs: dict[str, OutputState]) -> bool:
     made = _made_asset(asset)
     data = asset.disk.read_bytes()
@@ -291,13 +302,19 @@ def _render_share(build: Build, renderer: Renderer, output: OutputFolder, pages:
     composer = composer_of(build, recorder)
     numbers = FactNumbers(())
     done: list[Rendered] = []
-    for page in pages:
-        view, facts = recorder.record(page.compose, composer, *page.given)
-        own = [numbers.of(fact) for fact in sorted(facts)]
-        for file, text in zip(page.files, view if page.besides else (view,), strict=True):
-            data = renderer.render(page.template, text)
-            done.append((file, _made(page), digest(data), own, output.write(file, data)))
-            own = []  # the facts are kept with the page's own file
+    with bar("Rendering", len(pages)) as step:
+        for page in pages:
+            with stage("compose"):
+                view, facts = recorder.record(page.compose, composer, *page.given)
+            own = [numbers.of(fact) for fact in sorted(facts)]
+            for file, text in zip(page.files, view if page.besides else (view,), strict=True):
+                with stage("render"):
+                    data = renderer.render(page.template, text)
+                with stage("write"):
+                    written = output.write(file, data)
+                done.append((file, _made(page), digest(data), own, written))
+                own = []  # the facts are kept with the page's own file
+            step()
     return done, numbers.facts
 
 
@@ -309,6 +326,7 @@ def composer_of(build: Build, recorder: Recorder) -> Composer:
     return Composer(build.outline, build.library.records, mentions, recorder)
 
 
+@staged("state")
 def remember(build: Build, state: State) -> None:
     """Write the state, last of all; first make the pack smaller, when less than half of it is in use."""
     used = sum(source.place[1] for source in state.sources.values())

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 
+from .stages import staged
+
 _LIBRARIES = ("ahocorasick-rs", "jinja2", "markdown", "markupsafe", "nh3", "pyyaml")
 
 
@@ -18,6 +20,7 @@ def code_digest() -> bytes:
     return files_digest([plugins], "*.py", *versions)
 
 
+@staged("list")
 def files_digest(folders: Iterable[Path], pattern: str = "*", *more: str) -> bytes:
     """Of the names and bytes of files in some folders, and of some words."""
     found = hashlib.blake2b(digest_size=16)

@@ -30,6 +30,7 @@ from .reading import ContentFile, ContentFolder, Listing, Unresolved
 from .recording import EVERY, Fact
 from .records import Report
 from .schema import FAMILIES
+from .stages import bar, stage, staged
 from .state import LazyRecords, Pack, Place, SourceState, State
 
 _RACY = 1_000_000_000  # nanoseconds: a file that changed this shortly before it was read may change again under the same stamp
@@ -100,8 +101,9 @@ def _open(content: ContentFolder, listing: Listing, state: State, pack: Pack, *,
     _check({file.inside: sources[file.inside] for file in listing.files}, listing.images)
     if not preview:
         _check_gates(sources)
-    for (source, _), place in zip(found, pack.append(blob for _, blob in found), strict=True):
-        sources[_path(source)] = source._replace(place=place)
+    with stage("state"):
+        for (source, _), place in zip(found, pack.append(blob for _, blob in found), strict=True):
+            sources[_path(source)] = source._replace(place=place)
     sources = {file.inside: sources[file.inside] for file in listing.files}
     cards, before = _cards(sources, preview=preview), _cards(state.sources, preview=preview)
     images = listing.images if preview else _shown(listing.images, sources)
@@ -115,6 +117,7 @@ def _path(source: SourceState) -> str:
     return str(source.card[1])
 
 
+@staged("list")
 def _sort_out(listing: Listing, state: State) -> tuple[dict[str, SourceState], list[_File]]:
     """The files that are as they were, and those that have to be read. By stamp where it can be trusted, else by content."""
     kept: dict[str, SourceState] = {}
@@ -140,6 +143,7 @@ def _digest(file: ContentFile) -> bytes:
         raise _FaultyError from None
 
 
+@staged("read")
 def _read(content: ContentFolder, file: ContentFile, bodies: BodyReader) -> Unresolved:
     problems = Problems()
     read = content.read(file, bodies, problems)
@@ -152,9 +156,15 @@ def _read_share(
     content: ContentFolder, share: Sequence[_File], resolution: Resolution, *, preview: bool
 ) -> list[tuple[SourceState, bytes]]:
     bodies = BodyReader()
-    return [_resolve(item, _read(content, item.file, bodies), resolution, preview=preview) for item in share]
+    found = []
+    with bar("Reading", len(share)) as step:
+        for item in share:
+            found.append(_resolve(item, _read(content, item.file, bodies), resolution, preview=preview))
+            step()
+    return found
 
 
+@staged("resolve")
 def _resolve(item: _File, read: Unresolved, resolution: Resolution, *, preview: bool) -> tuple[SourceState, bytes]:
     """What is to be kept of a file, but for its place in the pack; and its record, as it goes there."""
     used: dict[tuple[tuple[str, ...], str], tuple[str, str]] = {}
@@ -202,6 +212,7 @@ def _names(kept: Mapping[str, SourceState], read: Iterable[Unresolved]) -> dict[
     return names
 
 
+@staged("resolve")
 def _resolution(names: Mapping[str, Mapping[str, list[str]]]) -> Resolution:
     indexes = {family: NameIndex(family, own) for family, own in names.items()}
     folders = {family.name: family.folder for family in FAMILIES.values()}
@@ -219,6 +230,7 @@ def _still(resolution: Resolution, name: tuple[tuple[str, ...], str, str, str]) 
     return resolution.candidates(families, text) == [(family, id)]
 
 
+@staged("resolve")
 def _check(sources: Mapping[str, SourceState], images: Iterable[str]) -> None:
     """What no file can say by itself: that ids are there once, and that everything leads somewhere. Raises on any fault."""
     ids = [(source.family, source.id.casefold()) for source in sources.values()]
@@ -243,6 +255,7 @@ def _check(sources: Mapping[str, SourceState], images: Iterable[str]) -> None:
             raise _FaultyError
 
 
+@staged("resolve")
 def _check_gates(sources: Mapping[str, SourceState]) -> None:
     """As :func:`annals.gates.check_gates`. Raises on any fault."""
     withheld = {(source.family, source.id) for source in sources.values() if _status(source) != "reviewed"}
@@ -267,6 +280,7 @@ def _shown(images: Iterable[str], sources: Mapping[str, SourceState]) -> tuple[s
     return tuple(image for image in images if image in links[True] or image not in links[False])
 
 
+@staged("index")
 def _cards(sources: Mapping[str, SourceState], *, preview: bool) -> Cards:
     """The cards of all that this edition tells: in a preview everything, else what is reviewed."""
     found: dict[str, list[Any]] = {family: [] for family in KINDS}
@@ -292,6 +306,7 @@ def _records(sources: Mapping[str, SourceState], cards: Cards, pack: Pack) -> Re
     return Records(*map(lazy, told))
 
 
+@staged("index")
 def _changed(before: Mapping[str, SourceState], now: Mapping[str, SourceState]) -> set[Fact]:
     """The records that are new, gone or not what they were; and the families that have others than they had.
 
@@ -310,6 +325,7 @@ def _changed(before: Mapping[str, SourceState], now: Mapping[str, SourceState]) 
     return changed
 
 
+@staged("index")
 def _mentions(library: Library, pack: Pack) -> set[Fact]:
     """Names that mean something else than before; and for names that are new, the records whose text may hold them."""
     before, now = names_in_html(library.before), names_in_html(library.cards)

@@ -9,6 +9,8 @@ import tempfile
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from .stages import no_bar, running, stage
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -46,27 +48,37 @@ def share_out(items: Sequence[T], work: Callable[[Sequence[T]], R]) -> list[R]:
     try:
         results: list[R] = [work(shares[0])]
     finally:
-        statuses = [os.waitpid(pid, 0)[1] for pid, _ in children]
+        with stage("wait"):
+            statuses = [os.waitpid(pid, 0)[1] for pid, _ in children]
+    profile, times = running(), []
     for status, (_, answer) in zip(statuses, children, strict=True):
         with answer:
             answer.seek(0)
             if status:
                 message = f"a process of the build ended with status {os.waitstatus_to_exitcode(status)}"
                 raise ChildProcessError(message)
-            failed, result = pickle.loads(answer.read())  # noqa: S301 - from our own child
+            failed, result, spent = pickle.loads(answer.read())  # noqa: S301 - from our own child
             if failed:
                 raise result
             results.append(result)
+            times.append(spent)
+    if profile:
+        profile.add_children(times)
     return results
 
 
 def _child(answer: int, work: Callable[[Sequence[T]], R], share: Sequence[T]) -> None:
     status = 1
+    no_bar()
+    profile = running()
+    if profile:
+        profile.begin_child()
     try:
         try:
-            told = pickle.dumps((False, work(share)), protocol=5)
+            result = work(share)
+            told = pickle.dumps((False, result, profile.end_child() if profile else None), protocol=5)
         except Exception as error:  # noqa: BLE001 - it is raised again in the parent
-            told = pickle.dumps((True, error), protocol=5)
+            told = pickle.dumps((True, error, None), protocol=5)
         with os.fdopen(os.dup(answer), "wb") as file:
             file.write(told)
         status = 0

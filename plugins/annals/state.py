@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .disk import NO_STAMP, Stamp, digest, replace_file
+from .stages import staged
 
 _MAGIC = f"annals state {sys.implementation.cache_tag} {marshal.version}\n".encode()
 Place = tuple[int, int, bytes]  # in the pack: offset, length, digest
@@ -59,6 +60,7 @@ class State:
     ledger: Stamp = NO_STAMP  # of the list of what in the output is ours
 
 
+@staged("state")
 def read_state(path: Path, code: bytes) -> State:
     """The state that was written there by the same ``code``; an empty one where there is none, or it cannot be trusted."""
     header = _MAGIC + code
