@@ -18,7 +18,8 @@ from tests.writing import read
 
 ROOT = Path(__file__).resolve().parents[1]
 
-NUMBERS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)}
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+NUMBERS = {word: number for number, word in enumerate(_WORDS, start=1)}
 
 NOT_FIGURES = {
     r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{4})?": "a date",
