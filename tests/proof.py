@@ -651,6 +651,18 @@ def change_who_took_part(bench: Bench, number: int) -> None:
 
 
 @operation
+def describe_images(bench: Bench, number: int) -> None:
+    """On reports, and on the pages of the places where they were taken."""
+    choices: tuple[list[dict[str, Any]] | None, ...] = (
+        None,
+        [{"id": "boat", "caption": f"A boat {_number_of(number)}", "place": "old-mill", "taken": "2001-01-31", "credit": "NF"}],
+        [{"id": "mill", "caption": "The mill", "kind": "footage", "place": "freeland", "via": "Example Digest"}],
+        [{"id": "one", "caption": "One", "place": "old-mill"}, {"id": "two", "caption": "Two", "place": "old-mill", "taken": "2003"}],
+    )
+    bench.set(bench.pick("reports/", number // 4), images=choices[number % 4])
+
+
+@operation
 def change_where(bench: Bench, number: int) -> None:
     choices: tuple[list[str] | None, ...] = (None, ["old-mill"], ["freeland"], ["places/riverton", "south-province"])
     bench.set(bench.pick("reports/", number // 4), locations=choices[number % 4])

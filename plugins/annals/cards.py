@@ -31,6 +31,7 @@ class ReportCard(NamedTuple):
     sources: tuple[str, ...]  # outlets and carriers
     outlets: tuple[str, ...]
     carriers: tuple[str, ...]
+    images: tuple[tuple[str, str | None], ...]  # the id of each, and the place where it was taken
     claims: tuple[tuple[str, str | None], ...]  # the id of each, and of the one that it denies, confirms or revises
 
 
@@ -120,6 +121,7 @@ def _report_card(report: Report) -> ReportCard:
         report.all_sources,
         report.outlets,
         tuple(dict.fromkeys(citation.via for citation in report.sources if citation.via)),
+        tuple((image.id, image.place) for image in report.images),
         tuple((claim.id, claim.related) for claim in report.claims),
     )
 

@@ -21,8 +21,8 @@ from .figures import CATEGORIES, Figure
 from .figures import wording as figure_words
 from .mentions import Mentions
 from .recording import Memo, Recorder, Table
-from .records import Actor, Citation, Claim, Entity, Name, Part, Place, Prose, Report, Source, Subject
-from .schema import ALIAS_KINDS, STATUSES, VERBS
+from .records import Actor, Citation, Claim, Entity, Image, Name, Part, Place, Prose, Report, Source, Subject
+from .schema import ALIAS_KINDS, IMAGE_KINDS, STATUSES, VERBS
 from .views import (
     CitationView,
     ClaimView,
@@ -33,6 +33,7 @@ from .views import (
     EntryView,
     FigureView,
     Head,
+    ImageView,
     Link,
     MonthView,
     NameView,
@@ -97,6 +98,7 @@ class Composer:
         self.actors_within = Table("actors_within", indexes.actors_within, recorder)
         self.places_within = Table("places_within", indexes.places_within, recorder)
         self.neighbours = Table("neighbours", indexes.neighbours, recorder)
+        self.images_by_place = Table("images_by_place", indexes.images_by_place, recorder)
         self.answers = Table("answers", indexes.answers, recorder)
         self.bearers = Table("bearers", indexes.bearers, recorder)
         self._entities: dict[str, Table[Any]] = {
@@ -328,6 +330,34 @@ class Composer:
             return Link(words, f"{url}#claim-{id}" if url else None, note=claim.relation)
         return None
 
+    def image(self, report: Report, image: Image) -> ImageView:
+        url = self.edition.url("report", report.id)
+        timing, older = _timing(image.taken, report.date) if image.taken else ("", False)
+        return ImageView(
+            f"image-{image.id}",
+            IMAGE_KINDS[image.kind],
+            image.caption,
+            self.date(image.taken) if image.taken else None,
+            timing,
+            older,
+            self.place(image.place) if image.place else None,
+            self.link(image.credit.family, image.credit.id) if image.credit else None,
+            self.source(image.via) if image.via else None,
+            image.licence,
+            image.url,
+            self.edition.href(quote(image.file)) if image.file else None,
+            image.alt,
+            Link(report.title, f"{url}#image-{image.id}" if url else None, report.lang),
+        )
+
+    def images_at(self, place: str, most: int) -> tuple[ImageView, ...]:
+        """Pictures taken at a place itself, those of the newest reports first."""
+        shown = []
+        for report, id in reversed(self.images_by_place.get(place, ())[-most:]):
+            whole = self.reports[report]
+            shown.append(self.image(whole, next(image for image in whole.images if image.id == id)))
+        return tuple(shown)
+
     def citation(self, citation: Citation) -> CitationView:
         return CitationView(
             self.source(citation.outlet),
@@ -347,6 +377,7 @@ class Composer:
                 part.id,
                 part.title,
                 text,
+                tuple(self.image(report, image) for image in report.images if (image.story or "") == part.id),
                 tuple(self.claim(claim) for claim in report.claims if (claim.story or "") == part.id),
                 tuple(self.citation(citation) for citation in report.sources if (citation.story or "") == part.id),
             )
@@ -380,6 +411,19 @@ class Composer:
             return entity.name
         alone = sum(other == family for other, _ in bearers) == 1
         return f"{entity.name} ({family})" if alone else f"{entity.name} ({family}: {entity.id})"
+
+
+def _timing(taken: Date, event: Date) -> tuple[str, bool]:
+    """How far from the event a picture was taken, as far as both are known to the day; and whether it is older."""
+    if taken.latest < event.earliest:
+        days = (event.earliest - taken.latest).days
+        exact = not taken.is_interval and taken.anchor.day and event.anchor.day
+        return (f"{plural(days, 'day')} before the event" if exact else "before the event"), True
+    if taken.earliest > event.latest:
+        days = (taken.earliest - event.latest).days
+        exact = not taken.is_interval and taken.anchor.day and event.end and event.end.day
+        return (f"{plural(days, 'day')} after the event" if exact else "after the event"), False
+    return "", False
 
 
 def _name_note(alias: Name) -> str:

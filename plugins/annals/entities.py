@@ -19,6 +19,7 @@ from .views import Companions, EntityPartView, EntityView, Fact, IndexGroup, Ind
 from .wording import plural, span_words
 
 MOST_COMPANIONS = 10
+MOST_IMAGES = 24  # on the page of a place
 _HEADINGS = {"actor": "Actors in the same reports", "place": "Places in the same reports", "source": "Sources of these reports"}
 
 
@@ -96,6 +97,8 @@ class EntityFamily:
             entries=composer.entries(reversed(reports[part.start : part.end])),
             pager=pager(part, lambda number: composer.edition.href(self.part_path(id, number))),
             companions=self._companions(composer, id, reports),
+            images=composer.images_at(id, MOST_IMAGES) if self.name == "place" else (),
+            images_total=len(composer.images_by_place.get(id, ())) if self.name == "place" else 0,
         )
 
     def compose_part(self, composer: Composer, id: str, part_values: tuple[Any, ...], shown: Ids) -> EntityPartView:

@@ -220,6 +220,22 @@ class Address(Type):
         return {"type": "string", "format": "uri"}
 
 
+class ImageFile(Type):
+    words = "a file in content/images/, written /images/name.jpg"
+
+    def read(self, node: Node, reader: Reader, name: str) -> Any:
+        scalar = self.scalar(node, reader, name)
+        if scalar is None:
+            return MISSING
+        inside = scalar.text.removeprefix("/")
+        if not inside.startswith("images/") or any(part in ("", ".", "..") for part in inside.split("/")):
+            return self.refuse(scalar, reader, name, "missing-image", "put the file into content/images/ and write /images/name.jpg")
+        return inside
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": "^/?images/"}
+
+
 def is_web_address(text: str) -> bool:
     try:
         parts = urlsplit(text)

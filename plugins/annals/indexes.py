@@ -32,6 +32,7 @@ class Indexes:
     places_within: Mapping[str, Ids]
     neighbours: Mapping[str, tuple[str | None, str | None]]  # the reports before and after
     reports_by_claim: Mapping[str, Ids]  # a claim to the one report that holds it
+    images_by_place: Mapping[str, tuple[tuple[str, str], ...]]  # taken there itself: the report and the id of each
     answers: Mapping[str, Ids]  # a claim to those that deny, confirm or revise it
     bearers: Mapping[str, tuple[tuple[str, str], ...]]  # a name to the (family, id) of each whose chief name it is
 
@@ -50,6 +51,7 @@ def build_indexes(cards: Cards) -> Indexes:
     tables: dict[str, dict[str, list[str]]] = {
         name: defaultdict(list) for name in ("actor", "place", "source", "day", "month", "year", "title", "claim", "answers")
     }
+    images: dict[str, list[tuple[str, str]]] = defaultdict(list)
     actors, places, sources, days, months, years, titles, claims, answers = tables.values()
     for card in reports:
         id = card.id
@@ -66,6 +68,9 @@ def build_indexes(cards: Cards) -> Indexes:
             if len(anchor) > 7:
                 days[anchor].append(id)
         titles[card.title].append(id)
+        for image, taken_at in card.images:
+            if taken_at is not None:
+                images[taken_at].append((id, image))
         for claim, related in card.claims:
             claims[claim].append(id)
             if related is not None:
@@ -88,6 +93,7 @@ def build_indexes(cards: Cards) -> Indexes:
         places_within=_children(cards.places),
         neighbours={id: (padded[i], padded[i + 2]) for i, id in enumerate(cards.reports)},
         reports_by_claim=_frozen(claims),
+        images_by_place={place: tuple(images[place]) for place in sorted(images)},
         answers=_frozen(answers),
         bearers={name: tuple(found) for name, found in sorted(bearers.items())},
     )

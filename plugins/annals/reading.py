@@ -7,10 +7,10 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .bodies import Body, BodyReader
+from .bodies import Body, BodyReader, InternalLink
 from .disk import NO_STAMP, Stamp, digest, stamp_of
 from .fields import Reader, Values, is_id
 from .frontmatter import SourceFile, read_document
@@ -140,6 +140,7 @@ class ContentFolder:
         values = file.family.schema.read_fields(document.front, Reader(source, problems))
         body = bodies.read(source, document.body, document.body_line, problems)
         _check_stories(source, values, body, problems)
+        body = _with_images(source, values, body, problems)
         return Unresolved(file.family.name, file.id, file.inside, mark, values, body, digest(raw or b""))
 
     def _check_id(self, file: ContentFile, mark: Mark, problems: Problems) -> None:
@@ -208,9 +209,9 @@ def _stamp(entry: os.DirEntry[str]) -> Stamp:
 
 
 def _check_stories(source: SourceFile, values: Values, body: Body, problems: Problems) -> None:
-    """Claims and sources of a report stand beside sub-stories that exist."""
+    """Claims, sources and images of a report stand beside sub-stories that exist."""
     stories = [part.id for part in body.parts if part.id]
-    for group in (*values.get("claims", ()), *values.get("sources", ())):
+    for group in (*values.get("claims", ()), *values.get("sources", ()), *values.get("images", ())):
         story = group.get("story")
         if story is not None and story not in stories:
             here = f"the report's sub-stories: {', '.join(stories)}" if stories else f"give it one: ## Heading {{#{story}}}"
@@ -222,3 +223,21 @@ def _check_stories(source: SourceFile, values: Values, body: Body, problems: Pro
                 *did_you_mean(story, stories),
                 here,
             )
+
+
+def _with_images(source: SourceFile, values: Values, body: Body, problems: Problems) -> Body:
+    """The body, with the images of the front matter as if they stood in it: links can lead to them, and their files have to be there."""
+    first: dict[str, Mark] = {}
+    links = []
+    for group in values.get("images", ()):
+        id, file = group.get("id"), group.get("file")
+        if id is not None and id in first:
+            cure = f"the first is on line {first[id].line}; give the newer one another"
+            source.fault(problems, group.marks["id"], "same-id", f"the report has an image '{id}' already", cure)
+        elif id is not None:
+            first[id] = group.marks["id"]
+        if file is not None:
+            links.append(InternalLink(file, "", True, group.marks["file"], source.line(group.marks["file"].line)))
+    if not first and not links:
+        return body
+    return replace(body, links=(*body.links, *links), anchors=(*body.anchors, *(f"image-{id}" for id in first)))

@@ -86,6 +86,23 @@ class Claim(NamedTuple):
     status: str = "reviewed"  # a key of schema.STATUSES
 
 
+class Image(NamedTuple):
+    """A picture or a piece of footage that goes with a report: described, whether or not the archive has a file of it."""
+
+    id: str  # unique in its report
+    caption: str
+    kind: str = "photograph"  # a key of schema.IMAGE_KINDS
+    taken: Date | None = None
+    place: str | None = None  # where it was taken
+    credit: Speaker | None = None  # who made it
+    via: str | None = None  # the source that carried it
+    licence: str = ""
+    file: str | None = None  # a path below the content folder
+    alt: str = ""
+    url: str | None = None  # where it can be seen
+    story: str | None = None
+
+
 class Report(NamedTuple):
     """One dated report. ``id`` is its path below ``reports/`` without ``.md``, and never changes."""
 
@@ -102,6 +119,7 @@ class Report(NamedTuple):
     actors: tuple[str, ...] = ()
     locations: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
+    images: tuple[Image, ...] = ()
     status: str = "reviewed"  # a key of schema.STATUSES
     lang: str | None = None
     link_names: bool = True

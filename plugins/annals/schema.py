@@ -19,6 +19,7 @@ from .fields import (
     Flag,
     Group,
     Id,
+    ImageFile,
     Language,
     ListOf,
     Reader,
@@ -33,6 +34,7 @@ from .records import (
     Citation,
     Claim,
     Coordinates,
+    Image,
     Membership,
     Name,
     Place,
@@ -114,6 +116,15 @@ SOURCE_KINDS = {
     "portal": "Portals",
 }
 
+IMAGE_KINDS = {
+    "photograph": "Photograph",
+    "footage": "Footage",
+    "screenshot": "Screenshot",
+    "map": "Map",
+    "document": "Document",
+}
+"""What can be shown beside a report: the word, and what it is called on the page."""
+
 RULES = {
     "range": "the range from the lowest to the highest figure",
     "majority": "the figure that more than half of the speakers give",
@@ -149,6 +160,22 @@ def _check_claim(claim: Values, reader: Reader) -> None:
     if "text" not in claim and not any(category in claim for category in CATEGORIES) and not relations:
         cure = f"add text: ... or a figure, such as killed: 15+ ({', '.join(CATEGORIES)})"
         reader.fault(claim.mark, "missing-field", "the claim says nothing: it has neither a text nor a figure", cure)
+
+
+def _image(*, id: str, caption: str, credit: tuple[str, str] | None = None, **rest: Any) -> Image:
+    return Image(id, caption, credit=Speaker(*credit) if credit else None, **rest)
+
+
+def _check_image(image: Values, reader: Reader) -> None:
+    """A file of our own is published: it needs what a reader who cannot see it, and whoever wants to use it, has to know."""
+    needs = {
+        "alt": "say what it shows to those who cannot see it",
+        "credit": "name the actor or the source that made it",
+        "licence": "say under what terms it may be shown; a file without leave stays out, and the entry remains",
+    }
+    for name, cure in needs.items():
+        if "file" in image and name not in image:
+            reader.fault(image.marks["file"], "missing-field", f"an image with a file needs the field '{name}'", cure)
 
 
 def _check_settlement(settlement: Values, reader: Reader) -> None:
@@ -280,6 +307,26 @@ CLAIM = Group(
     check=_check_claim,
 )
 
+IMAGE = Group(
+    "an image",
+    [
+        Field("id", Id(), "Its own id, unique in the report, never changed.", required=True),
+        Field("caption", Text(), "What it shows, in the archive's words.", required=True),
+        Field("kind", Choice(IMAGE_KINDS), "What sort of picture it is; `photograph` when left out."),
+        Field("taken", EdtfDate(), "When it was taken, or the date that its caption bears, with ? where that may be another."),
+        Field("place", Ref("place"), "Where it was taken. It is listed on the place's page."),
+        Field("credit", Ref("actor", "source", family_too=True), "Who made it."),
+        Field("via", Ref("source"), "The outlet that carried it."),
+        Field("licence", Text(), "The terms under which it may be shown."),
+        Field("file", ImageFile(), "The file, where the archive may publish it; without one, the entry is shown as a reference."),
+        Field("alt", Text(), "What it shows, for those who cannot see it. Needed with a file."),
+        Field("url", Address(), "Where it can be seen."),
+        Field("story", Id(), "The id of the sub-story that it belongs to."),
+    ],
+    _image,
+    check=_check_image,
+)
+
 _DISTINCT = {
     family: Field("distinct_from", ListOf(Ref(family)), f"Each {family} that it must not be confused with.")
     for family in ("actor", "place", "source")
@@ -296,6 +343,7 @@ REPORT = Group(
         Field("locations", ListOf(Ref("place")), "Where it happened: the most exact place that is known."),
         Field("sources", ListOf(CITATION, least=1, distinct=False), "What the report rests on.", required=True),
         Field("claims", ListOf(CLAIM, distinct=False), "Who said what: figures, denials, competing accounts."),
+        Field("images", ListOf(IMAGE, distinct=False), "Pictures and footage that go with it, whether or not there is a file."),
         _STATUS,
         Field("published", Day(), "The day on which the report entered the archive."),
         Field("updated", Day(), "The day of its last change of substance."),

@@ -117,12 +117,33 @@ class CitationView:
 
 
 @dataclass(frozen=True, slots=True)
+class ImageView:
+    """A picture or a piece of footage. Without a file it is a reference: described, credited, and not shown."""
+
+    anchor: str  # "image-patrol": the element's id on its report's page
+    kind: str  # "Photograph"
+    caption: str  # what it shows
+    taken: DateView | None  # or the date that its caption bears
+    timing: str  # "44 days before the event"; "" when it was taken on its day, or that is not known
+    older: bool  # it was taken before what it goes with: an archive picture
+    place: Link | None  # where it was taken
+    credit: Link | None  # who made it
+    via: Link | None  # the outlet that carried it
+    licence: str  # the terms under which it may be shown
+    url: str | None  # where it can be seen
+    src: str | None  # the file, where the archive may show it
+    alt: str  # what it shows, for those who cannot see it
+    report: Link  # the report that it goes with, at this picture
+
+
+@dataclass(frozen=True, slots=True)
 class StoryView:
     """A part of a report with an address of its own. The lead has no id and no title."""
 
     id: str
     title: str
     html: Markup
+    images: tuple[ImageView, ...]  # those that go with this part
     claims: tuple[ClaimView, ...]
     citations: tuple[CitationView, ...]
 
@@ -315,6 +336,8 @@ class EntityView:
     entries: tuple[EntryView, ...]  # newest first
     pager: Pager
     companions: tuple[Companions, ...]
+    images: tuple[ImageView, ...]  # taken at this place, those of the newest reports first
+    images_total: int  # how many there are in all
 
 
 @dataclass(frozen=True, slots=True)
