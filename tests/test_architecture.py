@@ -18,7 +18,9 @@ TABLE = """
 problems       :
 stages         :
 dates          :
+answers        :
 figures        : dates
+ranges         : figures
 records        : dates figures
 frontmatter    : problems | yaml
 fields         : dates figures frontmatter problems
@@ -30,9 +32,10 @@ bodies         : fields frontmatter markdown_setup names problems records | mark
 disk           :
 reading        : bodies disk fields frontmatter names problems schema
 gates          : fields problems reading
-load           : bodies fields gates names problems reading records schema
-cards          : records
-indexes        : cards
+load           : answers bodies fields gates names problems reading records schema
+cards          : figures records
+ledger         : cards figures ranges
+indexes        : answers cards ledger
 mentions       : cards | ahocorasick_rs
 wording        : dates
 views          : | markupsafe
@@ -43,11 +46,11 @@ lists          : views
 linked_data    : composing dates edition records views | markupsafe
 sections       : edition
 entities       : composing dates edition indexes linked_data lists records schema sections views wording
-settings       : edition fields
+settings       : edition fields schema
 state          : disk stages
 parallel       : stages
-library        : bodies cards composing disk fields gates load mentions names parallel problems reading recording records schema \
-                 stages state
+library        : answers bodies cards composing disk fields figures gates load mentions names parallel problems reading recording \
+                 records schema stages state
 environment    : stages
 output         : disk
 published      : disk
@@ -65,7 +68,7 @@ annals         : bridge
 # The model: it knows nothing of templates, of Pelican, or of pages.
 MODEL = {
     *("dates", "figures", "problems", "frontmatter", "fields", "schema", "records", "reading", "bodies", "names", "gates", "load", "disk"),
-    *("cards", "indexes", "mentions"),
+    *("answers", "cards", "indexes", "ledger", "mentions", "ranges"),
 }
 PAGES = {"views", "edition", "sections", "composing", "entities", "linked_data", "rendering", "engine", "bridge", "output", "settings"}
 

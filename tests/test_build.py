@@ -190,6 +190,11 @@ def test_a_faulty_first_build_makes_no_output(project: Project) -> None:
         ('ANNALS_PAGE_SIZE = "many"', "ANNALS_PAGE_SIZE is 'many'"),
         ("ANNALS_PAGE_SIZE = True", "ANNALS_PAGE_SIZE is True"),
         ('ANNALS_LICENCE = "CC BY 4.0"', "ANNALS_LICENCE"),
+        ('ANNALS_CATEGORIES = ["arrested"]', "ANNALS_CATEGORIES is ['arrested']"),
+        ('ANNALS_CATEGORIES = {"Arrested": "arrested"}', "ANNALS_CATEGORIES has the name 'Arrested'"),
+        ('ANNALS_CATEGORIES = {"killed": "dead"}', "ANNALS_CATEGORIES has the name 'killed', which is a field already"),
+        ('ANNALS_CATEGORIES = {"rule": "rules"}', "ANNALS_CATEGORIES has the name 'rule', which is a field already"),
+        ('ANNALS_CATEGORIES = {"arrested": ""}', "ANNALS_CATEGORIES gives 'arrested' the words ''"),
         ("SITENAME = None", "SITENAME"),
     ],
 )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annals.figures import Figure, FigureError, Form, parse_figure, wording
+from annals.figures import Figure, FigureError, Form, category_order, category_words, parse_figure, wording
 from tests.strategies import figures
 from tests.writing import rows
 
@@ -54,3 +54,30 @@ def test_any_text_is_a_figure_or_is_refused(text: str) -> None:
     except FigureError:
         return
     assert parse_figure(str(figure)) == figure
+
+
+@given(figures(), figures(), figures())
+def test_the_order_of_figures_is_total(one: Figure, two: Figure, three: Figure) -> None:
+    assert (one.order == two.order) == (one == two)
+    assert (one.order < two.order) + (two.order < one.order) + (one == two) == 1
+    if one.order < two.order < three.order:
+        assert one.order < three.order
+
+
+def test_figures_stand_from_the_lowest_to_the_highest() -> None:
+    written = ["0", "7", "15", "15+", "more than 15", "dozens", "scores", "nearly 100", "~100", "160", "160..200", "600+", "thousands"]
+    known = [parse_figure(text) for text in written]
+    mixed = [*known[::2], *known[1::2]]
+    ordered = sorted(mixed, key=lambda figure: figure.order)
+    assert [figure.order[0] for figure in ordered] == sorted(figure.order[0] for figure in known)
+    assert ordered.index(parse_figure("15")) < ordered.index(parse_figure("15+")) < ordered.index(parse_figure("more than 15"))
+
+
+@pytest.mark.parametrize(("key", "words"), [("killed", "killed"), ("killed/children", "killed (children)"), ("air_strikes", "air strikes")])
+def test_a_category_has_words_and_its_parts_too(key: str, words: str) -> None:
+    assert category_words(key) == words
+
+
+def test_categories_stand_in_the_order_of_the_table_then_those_of_the_site_each_whole_before_its_parts() -> None:
+    keys = ["killed", "killed/civilians", "killed/children", "injured", "villages", "arrested", "arrested/children", "released"]
+    assert sorted([*keys[1::2], *keys[::2]], key=category_order) == keys

@@ -9,9 +9,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from .records import Actor, Archive, Place, Prose, Record, Report, Source, Subject
+from .figures import Figure
+from .records import Actor, Archive, Claim, Place, Prose, Record, Report, Source, Subject
 
 Order = tuple[int, int, int, str]
+
+
+class ClaimCard(NamedTuple):
+    id: str
+    about: str  # the subject; "" where the related claim has it
+    family: str  # of the speaker
+    speaker: str
+    verb: str
+    figures: tuple[tuple[str, str], ...]  # by category, as written
+    relation: str
+    related: str | None
+    said: int  # the last day on which it can have been said, or else reported, as a number
+    worded: bool  # it has a text
 
 
 class ReportCard(NamedTuple):
@@ -32,7 +46,7 @@ class ReportCard(NamedTuple):
     outlets: tuple[str, ...]
     carriers: tuple[str, ...]
     images: tuple[tuple[str, str | None], ...]  # the id of each, and the place where it was taken
-    claims: tuple[tuple[str, str | None], ...]  # the id of each, and of the one that it denies, confirms or revises
+    claims: tuple[tuple[Any, ...], ...]  # the values of a ClaimCard each: what is kept between builds is plain
 
 
 class EntityCard(NamedTuple):
@@ -45,6 +59,12 @@ class EntityCard(NamedTuple):
     status: str
 
 
+class SettlementCard(NamedTuple):
+    rule: str = "range"
+    order: tuple[tuple[str, str], ...] = ()  # family and id of speakers
+    figures: tuple[tuple[str, str], ...] = ()  # by category, as written
+
+
 class SubjectCard(NamedTuple):
     id: str
     path: str
@@ -53,6 +73,8 @@ class SubjectCard(NamedTuple):
     kind: str  # none: here so that all named cards begin alike
     above: tuple[str, ...]  # the subject that it is a share of
     status: str
+    competing: bool
+    settled: tuple[Any, ...]  # the values of a SettlementCard
 
 
 class ProseCard(NamedTuple):
@@ -91,7 +113,11 @@ def card_of(record: Record) -> Card:
             above = ()
         case Subject():
             shares = (record.part_of,) if record.part_of else ()
-            return SubjectCard(record.id, record.path, record.name, _names(record), "", shares, record.status)
+            rule, _, order, figures = record.settled
+            settled = SettlementCard(rule, tuple((who.family, who.id) for who in order), _written(figures))
+            return SubjectCard(
+                record.id, record.path, record.name, _names(record), "", shares, record.status, record.competing, tuple(settled)
+            )
     return EntityCard(record.id, record.path, record.name, _names(record), record.kind, above, record.status)
 
 
@@ -122,7 +148,27 @@ def _report_card(report: Report) -> ReportCard:
         report.outlets,
         tuple(dict.fromkeys(citation.via for citation in report.sources if citation.via)),
         tuple((image.id, image.place) for image in report.images),
-        tuple((claim.id, claim.related) for claim in report.claims),
+        tuple(tuple(_claim_card(report, claim)) for claim in report.claims),
+    )
+
+
+def _written(figures: tuple[tuple[str, Figure], ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((category, str(figure)) for category, figure in figures)
+
+
+def _claim_card(report: Report, claim: Claim) -> ClaimCard:
+    told = claim.said or report.reported or report.date
+    return ClaimCard(
+        claim.id,
+        claim.about,
+        claim.speaker.family,
+        claim.speaker.id,
+        claim.verb,
+        _written(claim.figures),
+        claim.relation,
+        claim.related,
+        told.latest.toordinal(),
+        bool(claim.text or claim.quote),
     )
 
 

@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from .bodies import INDEX_ADDRESSES, SCHEME
 from .dates import MONTHS, Date, Moment, parse_date
 from .edition import Outline, Site
-from .figures import CATEGORIES, Figure
+from .figures import CATEGORIES, Figure, category_words
 from .figures import wording as figure_words
 from .mentions import Mentions
 from .recording import Memo, Recorder, Table
@@ -100,6 +100,12 @@ class Composer:
         self.neighbours = Table("neighbours", indexes.neighbours, recorder)
         self.images_by_place = Table("images_by_place", indexes.images_by_place, recorder)
         self.answers = Table("answers", indexes.answers, recorder)
+        self.claims_by_subject = Table("claims_by_subject", indexes.claims_by_subject, recorder)
+        self.claims_by_speaker = Table("claims_by_speaker", indexes.claims_by_speaker, recorder)
+        self.standings = Table("standings", indexes.standings, recorder)
+        self.positions = Table("positions", indexes.positions, recorder)
+        self.totals = Table("totals", indexes.totals, recorder)
+        self.contested = Table("contested", indexes.contested, recorder)
         self.bearers = Table("bearers", indexes.bearers, recorder)
         self._entities: dict[str, Table[Any]] = {
             "actor": self.actors,
@@ -107,6 +113,7 @@ class Composer:
             "source": self.sources,
             "subject": self.subjects,
         }
+        self.categories = {**CATEGORIES, **dict(self.site.categories)}
         self._mentions = mentions
         self._links: Memo[Link] = {}
         self._entries: Memo[EntryView] = {}
@@ -305,7 +312,7 @@ class Composer:
             f"claim-{claim.id}",
             self.speaker(claim),
             VERBS[claim.verb],
-            tuple(FigureView(CATEGORIES[category], self.figure(figure)) for category, figure in claim.figures),
+            tuple(FigureView(category_words(category, self.categories), self.figure(figure)) for category, figure in claim.figures),
             claim.text,
             claim.quote,
             self.date(claim.said) if claim.said else None,
@@ -324,7 +331,7 @@ class Composer:
         """To a claim in its report, in words; ``None`` when its report is not published."""
         for report in self.reports_by_claim.get(id, ()):
             claim = next(claim for claim in self.reports[report].claims if claim.id == id)
-            figures = ", ".join(f"{CATEGORIES[category]}: {self.figure(figure)}" for category, figure in claim.figures)
+            figures = ", ".join(f"{category_words(category, self.categories)}: {self.figure(figure)}" for category, figure in claim.figures)
             words = f"{self.speaker(claim).text} {VERBS[claim.verb]}: {claim.text or figures}"
             url = self.edition.url("report", report)
             return Link(words, f"{url}#claim-{id}" if url else None, note=claim.relation)

@@ -20,6 +20,7 @@ class Site:
     licence: tuple[str, str]  # its name and its address
     preview: bool
     page_size: int = 50  # entries that a page of a long list holds
+    categories: tuple[tuple[str, str], ...] = ()  # of figures, besides those of the table: each with its words
     base: str = field(init=False)  # the path part of the site's address: what every link begins with
 
     def __post_init__(self) -> None:

@@ -111,7 +111,7 @@ def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = Tr
         if not pack.whole:
             state, pack = State(), pack.afresh()
         closing.callback(pack.close)
-        content = ContentFolder(settings.content, settings.content_shown)
+        content = _content(settings)
         problems = Problems()
         with stage("list"):
             listing = content.list(problems)
@@ -126,6 +126,10 @@ def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = Tr
         outline = make_outline(library.cards, settings.site, sections)
         contents = plan(outline, sections, library.images, settings)
         return Build(settings, outline, contents, library, state, pack, code, settled, tuple(sections), closing.pop_all())
+
+
+def _content(settings: Settings) -> ContentFolder:
+    return ContentFolder(settings.content, settings.content_shown, dict(settings.site.categories))
 
 
 @staged("list")
@@ -151,7 +155,7 @@ def _is_as_it_was(settings: Settings, state: State, listing: Listing) -> bool:
 
 def check(settings: Settings, sections: Iterable[Section]) -> Outline:
     """What :func:`prepare` checks, without the help of an earlier build, and without leaving any trace."""
-    archive = load(ContentFolder(settings.content, settings.content_shown), preview=settings.site.preview)
+    archive = load(_content(settings), preview=settings.site.preview)
     outline = make_outline(cards_of(archive), settings.site, sections)
     plan(outline, sections, archive.images, settings)
     return outline

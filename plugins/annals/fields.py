@@ -35,6 +35,7 @@ class Reader:
 
     source: SourceFile
     problems: Problems
+    categories: Mapping[str, str] = field(default_factory=dict)  # of figures, that the site has besides those of the table
 
     def fault(self, mark: Mark, code: str, what: str, *help: str) -> Any:
         self.source.fault(self.problems, mark, code, what, *help)
@@ -247,7 +248,7 @@ def is_web_address(text: str) -> bool:
 
 
 class FigureType(Type):
-    words = "a figure: 7, 15+, 160..200, ~100, nearly 100, dozens, scores, hundreds; with 'since DATE'"
+    words = "a figure: 7, 15+, more than 15, 160..200, ~100, nearly 100, dozens, scores, hundreds; with 'since DATE'"
 
     def read(self, node: Node, reader: Reader, name: str) -> Any:
         scalar = self.scalar(node, reader, name)
@@ -343,7 +344,8 @@ class Values:
 class Group(Type):
     """A mapping with fields of its own. With ``short``, a plain value stands for that one field.
 
-    ``check`` looks at fields together and tells faults; ``make`` takes the resolved fields and builds the record.
+    ``check`` looks at fields together and tells faults; ``make`` takes the resolved fields and builds the record. With ``counted``,
+    each category of figures that the site has besides those of the table is a field of that type.
     """
 
     def __init__(
@@ -354,12 +356,14 @@ class Group(Type):
         *,
         short: str = "",
         check: Callable[[Values, Reader], None] | None = None,
+        counted: Type | None = None,
     ) -> None:
         self.title = title
         self.fields = {f.name: f for f in fields}
         self.make = make
         self.short = short
         self.check = check
+        self.counted = counted
         plain = f"{self.fields[short].type.words}; or " if short else ""
         self.words = f"{plain}a group of fields ({title})"
 
@@ -381,11 +385,14 @@ class Group(Type):
         found = Values(node.mark)
         meant: set[str] = set()  # by a slip: a field that is there under another name is not told to be missing, too
         for name, (mark, value) in node.entries.items():
-            known = self.fields.get(name)
+            known = self._field(name, reader.categories)
             if known is None:
-                names = Vocabulary(set(self.fields) - set(node.entries))
+                names = Vocabulary({*self.fields, *(reader.categories if self.counted else ())} - set(node.entries))
                 meant.update(names.nearest(name, 1))
-                help = (*did_you_mean(name, names), f"its fields: {', '.join(self.fields)}")
+                fields = [*self.fields, *(reader.categories if self.counted else ())]
+                help = (*did_you_mean(name, names), f"its fields: {', '.join(fields)}")
+                if self.counted:
+                    help += ("what is counted besides is told in the setting ANNALS_CATEGORIES",)
                 reader.fault(mark, "unknown-field", f"{self.title} has no field {quote(name)}", *help)
                 continue
             if isinstance(value, Scalar) and value.empty:
@@ -408,6 +415,11 @@ class Group(Type):
             self.check(found, reader)
         return found
 
+    def _field(self, name: str, categories: Mapping[str, str]) -> Field | None:
+        if self.counted and name in categories and name not in self.fields:
+            return Field(name, self.counted, f"How many: {categories[name]}.")
+        return self.fields.get(name)
+
     def resolve(self, value: Values, resolver: Resolver) -> Any:
         return self.build(value, resolver)
 
@@ -415,7 +427,10 @@ class Group(Type):
         """The record, from its fields and what is known of it besides. MISSING when a fault that has been told leaves it incomplete."""
         resolved = dict(own)
         for name, item in value.values.items():
-            found = self.fields[name].type.resolve(item, resolver)
+            known = self.fields.get(name)
+            type = known.type if known else self.counted
+            assert type is not None
+            found = type.resolve(item, resolver)
             if found is not MISSING:
                 resolved[name] = found
         try:

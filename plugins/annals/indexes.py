@@ -9,8 +9,11 @@ import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from typing import Any
 
-from .cards import Cards, EntityCard, ReportCard
+from .answers import subject_of
+from .cards import Cards, ClaimCard, EntityCard, ReportCard, SettlementCard
+from .ledger import Entry, Standing, Total, standing, totals, voices
 
 Ids = tuple[str, ...]
 Ranked = tuple[tuple[str, int], ...]
@@ -34,6 +37,12 @@ class Indexes:
     reports_by_claim: Mapping[str, Ids]  # a claim to the one report that holds it
     images_by_place: Mapping[str, tuple[tuple[str, str], ...]]  # taken there itself: the report and the id of each
     answers: Mapping[str, Ids]  # a claim to those that deny, confirm or revise it
+    claims_by_subject: Mapping[str, tuple[Entry, ...]]  # in the order in which they were said
+    claims_by_speaker: Mapping[str, tuple[Entry, ...]]  # "actor/reuters"; in the order in which they were said
+    standings: Mapping[str, Standing]  # of the subjects about which there are claims
+    positions: Mapping[str, Mapping[str, int]]  # a speaker to how often its figures lie "above", "below", "within", "alone"
+    totals: Mapping[str, Total]  # by category
+    contested: Mapping[str, Ids]  # subjects: of all under "", and of "actor/x" and "place/x" in whose reports they are spoken of
     bearers: Mapping[str, tuple[tuple[str, str], ...]]  # a name to the (family, id) of each whose chief name it is
 
     def differences(self, other: Indexes) -> Iterator[tuple[str, str, bool]]:
@@ -71,15 +80,16 @@ def build_indexes(cards: Cards) -> Indexes:
         for image, taken_at in card.images:
             if taken_at is not None:
                 images[taken_at].append((id, image))
-        for claim, related in card.claims:
-            claims[claim].append(id)
-            if related is not None:
-                answers[related].append(claim)
+        for claim in map(ClaimCard._make, card.claims):
+            claims[claim.id].append(id)
+            if claim.related is not None:
+                answers[claim.related].append(claim.id)
     padded = (None, *cards.reports, None)
     bearers: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for family in ("actor", "place", "source", "subject"):
         for entity in cards.named(family).values():
             bearers[entity.name].append((family, entity.id))
+    ledger = _ledger(cards, holders_of)
     return Indexes(
         reports_by_actor=_frozen(actors),
         reports_by_place=_frozen(places),
@@ -95,8 +105,55 @@ def build_indexes(cards: Cards) -> Indexes:
         reports_by_claim=_frozen(claims),
         images_by_place={place: tuple(images[place]) for place in sorted(images)},
         answers=_frozen(answers),
+        **ledger,
         bearers={name: tuple(found) for name, found in sorted(bearers.items())},
     )
+
+
+def _ledger(cards: Cards, holders_of: Mapping[str, Ids]) -> dict[str, Any]:
+    """The indexes of claims."""
+    entries = [Entry(report.id, claim) for report in cards.reports.values() for claim in map(ClaimCard._make, report.claims)]
+    entries.sort(key=lambda entry: entry.claim.said)  # within a day, in order of the reports
+    told = {entry.claim.id: (entry.claim.about, entry.claim.related) for entry in entries}
+    by_subject: dict[str, list[Entry]] = defaultdict(list)
+    by_speaker: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        by_speaker[f"{entry.claim.family}/{entry.claim.speaker}"].append(entry)
+        subject = entry.claim.about or subject_of(entry.claim.id, told)
+        if subject:  # else the claim that it answers is not published
+            by_subject[subject].append(entry)
+    standings: dict[str, Standing] = {}
+    positions: dict[str, Counter[str]] = defaultdict(Counter)
+    for subject in sorted(by_subject):
+        card = cards.subjects[subject]
+        standings[subject] = found = standing(by_subject[subject], SettlementCard(*card.settled), competing=card.competing)
+        for tally in found.tallies:
+            for voice in voices(by_subject[subject], tally.category):
+                positions["/".join(voice.who)][voice.lies] += 1
+    sums = totals(standings, {id: card.above for id, card in cards.subjects.items() if card.above})
+    return {
+        "claims_by_subject": {subject: tuple(by_subject[subject]) for subject in sorted(by_subject)},
+        "claims_by_speaker": {speaker: tuple(by_speaker[speaker]) for speaker in sorted(by_speaker)},
+        "standings": standings,
+        "positions": {speaker: dict(positions[speaker]) for speaker in sorted(positions)},
+        "totals": {sum.category: sum for sum in sums},
+        "contested": _contested(cards, holders_of, by_subject, standings),
+    }
+
+
+def _contested(
+    cards: Cards, holders_of: Mapping[str, Ids], by_subject: Mapping[str, Sequence[Entry]], standings: Mapping[str, Standing]
+) -> dict[str, Ids]:
+    """Last spoken of first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    disputed = [subject for subject, state in standings.items() if state.contested]
+    for subject in sorted(disputed, key=lambda subject: (-by_subject[subject][-1].claim.said, subject)):
+        reports = [cards.reports[report] for report in dict.fromkeys(entry.report for entry in by_subject[subject])]
+        actors = (f"actor/{actor}" for report in reports for actor in report.actors)
+        places = (f"place/{holder}" for report in reports for place in report.locations for holder in holders_of[place])
+        for key in dict.fromkeys(("", *actors, *places)):
+            found[key].append(subject)
+    return _frozen(found)
 
 
 def holders(place: str, places: Mapping[str, EntityCard]) -> Iterator[str]:

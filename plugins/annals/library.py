@@ -15,11 +15,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from .answers import wrong_answers
 from .bodies import INDEX_ADDRESSES, BodyReader
-from .cards import KINDS, Cards, card_of
+from .cards import KINDS, Cards, SettlementCard, SubjectCard, card_of
 from .composing import Records
 from .disk import NO_STAMP, digest
 from .fields import MISSING, Reference
+from .figures import CATEGORIES
 from .gates import references
 from .load import cycles, load, stub
 from .mentions import names_in_html
@@ -31,7 +33,7 @@ from .recording import EVERY, Fact
 from .records import Report
 from .schema import FAMILIES
 from .stages import bar, stage, staged
-from .state import LazyRecords, Pack, Place, SourceState, State
+from .state import ClaimState, LazyRecords, Pack, Place, SourceState, State
 
 _RACY = 1_000_000_000  # nanoseconds: a file that changed this shortly before it was read may change again under the same stamp
 _LINKS = re.compile(rb"</?a\b[^>]*>")
@@ -99,6 +101,7 @@ def _open(content: ContentFolder, listing: Listing, state: State, pack: Pack, *,
         found += share
     sources = {**kept, **{_path(source): source for source, _ in found}}
     _check({file.inside: sources[file.inside] for file in listing.files}, listing.images)
+    _check_claims(sources.values(), content.categories)
     if not preview:
         _check_gates(sources)
     with stage("state"):
@@ -179,8 +182,11 @@ def _resolve(item: _File, read: Unresolved, resolution: Resolution, *, preview: 
     record = FAMILIES[read.family].schema.build(read.values, noting, id=read.id, path=read.inside, body=read.body.parts)
     if record is MISSING or resolution.problems:
         raise _FaultyError
-    claims = tuple((claim.id, claim.related) for claim in getattr(record, "claims", ()))
-    anchors = (*read.body.anchors, *(f"claim-{id}" for id, _ in claims))
+    claims = tuple(
+        (claim.id, claim.related, claim.about, tuple(_beyond_table(key for key, _ in claim.figures)))
+        for claim in getattr(record, "claims", ())
+    )
+    anchors = (*read.body.anchors, *(f"claim-{claim[0]}" for claim in claims))
     links = tuple((link.target, link.fragment, link.image) for link in read.body.links)
     names = marshal.dumps([(families, text, family, id) for (families, text), (family, id) in used.items()], 2)
     aside: tuple[tuple[str, str], ...] = ()
@@ -234,13 +240,13 @@ def _still(resolution: Resolution, name: tuple[tuple[str, ...], str, str, str]) 
 def _check(sources: Mapping[str, SourceState], images: Iterable[str]) -> None:
     """What no file can say by itself: that ids are there once, and that everything leads somewhere. Raises on any fault."""
     ids = [(source.family, source.id.casefold()) for source in sources.values()]
-    claims = [id for source in sources.values() for id, _ in source.claims]
+    claims = [claim[0] for source in sources.values() for claim in source.claims]
     known = set(claims)
     if len(set(ids)) < len(ids) or len(known) < len(claims):
         raise _FaultyError
     pictures = frozenset(images)
     for source in sources.values():
-        if any(related is not None and (related not in known or related == id) for id, related in source.claims):
+        if any(related is not None and (related not in known or related == id) for id, related, *_ in source.claims):
             raise _FaultyError
         for target, fragment, image in source.links:
             if target in pictures or (not image and target in INDEX_ADDRESSES):
@@ -253,6 +259,29 @@ def _check(sources: Mapping[str, SourceState], images: Iterable[str]) -> None:
         above = {card.id: list(card.above) for card in cards}
         if next(cycles(above), None):
             raise _FaultyError
+
+
+@staged("resolve")
+def _check_claims(sources: Iterable[SourceState], categories: Mapping[str, str]) -> None:
+    """That claims are about what they answer is about; and that each category of figures is still one of the site's."""
+    claims: dict[str, tuple[str | None, str | None]] = {}
+    for source in sources:
+        claims.update((claim.id, (claim.about or None, claim.related)) for claim in map(ClaimState._make, source.claims))
+        if not all(category in categories for category in _own_categories(source)):
+            raise _FaultyError
+    if next(wrong_answers(claims), None):
+        raise _FaultyError
+
+
+def _own_categories(source: SourceState) -> list[str]:
+    """The categories of its figures that are not of the table."""
+    if source.family == "subject":
+        return _beyond_table(category for category, _ in SettlementCard(*SubjectCard(*source.card).settled).figures)
+    return [category for claim in source.claims for category in ClaimState(*claim).categories]
+
+
+def _beyond_table(keys: Iterable[str]) -> list[str]:
+    return [category for key in keys if (category := key.partition("/")[0]) not in CATEGORIES]
 
 
 @staged("resolve")

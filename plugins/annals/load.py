@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
+from .answers import wrong_answers
 from .bodies import INDEX_ADDRESSES, BodyReader
 from .fields import MISSING, Reference
 from .gates import check_gates
@@ -13,7 +14,7 @@ from .names import NameIndex, Resolution
 from .problems import ContentError, Mark, Problems, Vocabulary, did_you_mean
 from .reading import ContentFolder, Unresolved
 from .records import Archive, Report
-from .schema import FAMILIES
+from .schema import FAMILIES, RELATIONS
 
 
 def load(content: ContentFolder, *, preview: bool = True) -> Archive:
@@ -48,6 +49,7 @@ def resolve(read: list[Unresolved], images: Iterable[str], problems: Problems, *
             if record is not MISSING:
                 records[item.family].append(record)
     _check_claims(read, problems)
+    _check_answers(read, resolution, problems)
     _check_tree(read, "place", "within", resolution, problems)
     _check_tree(read, "actor", "part_of", resolution, problems)
     _check_tree(read, "subject", "part_of", resolution, problems)
@@ -143,7 +145,7 @@ def _check_claims(read: list[Unresolved], problems: Problems) -> None:
             )
         first.setdefault(id, group.marks["id"])
     for group in groups:
-        for relation in ("denies", "confirms", "revises"):
+        for relation in RELATIONS:
             related = group.get(relation)
             if related is None:
                 continue
@@ -155,6 +157,26 @@ def _check_claims(read: list[Unresolved], problems: Problems) -> None:
             elif related not in first and all_read:
                 help = (*did_you_mean(related, first), "claims are named by their id, whatever report they stand in")
                 problems.add(mark, "unknown-claim", f"no claim '{related}'", *help, source=group.lines[relation])
+
+
+def _check_answers(read: list[Unresolved], resolution: Resolution, problems: Problems) -> None:
+    """A claim is about the same thing as the one that it answers."""
+    by_id = {group.get("id"): group for item in read if item.values for group in item.values.get("claims", ()) if group.get("id")}
+    claims = {}
+    for id, group in by_id.items():
+        about = group.get("about")
+        claims[id] = (resolution(about) if about else None, next((group.get(word) for word in RELATIONS if group.get(word)), None))
+    for id, theirs in wrong_answers(claims):
+        group = by_id[id]
+        relation = next(word for word in RELATIONS if group.get(word))
+        about, answered = claims[id]
+        if isinstance(theirs, tuple) and about:
+            what = f"the claim is about '{about[1]}', but '{answered}', which it {relation}, is about '{theirs[1]}'"
+            cure = "take 'about' out, or mend one of the two: an answer is about the same thing"
+        else:
+            what = f"'{id}' {relation} '{answered}', which answers it in turn, and none says what they are about"
+            cure = "add 'about' to one of them"
+        problems.add(group.marks[relation], "claim-relation", what, cure, source=group.lines[relation])
 
 
 _CYCLE_SHOWN = 8  # members of a circle that are told

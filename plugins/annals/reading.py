@@ -6,7 +6,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -55,11 +55,14 @@ class Listing:
 
 
 class ContentFolder:
-    """The folder of content on disk. ``shown`` is what faults put before a path in it: "content"."""
+    """The folder of content on disk. ``shown`` is what faults put before a path in it: "content"; ``categories`` are those of figures
+    that the site has besides those of the table.
+    """
 
-    def __init__(self, folder: Path, shown: str) -> None:
+    def __init__(self, folder: Path, shown: str, categories: Mapping[str, str] | None = None) -> None:
         self.folder = folder
         self.shown = shown
+        self.categories = categories or {}
 
     def mark(self, inside: str, line: int = 1, column: int = 1) -> Mark:
         return Mark(f"{self.shown}/{inside}" if self.shown else inside, line, column)
@@ -137,7 +140,7 @@ class ContentFolder:
         document = None if text is None else read_document(source, problems)
         if document is None:
             return Unresolved(file.family.name, file.id, file.inside, mark, None, Body((), ()))
-        values = file.family.schema.read_fields(document.front, Reader(source, problems))
+        values = file.family.schema.read_fields(document.front, Reader(source, problems, self.categories))
         body = bodies.read(source, document.body, document.body_line, problems)
         _check_stories(source, values, body, problems)
         body = _with_images(source, values, body, problems)

@@ -75,7 +75,7 @@ class Claim(NamedTuple):
     about: str
     speaker: Speaker
     verb: str  # a key of schema.VERBS
-    figures: tuple[tuple[str, Figure], ...] = ()  # in the order of figures.CATEGORIES
+    figures: tuple[tuple[str, Figure], ...] = ()  # by category, or category/part; see figures.category_order
     text: str = ""
     quote: str = ""
     said: Date | None = None

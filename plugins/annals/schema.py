@@ -28,7 +28,7 @@ from .fields import (
     Values,
     WholeNumber,
 )
-from .figures import CATEGORIES
+from .figures import CATEGORIES, PARTS, Figure, category_order
 from .records import (
     Actor,
     Citation,
@@ -134,18 +134,53 @@ RULES = {
 }
 """How one figure is made of all that is claimed of a subject."""
 
-_RELATIONS = ("denies", "confirms", "revises")
+_ALL = "all"  # the field of a figure that holds the whole
+_APART = ("civilians", "combatants")  # the parts that cannot hold the same person
+_SAID = ("text", "quote", "said", "via", "story", "status")
+RELATIONS = ("denies", "confirms", "revises")
+"""The ways in which a claim answers another."""
 
 
 def _claim(*, id: str, speaker: tuple[str, str], verb: str, about: str = "", **rest: Any) -> Claim:
-    relation = next((word for word in _RELATIONS if word in rest), "")
-    counted = tuple((category, rest[category]) for category in CATEGORIES if category in rest)
-    said = {name: rest[name] for name in ("text", "quote", "said", "via", "story", "status") if name in rest}
+    relation = next((word for word in RELATIONS if word in rest), "")
+    said = {name: rest[name] for name in _SAID if name in rest}
+    counted = _counted({name: value for name, value in rest.items() if name not in (*_SAID, *RELATIONS)})
     return Claim(id, about, Speaker(*speaker), verb, counted, relation=relation, related=rest.get(relation), **said)
 
 
+def _counted(given: Mapping[str, Mapping[str, Figure]]) -> tuple[tuple[str, Figure], ...]:
+    """Each figure under its category, or its category and part: ``killed``, ``killed/civilians``; in their order."""
+    keyed = {f"{category}/{part}" if part != _ALL else category: figure for category, own in given.items() for part, figure in own.items()}
+    return tuple((key, keyed[key]) for key in sorted(keyed, key=category_order))
+
+
+def _figures(values: Values, reader: Reader) -> list[str]:
+    """The categories of which a claim or a settlement gives a figure, in the order in which they are written."""
+    return [name for name in values.marks if name in CATEGORIES or name in reader.categories]
+
+
+def _check_parts(figure: Values, reader: Reader) -> None:
+    """A part is not more than its whole. Civilians and combatants are no one twice, so neither are they together."""
+    whole = figure.get(_ALL)
+    if whole is None or whole.high is None:
+        return
+    least = {part: figure.get(part).low or 0 for part in PARTS if figure.get(part)}
+    for part, low in least.items():
+        if low > whole.high:
+            _too_many(figure, reader, part, f"{PARTS[part]} ({figure.get(part)}) are at least {low:,}", whole)
+    each = [least.get(part, 0) for part in _APART]
+    if max(each) <= whole.high < sum(each):
+        together = " and ".join(f"{PARTS[part]} ({figure.get(part)})" for part in _APART)
+        _too_many(figure, reader, _APART[-1], f"{together} are together at least {sum(each):,}", whole)
+
+
+def _too_many(figure: Values, reader: Reader, part: str, what: str, whole: Figure) -> None:
+    cure = "mend one of them, or leave the part out; a part that another speaker gives belongs to a claim of that speaker"
+    reader.fault(figure.marks[part], "part-larger-than-whole", f"{what}, but the whole ({whole}) is at most {whole.high:,}", cure)
+
+
 def _check_claim(claim: Values, reader: Reader) -> None:
-    relations = [name for name in _RELATIONS if name in claim]
+    relations = [name for name in RELATIONS if name in claim]
     if len(relations) > 1:
         reader.fault(
             claim.marks[relations[1]], "claim-relation", f"a claim {relations[0]} or {relations[1]} another, not both", "make it two claims"
@@ -157,8 +192,8 @@ def _check_claim(claim: Values, reader: Reader) -> None:
             "the claim needs the field 'about'",
             "'about' names its subject, shared by all claims about one thing",
         )
-    if "text" not in claim and not any(category in claim for category in CATEGORIES) and not relations:
-        cure = f"add text: ... or a figure, such as killed: 15+ ({', '.join(CATEGORIES)})"
+    if "text" not in claim and not _figures(claim, reader) and not relations:
+        cure = f"add text: ... or a figure, such as killed: 15+ ({', '.join([*CATEGORIES, *reader.categories])})"
         reader.fault(claim.mark, "missing-field", "the claim says nothing: it has neither a text nor a figure", cure)
 
 
@@ -182,7 +217,7 @@ def _check_settlement(settlement: Values, reader: Reader) -> None:
     rule = settlement.get("rule")
     if rule is None:
         return  # told already
-    figures = [category for category in CATEGORIES if category in settlement]
+    figures = _figures(settlement, reader)
     needs = {"editor": ("reason", "say why this figure stands"), "source-order": ("order", "name the speakers, the first one first")}
     if rule in needs and needs[rule][0] not in settlement:
         name, cure = needs[rule]
@@ -198,8 +233,7 @@ def _check_settlement(settlement: Values, reader: Reader) -> None:
 
 
 def _settlement(*, rule: str, reason: str = "", order: tuple[tuple[str, str], ...] = (), **rest: Any) -> Settlement:
-    counted = tuple((category, rest[category]) for category in CATEGORIES if category in rest)
-    return Settlement(rule, reason, tuple(Speaker(*speaker) for speaker in order), counted)
+    return Settlement(rule, reason, tuple(Speaker(*speaker) for speaker in order), _counted(rest))
 
 
 def _check_span(group: Values, reader: Reader) -> None:
@@ -281,6 +315,17 @@ CITATION = Group(
     short="outlet",
 )
 
+FIGURE = Group(
+    "a figure with its parts",
+    [
+        Field(_ALL, FigureType(), "The whole."),
+        *(Field(part, FigureType(), f"How many of them were {words}.") for part, words in PARTS.items()),
+    ],
+    dict,
+    short=_ALL,
+    check=_check_parts,
+)
+
 CLAIM = Group(
     "a claim",
     [
@@ -292,7 +337,7 @@ CLAIM = Group(
         ),
         Field("speaker", Ref("actor", "source", family_too=True), "Who said it: not who printed it.", required=True),
         Field("verb", Choice(VERBS), "How it was said.", required=True),
-        *(Field(category, FigureType(), f"How many: {words}.") for category, words in CATEGORIES.items()),
+        *(Field(category, FIGURE, f"How many: {words}.") for category, words in CATEGORIES.items()),
         Field("text", Text(), "What was said, in the archive's words."),
         Field("quote", Text(), "A short quotation, word for word."),
         Field("said", EdtfDate(), "When it was said."),
@@ -305,6 +350,7 @@ CLAIM = Group(
     ],
     _claim,
     check=_check_claim,
+    counted=FIGURE,
 )
 
 IMAGE = Group(
@@ -415,11 +461,12 @@ SETTLEMENT = Group(
         Field("rule", Choice(RULES), "How one figure is made of those that are claimed.", required=True),
         Field("reason", Text(), "Why: an editor's figure needs it."),
         Field("order", ListOf(Ref("actor", "source", family_too=True)), "Of `source-order`: the speakers, the first one first."),
-        *(Field(category, FigureType(), f"Of `editor`: {words}.") for category, words in CATEGORIES.items()),
+        *(Field(category, FIGURE, f"Of `editor`: {words}.") for category, words in CATEGORIES.items()),
     ],
     _settlement,
     short="rule",
     check=_check_settlement,
+    counted=FIGURE,
 )
 
 SUBJECT = Group(

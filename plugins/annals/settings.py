@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +12,12 @@ from typing import Any
 
 from .edition import Site
 from .fields import is_web_address
+from .schema import CLAIM, SETTLEMENT
 
 DEFAULTS: Mapping[str, Any] = {
     "ANNALS_PREVIEW": True,  # drafts and unverified reports are shown, and marked
     "ANNALS_PAGE_SIZE": 50,  # entries on a page of a long list
+    "ANNALS_CATEGORIES": {},  # of figures, besides those of the table: the field of a claim, and its words
     "ANNALS_LICENCE": ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
 }
 
@@ -44,6 +47,20 @@ class Settings:
         return self.cache_folder / name
 
 
+def _categories(given: object) -> tuple[tuple[str, str], ...]:
+    """Raises :class:`SettingsError` where a name cannot be a field of a claim, or has no words."""
+    if not isinstance(given, Mapping):
+        raise SettingsError(f"ANNALS_CATEGORIES is {given!r}, but names with their words are wanted, like {{'arrested': 'arrested'}}")
+    for name, words in given.items():
+        if not (isinstance(name, str) and re.fullmatch(r"[a-z]+(_[a-z]+)*", name)):
+            raise SettingsError(f"ANNALS_CATEGORIES has the name {name!r}, but lower-case letters with single underscores are wanted")
+        if name in CLAIM.fields or name in SETTLEMENT.fields:
+            raise SettingsError(f"ANNALS_CATEGORIES has the name {name!r}, which is a field already: choose another")
+        if not (isinstance(words, str) and words.strip()):
+            raise SettingsError(f"ANNALS_CATEGORIES gives {name!r} the words {words!r}, but a few words for readers are wanted")
+    return tuple(given.items())
+
+
 def read_settings(pelican: Mapping[str, Any]) -> Settings:
     """From Pelican's settings, their paths being absolute. Raises :class:`SettingsError`."""
     settings = {**DEFAULTS, **pelican}
@@ -56,6 +73,7 @@ def read_settings(pelican: Mapping[str, Any]) -> Settings:
     licence = settings["ANNALS_LICENCE"]
     if not (isinstance(licence, list | tuple) and len(licence) == 2 and all(isinstance(part, str) for part in licence)):
         raise SettingsError(f"ANNALS_LICENCE is {licence!r}, but a name and an address are wanted, in brackets")
+    categories = _categories(settings["ANNALS_CATEGORIES"])
     name = settings.get("SITENAME")
     if not isinstance(name, str) or not name.strip():
         raise SettingsError(f"SITENAME is {name!r}, but the name of the site is wanted")
@@ -70,6 +88,7 @@ def read_settings(pelican: Mapping[str, Any]) -> Settings:
         licence=(licence[0], licence[1]),
         preview=bool(settings["ANNALS_PREVIEW"]),
         page_size=size,
+        categories=categories,
     )
     shown = os.path.relpath(content)
     key = hashlib.sha256(os.fsencode(output)).hexdigest()[:16]

@@ -24,6 +24,13 @@ _MAGIC = f"annals state {sys.implementation.cache_tag} {marshal.version}\n".enco
 Place = tuple[int, int, bytes]  # in the pack: offset, length, digest
 
 
+class ClaimState(NamedTuple):
+    id: str
+    related: str | None  # the claim that it denies, confirms or revises
+    about: str
+    categories: tuple[str, ...]  # of its figures, those that are not of the table
+
+
 class SourceState(NamedTuple):
     """What is known of one file of content. Plain values only."""
 
@@ -35,7 +42,7 @@ class SourceState(NamedTuple):
     place: Place
     names: bytes  # marshalled, for it is seldom looked at: each reference, its families and text, and what it meant, family and id
     aside: tuple[tuple[str, str], ...]  # of these, what only parts name that are not reviewed
-    claims: tuple[tuple[str, str | None], ...]
+    claims: tuple[tuple[Any, ...], ...]  # the values of a ClaimState each, also of claims that are not published
     anchors: tuple[str, ...]
     links: tuple[tuple[str, str, bool], ...]
 
