@@ -20,6 +20,7 @@ DEFAULT_LANG = "en"
 # Each page family is a plugin. Take out its line, and its pages go; links to them turn into plain text.
 PLUGINS = [
     "annals",
+    "addresses",
     "home",
     "reports",
     "timeline",

@@ -32,6 +32,7 @@ import pytest
 from jinja2.bccache import Bucket
 
 import actors
+import addresses
 import feeds
 import home
 import places
@@ -45,7 +46,7 @@ from annals.problems import ContentError
 from annals.settings import Settings, read_settings
 from tests.sites import ROOT, URL
 
-SECTIONS = [module.SECTION for module in (actors, feeds, home, places, prose, reports, sitemaps, sources, timeline)]
+SECTIONS = [module.SECTION for module in (actors, addresses, feeds, home, places, prose, reports, sitemaps, sources, timeline)]
 SECOND = 1_000_000_000
 HALF = ".annals-half"  # the folder in the output in which a page is written before it is put in its place
 
@@ -706,6 +707,30 @@ def hold_a_claim_back(bench: Bench, number: int) -> None:
 
 
 @operation
+def remember_an_old_address(bench: Bench, number: int) -> None:
+    """Of a page; of a part; one that is taken, which is a fault."""
+    inside = bench.pick(("actors/", "reports/", "pages/", "places/")[number % 4], number // 4)
+    front, body = bench.documents[inside]
+    old = (f"/actors/old-{number}/", "#old-part", f"/old/{number}.atom", "/about/", None)[number // 4 % 5]
+    to = "bridges" if "{#bridges}" in body and number % 3 else None
+    redirect = {"from": old, "to": to} if to and old else old
+    bench.set(inside, redirect_from=[*front.get("redirect_from", ()), redirect] if redirect else None)
+
+
+@operation
+def take_down(bench: Bench, number: int) -> None:
+    """Something whose file is still there, or is not; or the decision is taken back."""
+    inside = bench.pick(("reports/", "actors/", "pages/", "reports/")[number % 4], number // 4)
+    if number % 4 == 3 and (found := sorted(inside for inside in bench.documents if inside.startswith("takedowns/"))):
+        bench.drop(found[number % len(found)])
+        return
+    decision = {"addresses": [f"/{inside}"], "date": "2002-01-01", "reason": "It was asked for."}
+    bench.put(f"takedowns/case-{number}.md", (decision, "Nothing more."))
+    if number % 5 == 0:
+        bench.drop(inside)
+
+
+@operation
 def publish_all(bench: Bench, number: int) -> None:
     for inside, (front, _) in sorted(bench.documents.items()):
         if front.get("status", "reviewed") != "reviewed":
@@ -1318,6 +1343,9 @@ CHAPTERS = {
         hold an entity back: 4 10
         change a setting: 8
         publish all: 0
+        remember an old address: 0 4 5 8 12 1 17 2 11
+        take down: 0 4 3 8 7 1 2
+        describe images: 0 1 2 3
         change a language: 0 3
         link names or not: 0 0
         record a change: 2 3

@@ -31,7 +31,7 @@ markdown_setup : | markdown
 bodies         : fields frontmatter markdown_setup names problems records | markdown nh3
 disk           :
 reading        : bodies disk fields frontmatter names problems schema
-gates          : fields problems reading
+gates          : fields problems reading schema
 load           : answers bodies fields gates names problems reading records schema
 cards          : figures records
 ledger         : cards figures ranges
@@ -45,8 +45,10 @@ composing      : bodies dates edition figures mentions records recording schema 
 lists          : views
 linked_data    : composing dates edition records views | markupsafe
 sections       : edition
+moves          : cards edition sections
 entities       : composing dates edition indexes linked_data lists records schema sections views wording
 settings       : edition fields schema
+collisions     : problems sections settings
 state          : disk stages
 parallel       : stages
 library        : answers bodies cards composing disk fields figures gates load mentions names parallel problems reading recording \
@@ -55,7 +57,7 @@ environment    : stages
 output         : disk
 published      : disk
 rendering      : composing edition sections views | jinja2 markupsafe
-engine         : cards composing disk edition environment indexes library load mentions output parallel problems \
+engine         : cards collisions composing disk edition environment indexes library load mentions output parallel problems \
                  published reading recording rendering sections settings stages state
 bridge         : engine problems sections settings stages | pelican
 project        : edition engine sections settings
@@ -81,6 +83,7 @@ OFFERED = {
     "indexes",
     "linked_data",
     "lists",
+    "moves",
     "records",
     "schema",
     "sections",

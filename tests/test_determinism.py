@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import actors
+import addresses
 import feeds
 import home
 import places
@@ -102,7 +103,7 @@ def test_the_site_after_an_edit_is_the_site_built_from_nothing(project: Project,
 
 # --- any sequence of edits
 
-SECTIONS = [module.SECTION for module in (actors, feeds, home, places, prose, reports, sitemaps, sources, timeline)]
+SECTIONS = [module.SECTION for module in (actors, addresses, feeds, home, places, prose, reports, sitemaps, sources, timeline)]
 
 # A step is its name and a number that it makes of what it likes.
 STEPS = [

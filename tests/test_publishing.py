@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 import json
 import zlib
 from pathlib import Path
@@ -167,7 +168,11 @@ def marked(type: fields.Type, name: str) -> Any:
         case fields.Ref():
             return f"{FAMILIES[type.families[0]].folder}/the-{type.families[0]}-{MARKER}"
         case fields.Id():
-            return f"part-{MARKER}" if name == "story" else f"{name}-{MARKER}"
+            return f"part-{MARKER}" if name in ("story", "to") else f"{name}-{MARKER}"
+        case fields.SiteAddress():
+            return f"/old/{MARKER}-{next(OLD)}/"
+        case fields.ImageFile():
+            return f"/images/{MARKER}.svg"
         case fields.Address():
             return f"https://{MARKER}.example/{name}"
         case fields.Choice():
@@ -189,6 +194,7 @@ def marked(type: fields.Type, name: str) -> Any:
     raise AssertionError(type)
 
 
+OLD = itertools.count()
 LEFT_OUT = {"combatants", "denies", "confirms", "revises", "within", "part_of", "distinct_from", "order", "status"}
 """Fields that would lead to themselves, that go with no other, or that are given apart."""
 BODY = f"Body {MARKER}. ![A picture {MARKER}](/images/{MARKER}.svg)\n\n## Heading {MARKER} {{#part-{MARKER}}}\n\nMore {MARKER}."

@@ -11,6 +11,7 @@ from tests.sites import ROOT, Project, Site, differing
 
 # Each page family, and the files that go with it.
 FAMILIES = {
+    "addresses": r"_redirects|redirects\.nginx",
     "home": r"index\.html|404\.html",
     "reports": r"reports/.*",
     "timeline": r"timeline/.*|2001/.*",

@@ -19,6 +19,7 @@ import pytest
 from jinja2 import nodes
 
 import actors
+import addresses
 import feeds
 import home
 import places
@@ -48,6 +49,8 @@ RECEIVES = {
     "index.html": views.IndexView,
     "prose.html": views.ProseView,
     "not_found.html": views.NotFoundView,
+    "moved.html": views.MovedView,
+    "gone.html": views.GoneView,
     "feed.atom": feeds.FeedView,
     "robots.txt": sitemaps.RobotsView,
 }
@@ -55,7 +58,7 @@ RECEIVES = {
 # Fields that no template of this theme shows. Another theme may; a field that is shown now must leave this list.
 UNUSED = ""
 
-SECTIONS = [family.SECTION for family in (actors, feeds, home, places, prose, reports, sitemaps, sources, timeline)]
+SECTIONS = [family.SECTION for family in (actors, addresses, feeds, home, places, prose, reports, sitemaps, sources, timeline)]
 UNKNOWN = object()
 
 

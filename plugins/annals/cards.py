@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from .figures import Figure
-from .records import Actor, Archive, Claim, Place, Prose, Record, Report, Source, Subject
+from .records import TABLES, Actor, Archive, Claim, Place, Prose, Record, Report, Source, Subject, Takedown
 
 Order = tuple[int, int, int, str]
+Redirects = tuple[tuple[str, str], ...]  # an address that it had, and the part that this leads to now or ""
 
 
 class ClaimCard(NamedTuple):
@@ -47,6 +48,8 @@ class ReportCard(NamedTuple):
     carriers: tuple[str, ...]
     images: tuple[tuple[str, str | None], ...]  # the id of each, and the place where it was taken
     claims: tuple[tuple[Any, ...], ...]  # the values of a ClaimCard each: what is kept between builds is plain
+    parts: tuple[str, ...]  # the ids of its sub-stories
+    redirects: Redirects
 
 
 class EntityCard(NamedTuple):
@@ -57,6 +60,8 @@ class EntityCard(NamedTuple):
     kind: str
     above: tuple[str, ...]  # what it lies within, or is part of
     status: str
+    parts: tuple[str, ...]
+    redirects: Redirects
 
 
 class SettlementCard(NamedTuple):
@@ -75,6 +80,8 @@ class SubjectCard(NamedTuple):
     status: str
     competing: bool
     settled: tuple[Any, ...]  # the values of a SettlementCard
+    parts: tuple[str, ...]
+    redirects: Redirects
 
 
 class ProseCard(NamedTuple):
@@ -84,10 +91,20 @@ class ProseCard(NamedTuple):
     order: int
     status: str
     modified: str
+    parts: tuple[str, ...]
+    redirects: Redirects
+
+
+class TakedownCard(NamedTuple):
+    id: str
+    path: str
+    addresses: tuple[str, ...]
+    day: str  # ISO
+    status: str
 
 
 NamedCard = EntityCard | SubjectCard
-Card = ReportCard | NamedCard | ProseCard
+Card = ReportCard | NamedCard | ProseCard | TakedownCard
 KINDS: Mapping[str, type[Card]] = {
     "report": ReportCard,
     "actor": EntityCard,
@@ -95,7 +112,12 @@ KINDS: Mapping[str, type[Card]] = {
     "source": EntityCard,
     "subject": SubjectCard,
     "prose": ProseCard,
+    "takedown": TakedownCard,
 }
+
+
+FAMILIES_WITH_PAGES = {family: table for family, table in TABLES.items() if family != "takedown"}
+"""Those whose cards know what addresses they had."""
 
 
 def card_of(record: Record) -> Card:
@@ -104,7 +126,9 @@ def card_of(record: Record) -> Card:
             return _report_card(record)
         case Prose():
             modified = record.updated.latest.isoformat() if record.updated else ""
-            return ProseCard(record.id, record.path, record.title, record.order, record.status, modified)
+            return ProseCard(record.id, record.path, record.title, record.order, record.status, modified, *_addresses(record))
+        case Takedown():
+            return TakedownCard(record.id, record.path, record.addresses, record.date.anchor.iso, record.status)
         case Actor():
             above = tuple(membership.actor for membership in record.part_of)
         case Place():
@@ -116,13 +140,28 @@ def card_of(record: Record) -> Card:
             rule, _, order, figures = record.settled
             settled = SettlementCard(rule, tuple((who.family, who.id) for who in order), _written(figures))
             return SubjectCard(
-                record.id, record.path, record.name, _names(record), "", shares, record.status, record.competing, tuple(settled)
+                record.id,
+                record.path,
+                record.name,
+                _names(record),
+                "",
+                shares,
+                record.status,
+                record.competing,
+                tuple(settled),
+                *_addresses(record),
             )
-    return EntityCard(record.id, record.path, record.name, _names(record), record.kind, above, record.status)
+    return EntityCard(record.id, record.path, record.name, _names(record), record.kind, above, record.status, *_addresses(record))
 
 
 def _names(record: Actor | Place | Source | Subject) -> tuple[str, ...]:
     return tuple(alias.text for alias in record.aliases)
+
+
+def _addresses(record: Report | Actor | Place | Source | Subject | Prose) -> tuple[tuple[str, ...], Redirects]:
+    """The ids of its parts, and the addresses that it had."""
+    redirects = tuple((redirect.start, redirect.to) for redirect in record.redirect_from)
+    return tuple(part.id for part in record.body if part.id), redirects
 
 
 def _report_card(report: Report) -> ReportCard:
@@ -149,6 +188,7 @@ def _report_card(report: Report) -> ReportCard:
         tuple(dict.fromkeys(citation.via for citation in report.sources if citation.via)),
         tuple((image.id, image.place) for image in report.images),
         tuple(tuple(_claim_card(report, claim)) for claim in report.claims),
+        *_addresses(report),
     )
 
 
@@ -182,6 +222,7 @@ class Cards:
     sources: Mapping[str, EntityCard]
     subjects: Mapping[str, SubjectCard]
     prose: Mapping[str, ProseCard]
+    takedowns: Mapping[str, TakedownCard]
 
     def entities(self, family: str) -> Mapping[str, EntityCard]:
         return {"actor": self.actors, "place": self.places, "source": self.sources}[family]
@@ -194,4 +235,12 @@ def cards_of(archive: Archive) -> Cards:
     def of(records: Mapping[str, Record]) -> Mapping[str, Any]:
         return {id: card_of(record) for id, record in records.items()}
 
-    return Cards(of(archive.reports), of(archive.actors), of(archive.places), of(archive.sources), of(archive.subjects), of(archive.prose))
+    return Cards(
+        of(archive.reports),
+        of(archive.actors),
+        of(archive.places),
+        of(archive.sources),
+        of(archive.subjects),
+        of(archive.prose),
+        of(archive.takedowns),
+    )

@@ -21,7 +21,7 @@ from .figures import CATEGORIES, Figure, category_words
 from .figures import wording as figure_words
 from .mentions import Mentions
 from .recording import Memo, Recorder, Table
-from .records import Actor, Citation, Claim, Entity, Image, Name, Part, Place, Prose, Report, Source, Subject
+from .records import Actor, Citation, Claim, Entity, Image, Name, Part, Place, Prose, Report, Source, Subject, Takedown
 from .schema import ALIAS_KINDS, IMAGE_KINDS, STATUSES, VERBS
 from .views import (
     CitationView,
@@ -66,6 +66,7 @@ class Records:
     sources: Mapping[str, Source]
     subjects: Mapping[str, Subject]
     prose: Mapping[str, Prose]
+    takedowns: Mapping[str, Takedown]
 
 
 class Composer:
@@ -86,6 +87,7 @@ class Composer:
         self.sources: Table[Source] = Table("sources", records.sources, recorder)
         self.subjects: Table[Subject] = Table("subjects", records.subjects, recorder)
         self.prose: Table[Prose] = Table("prose", records.prose, recorder)
+        self.takedowns: Table[Takedown] = Table("takedowns", records.takedowns, recorder)
         self.reports_by_actor = Table("reports_by_actor", indexes.reports_by_actor, recorder)
         self.reports_by_place = Table("reports_by_place", indexes.reports_by_place, recorder)
         self.reports_by_source = Table("reports_by_source", indexes.reports_by_source, recorder)
@@ -158,6 +160,13 @@ class Composer:
     def report(self, id: str) -> Link:
         report = self.reports[id]
         return Link(report.title, self.edition.url("report", id), report.lang)
+
+    def page_link(self, family: str, id: str) -> Link:
+        """To the page of any record."""
+        if family == "prose":
+            page = self.prose[id]
+            return Link(page.title, self.edition.url("prose", id), page.lang)
+        return self.report(id) if family == "report" else self.link(family, id)
 
     def home(self) -> Link:
         return Link("Home", self.edition.href("") if "home" in self.edition.paths else None)
@@ -262,10 +271,12 @@ class Composer:
         *,
         link_names: bool = True,
         itself: tuple[str, str] | None = None,
+        had: Iterable[tuple[str, str]] = (),
     ) -> list[Markup]:
         """The parts of a body, ready to be shown: internal links have their addresses, first mentions are linked.
 
-        ``told`` are the entities that the report names; ``itself`` is never linked.
+        ``told`` are the entities that the report names; ``itself`` is never linked; ``had``: ids that parts had before, each with
+        the id of the part that it leads to now.
         """
         seen = {itself} if itself else set()
         told = tuple(told)
@@ -276,7 +287,8 @@ class Composer:
                 text = _ADDRESS.sub(self._address, _LINK.sub(self._internal_link, text))
             if link_names and text:
                 text = self._mentions().link(text, self.edition.url, told, seen, partial(self.recorder.note, "mentions"))
-            shown.append(Markup(text))  # noqa: S704 - it has passed the sanitiser in bodies.py
+            anchors = Markup().join(Markup('<span id="{}"></span>').format(old) for old, to in had if to == part.id)
+            shown.append(anchors + Markup(text))  # noqa: S704 - it has passed the sanitiser in bodies.py
         return shown
 
     def _internal_link(self, match: re.Match[str]) -> str:
@@ -378,7 +390,7 @@ class Composer:
     def stories(self, report: Report) -> tuple[StoryView, ...]:
         """The lead and the sub-stories, each with the claims and sources that support it."""
         told = [("actor", id) for id in report.everyone] + [("place", id) for id in report.locations]
-        texts = self.html(report.body, told, link_names=report.link_names)
+        texts = self.html(report.body, told, link_names=report.link_names, had=report.had)
         return tuple(
             StoryView(
                 part.id,

@@ -12,6 +12,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from .cards import Cards, cards_of
+from .collisions import check_addresses
 from .composing import Composer
 from .disk import NO_STAMP, digest, stamp_of
 from .edition import Edition, Outline, Site
@@ -22,7 +23,7 @@ from .load import load
 from .mentions import Mentions, build_mentions
 from .output import OutputFolder
 from .parallel import share_out
-from .problems import ContentError, Mark, Problems
+from .problems import Problems
 from .published import begin_output, end_output, is_whole
 from .reading import ContentFolder, Listing
 from .recording import EVERY, Fact, Recorder
@@ -177,7 +178,7 @@ def plan(outline: Outline, sections: Iterable[Section], images: Iterable[str], s
     pages = [page for section in ordered for page in section.pages(outline)]
     pages += [page for section in ordered if section.survey for page in section.survey(outline, tuple(pages))]
     assets = _assets(settings, images)
-    _check_addresses(pages, assets, settings)
+    check_addresses(pages, assets, settings)
     return Contents(tuple(sorted(pages, key=lambda page: page.path)), tuple(sorted(assets, key=lambda asset: asset.path)))
 
 
@@ -337,32 +338,3 @@ def remember(build: Build, state: State) -> None:
     if state.pack > 2 * used + 1_000_000:
         state.sources, state.pack = build.pack.compact(state.sources)
     write_state(build.settings.cache("state"), build.code, state)
-
-
-def _check_addresses(pages: Sequence[Page], assets: Sequence[Asset], settings: Settings) -> None:
-    """One address, one page: also where capitals are not told apart, and where a file would stand in a folder's place."""
-    problems = Problems()
-    origins = [(page.file, page.path, page.origin) for page in pages]
-    origins += [(file, file, page.origin) for page in pages for file in page.besides]
-    origins += [(asset.file, asset.path, f"the file {asset.disk.name}") for asset in assets]
-    taken: dict[str, str] = {}
-    for file, path, origin in origins:
-        other = taken.setdefault(file.casefold(), origin)
-        if other is not origin:
-            _clash(problems, settings, path, origin, other)
-    folders = {file.rpartition("/")[0].casefold() for file in taken}
-    for folder in sorted(folders):
-        parts = folder.split("/")
-        for end in range(1, len(parts) + 1):
-            if (inside := "/".join(parts[:end])) in taken:
-                below = next(found for found in origins if found[0].casefold().startswith(f"{inside}/"))
-                _clash(problems, settings, below[1], below[2], taken[inside])
-    if problems:
-        raise ContentError(problems)
-
-
-def _clash(problems: Problems, settings: Settings, path: str, one: str, other: str) -> None:
-    mine, theirs = (one, other) if one.endswith(".md") else (other, one)
-    shown = f"{settings.content_shown}/{mine}" if settings.content_shown and mine.endswith(".md") else mine
-    cure = "rename the file; the address follows its name"
-    problems.add(Mark(shown), "same-address", f"two pages claim the address /{path}: this one and {theirs}", cure)

@@ -12,7 +12,7 @@ from .dates import parse_date
 from .edition import Outline
 from .indexes import Ids, ranked
 from .lists import ListPart, list_parts, pager
-from .records import Entity
+from .records import Entity, had_parts
 from .schema import KIND_WORDS, STATUSES
 from .sections import Page
 from .views import Companions, EntityPartView, EntityView, Fact, IndexGroup, IndexItem, IndexView, Link
@@ -81,7 +81,7 @@ class EntityFamily:
         description = f"{entity.name}. {entity.summary}" if entity.summary else f"{entity.name}: {self._told(composer, reports)}."
         head = composer.head(path, title, description, self._crumbs(composer), indexed=entity.status == "reviewed")
         nodes = [self.describe(composer, id), linked_data.breadcrumb(composer.edition, head.crumbs)]
-        texts = composer.html(entity.body, link_names=entity.link_names, itself=(self.name, id))
+        texts = composer.html(entity.body, link_names=entity.link_names, itself=(self.name, id), had=had_parts(entity.redirect_from))
         return EntityView(
             head=linked_data.described(head, nodes),
             family=self.name,

@@ -247,6 +247,34 @@ def is_web_address(text: str) -> bool:
         return False
 
 
+class SiteAddress(Type):
+    """An address of this site, read to its path below the site's root: ``actors/old-name/``. With ``part``, also ``#part`` alone."""
+
+    def __init__(self, *, part: bool = False) -> None:
+        self.part = part
+        self.words = "an address of this site, without its host: /actors/old-name/" + (", or #part for a part of this page" if part else "")
+
+    def read(self, node: Node, reader: Reader, name: str) -> Any:
+        scalar = self.scalar(node, reader, name)
+        if scalar is None:
+            return MISSING
+        text = scalar.text
+        if text.startswith("#"):
+            return text if self.part and is_id(text[1:]) else self.refuse(scalar, reader, name, "bad-address")
+        cures = ["leave the host out: addresses hold wherever the site is published"] if is_web_address(text) else []
+        if "#" in text or "?" in text:
+            cures.append("write the address of the whole page, without # and ?")
+        path = text.removeprefix("/")
+        if path.endswith(".md"):  # the name of a file of the content is meant for its page
+            path = path.removesuffix(".md").removeprefix("pages/") + "/"
+        if cures or not _PATH.fullmatch(path) or not unicodedata.is_normalized("NFC", path):
+            return self.refuse(scalar, reader, name, "bad-address", *cures)
+        return path if path.endswith("/") or "." in path.rpartition("/")[2] else f"{path}/"
+
+
+_PATH = re.compile(r"(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?(?<!^)")
+
+
 class FigureType(Type):
     words = "a figure: 7, 15+, more than 15, 160..200, ~100, nearly 100, dozens, scores, hundreds; with 'since DATE'"
 

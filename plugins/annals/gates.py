@@ -1,6 +1,6 @@
-"""The gate before publication: what is reviewed may name only what is reviewed too.
+"""The gates before an edition: what was taken down is in none, and what is reviewed may name only what is reviewed too.
 
-A name that is not reviewed has no page and stands in no list, and a report cannot be told without it: a claim needs its speaker,
+A name that is not in an edition has no page and stands in no list, and a report cannot be told without it: a claim needs its speaker,
 and a report its sources. So it is a fault, which an editor mends; nothing is left out in silence but what says of itself that it is
 not reviewed.
 """
@@ -13,6 +13,7 @@ from typing import Any
 from .fields import Reference, Values
 from .problems import Problems
 from .reading import Unresolved
+from .schema import FAMILIES
 
 Entity = tuple[str, str]  # family and id
 
@@ -21,40 +22,51 @@ def is_reviewed(values: Values) -> bool:
     return bool(values.get("status", "reviewed") == "reviewed")
 
 
-def references(values: Values) -> Iterator[Reference]:
-    """All references of a file, but for those of its parts that are not reviewed."""
-    for value in values.values.values():
-        yield from _within(value)
+def taken_down(addresses: Iterable[str]) -> set[Entity]:
+    """The records whose pages stand at some addresses, be they still in the content or not."""
+    folders = {family.folder: family.name for family in FAMILIES.values()}
+    found: set[Entity] = set()
+    for address in addresses:
+        folder, _, rest = address.strip("/").partition("/")
+        if folder in folders and rest:
+            found.add((folders[folder], rest if folders[folder] == "report" else rest.partition("/")[0]))
+        found.add(("prose", address.strip("/")))
+    return found
 
 
-def _within(value: Any) -> Iterator[Reference]:
+def references(value: Any, *, reviewed: bool = False) -> Iterator[Reference]:
+    """All references of a file; with ``reviewed``, but for those of its parts that are not reviewed."""
     if isinstance(value, Reference):
         yield value
     elif isinstance(value, list):
         for item in value:
-            yield from _within(item)
-    elif isinstance(value, Values) and is_reviewed(value):
-        yield from references(value)
+            yield from references(item, reviewed=reviewed)
+    elif isinstance(value, Values) and (is_reviewed(value) or not reviewed):
+        for item in value.values.values():
+            yield from references(item, reviewed=reviewed)
 
 
-def check_gates(read: Iterable[Unresolved], resolution: Callable[[Reference], Entity | None], problems: Problems) -> None:
-    """Whether every reviewed file names only what is reviewed."""
-    files = [item for item in read if item.values is not None]
-    withheld = {(item.family, item.id): item for item in files if item.values is not None and not is_reviewed(item.values)}
-    if not withheld:
-        return
-    for item in files:
-        if item.values is None or not is_reviewed(item.values):
-            continue
-        for reference in references(item.values):
-            found = resolution(reference)
-            if found is None or found not in withheld:
-                continue
-            other = withheld[found]
-            assert other.values is not None
-            family, id = found
-            what = f"the {item.family} is reviewed, but the {family} '{id}' that it names is not"
-            status = other.values.get("status")
-            cure = f"review {other.mark.path} and take its 'status: {status}' out"
-            inside = "or write status: unverified here, too, until it is reviewed"
-            problems.add(reference.mark, "not-reviewed", what, cure, inside, source=reference.line)
+def check_gates(read: Iterable[Unresolved], resolution: Callable[[Reference], Entity | None], problems: Problems, *, preview: bool) -> None:
+    """Whether nothing names what was taken down, and, but in a preview, what is reviewed names only what is reviewed."""
+    files = {(item.family, item.id): item for item in read if item.values is not None}
+    decisions: dict[Entity, Unresolved] = {}
+    for item in files.values():
+        if item.family == "takedown" and item.values is not None:
+            decisions |= dict.fromkeys(taken_down(item.values.get("addresses", ())), item)
+    waiting = {key: item for key, item in files.items() if not preview and item.values and not is_reviewed(item.values)}
+    for key, item in files.items():
+        for reference in references(item.values) if decisions and key not in decisions else ():
+            if (found := resolution(reference)) in decisions:
+                what = f"the {found[0]} '{found[1]}' is taken down, and this {item.family} names it"
+                cure = f"take the name out, or take this page down, too: {decisions[found].mark.path}"
+                problems.add(reference.mark, "taken-down", what, cure, source=reference.line)
+        for reference in references(item.values, reviewed=True) if waiting and key not in waiting else ():
+            if (found := resolution(reference)) in waiting:
+                what = f"the {item.family} is reviewed, but the {found[0]} '{found[1]}' that it names is not"
+                cures = _review(waiting[found]), "or write status: unverified here, too, until it is reviewed"
+                problems.add(reference.mark, "not-reviewed", what, *cures, source=reference.line)
+
+
+def _review(waiting: Unresolved) -> str:
+    status = waiting.values.get("status") if waiting.values else ""
+    return f"review {waiting.mark.path} and take its 'status: {status}' out"

@@ -17,12 +17,12 @@ from typing import Any
 
 from .answers import wrong_answers
 from .bodies import INDEX_ADDRESSES, BodyReader
-from .cards import KINDS, Cards, SettlementCard, SubjectCard, card_of
+from .cards import KINDS, Cards, SettlementCard, SubjectCard, TakedownCard, card_of
 from .composing import Records
 from .disk import NO_STAMP, digest
 from .fields import MISSING, Reference
 from .figures import CATEGORIES
-from .gates import references
+from .gates import Entity, references, taken_down
 from .load import cycles, load, stub
 from .mentions import names_in_html
 from .names import NameIndex, Resolution
@@ -30,7 +30,7 @@ from .parallel import share_out
 from .problems import Problems
 from .reading import ContentFile, ContentFolder, Listing, Unresolved
 from .recording import EVERY, Fact
-from .records import Report
+from .records import TABLES, Report
 from .schema import FAMILIES
 from .stages import bar, stage, staged
 from .state import ClaimState, LazyRecords, Pack, Place, SourceState, State
@@ -38,7 +38,6 @@ from .state import ClaimState, LazyRecords, Pack, Place, SourceState, State
 _RACY = 1_000_000_000  # nanoseconds: a file that changed this shortly before it was read may change again under the same stamp
 _LINKS = re.compile(rb"</?a\b[^>]*>")
 _NAMED = ("actor", "place", "source", "subject")  # those that others name
-TABLES = {"report": "reports", "actor": "actors", "place": "places", "source": "sources", "subject": "subjects", "prose": "prose"}
 
 
 @dataclass(slots=True)
@@ -102,16 +101,15 @@ def _open(content: ContentFolder, listing: Listing, state: State, pack: Pack, *,
     sources = {**kept, **{_path(source): source for source, _ in found}}
     _check({file.inside: sources[file.inside] for file in listing.files}, listing.images)
     _check_claims(sources.values(), content.categories)
-    if not preview:
-        _check_gates(sources)
+    _check_gates(sources, preview=preview)
     with stage("state"):
         for (source, _), place in zip(found, pack.append(blob for _, blob in found), strict=True):
             sources[_path(source)] = source._replace(place=place)
     sources = {file.inside: sources[file.inside] for file in listing.files}
     cards, before = _cards(sources, preview=preview), _cards(state.sources, preview=preview)
-    images = listing.images if preview else _shown(listing.images, sources)
+    images = _shown(listing.images, sources, preview=preview)
     library = Library(cards, before, _records(sources, cards, pack), images, sources, read=len(todo))
-    library.changed = _changed(state.sources, sources) | _mentions(library, pack)
+    library.changed = _changed(state.sources, sources) | _standing(before, cards) | _mentions(library, pack)
     return library
 
 
@@ -191,7 +189,7 @@ def _resolve(item: _File, read: Unresolved, resolution: Resolution, *, preview: 
     names = marshal.dumps([(families, text, family, id) for (families, text), (family, id) in used.items()], 2)
     aside: tuple[tuple[str, str], ...] = ()
     if isinstance(record, Report) and record.public is not record:
-        needed = {resolution(reference) for reference in references(read.values)}
+        needed = {resolution(reference) for reference in references(read.values, reviewed=True)}
         aside = tuple(sorted(set(used.values()) - needed))
         record = record if preview else record.public
     known = SourceState(
@@ -285,15 +283,21 @@ def _beyond_table(keys: Iterable[str]) -> list[str]:
 
 
 @staged("resolve")
-def _check_gates(sources: Mapping[str, SourceState]) -> None:
+def _check_gates(sources: Mapping[str, SourceState], *, preview: bool) -> None:
     """As :func:`annals.gates.check_gates`. Raises on any fault."""
-    withheld = {(source.family, source.id) for source in sources.values() if _status(source) != "reviewed"}
-    ids = [id.encode() for _, id in withheld]
-    for source in sources.values() if withheld else ():
-        if any(id in source.names for id in ids) and _status(source) == "reviewed":
+    waiting = {(source.family, source.id) for source in sources.values() if not preview and _status(source) != "reviewed"}
+    down = _taken_down(sources)
+    ids = [id.encode() for _, id in waiting | down]
+    for source in sources.values() if ids else ():
+        if any(id in source.names for id in ids) and (source.family, source.id) not in down:
             named = {(family, id) for _, _, family, id in _used(source)}
-            if named & withheld - set(source.aside):
+            if named & down or ((source.family, source.id) not in waiting and (named - set(source.aside)) & waiting):
                 raise _FaultyError
+
+
+def _taken_down(sources: Mapping[str, SourceState]) -> set[Entity]:
+    decisions = [TakedownCard(*source.card) for source in sources.values() if source.family == "takedown"]
+    return taken_down(address for decision in decisions for address in decision.addresses)
 
 
 def _status(source: SourceState) -> str:
@@ -301,11 +305,13 @@ def _status(source: SourceState) -> str:
     return status
 
 
-def _shown(images: Iterable[str], sources: Mapping[str, SourceState]) -> tuple[str, ...]:
-    """The images that may be published: not those that only files show which are not reviewed."""
+def _shown(images: Iterable[str], sources: Mapping[str, SourceState], *, preview: bool) -> tuple[str, ...]:
+    """The images of this edition: not those that only files show which are not in it."""
     links = {True: set[str](), False: set[str]()}
+    down = _taken_down(sources)
     for source in sources.values():
-        links[_status(source) == "reviewed"].update(target for target, _, _ in source.links)
+        told = (preview or _status(source) == "reviewed") and (source.family, source.id) not in down
+        links[told].update(target for target, _, _ in source.links)
     return tuple(image for image in images if image in links[True] or image not in links[False])
 
 
@@ -313,15 +319,15 @@ def _shown(images: Iterable[str], sources: Mapping[str, SourceState]) -> tuple[s
 def _cards(sources: Mapping[str, SourceState], *, preview: bool) -> Cards:
     """The cards of all that this edition tells: in a preview everything, else what is reviewed."""
     found: dict[str, list[Any]] = {family: [] for family in KINDS}
+    down = _taken_down(sources)
     for source in sources.values():
         card = KINDS[source.family](*source.card)
-        if preview or card.status == "reviewed":
+        if (preview or card.status == "reviewed") and (source.family, source.id) not in down:
             found[source.family].append(card)
     found["report"].sort(key=lambda card: (card.order, card.id))
-    for family in (*_NAMED, "prose"):
+    for family in (*_NAMED, "prose", "takedown"):
         found[family].sort(key=lambda card: card.id)
-    by_id = {family: {card.id: card for card in cards} for family, cards in found.items()}
-    return Cards(by_id["report"], by_id["actor"], by_id["place"], by_id["source"], by_id["subject"], by_id["prose"])
+    return Cards(**{TABLES[family]: {card.id: card for card in cards} for family, cards in found.items()})
 
 
 def _records(sources: Mapping[str, SourceState], cards: Cards, pack: Pack) -> Records:
@@ -331,8 +337,7 @@ def _records(sources: Mapping[str, SourceState], cards: Cards, pack: Pack) -> Re
         places: dict[str, Place] = {id: sources[card.path].place for id, card in told.items()}
         return LazyRecords(pack, places)
 
-    told = (cards.reports, cards.actors, cards.places, cards.sources, cards.subjects, cards.prose)
-    return Records(*map(lazy, told))
+    return Records(**{table: lazy(getattr(cards, table)) for table in TABLES.values()})
 
 
 @staged("index")
@@ -351,6 +356,15 @@ def _changed(before: Mapping[str, SourceState], now: Mapping[str, SourceState]) 
                 changed.add((TABLES[source.family], source.id))
                 if old is None or new is None or old.card != new.card:
                     changed |= {(TABLES[source.family], EVERY), ("cards", source.id)}
+    return changed
+
+
+def _standing(before: Cards, now: Cards) -> set[Fact]:
+    """The records that were taken down, or stand again, though their files are what they were."""
+    changed: set[Fact] = set()
+    for table in TABLES.values():
+        for id in getattr(before, table).keys() ^ getattr(now, table).keys():
+            changed |= {(table, id), (table, EVERY), ("cards", id)}
     return changed
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
 from .answers import wrong_answers
 from .bodies import INDEX_ADDRESSES, BodyReader
 from .fields import MISSING, Reference
-from .gates import check_gates
+from .gates import check_gates, taken_down
 from .names import NameIndex, Resolution
 from .problems import ContentError, Mark, Problems, Vocabulary, did_you_mean
 from .reading import ContentFolder, Unresolved
-from .records import Archive, Report
+from .records import TABLES, Archive, Report
 from .schema import FAMILIES, RELATIONS
 
 
@@ -28,6 +28,7 @@ def load(content: ContentFolder, *, preview: bool = True) -> Archive:
     archive = resolve(read, listing.images, problems, preview=preview)
     if archive is None:
         raise ContentError(problems)
+    archive = _standing(archive)
     return archive if preview else published(archive)
 
 
@@ -54,8 +55,7 @@ def resolve(read: list[Unresolved], images: Iterable[str], problems: Problems, *
     _check_tree(read, "actor", "part_of", resolution, problems)
     _check_tree(read, "subject", "part_of", resolution, problems)
     _check_links(read, frozenset(images), problems)
-    if not preview:
-        check_gates(read, resolution, problems)
+    check_gates(read, resolution, problems, preview=preview)
     if problems:
         return None
     by_id = {family: {record.id: record for record in sorted(found, key=lambda r: r.id)} for family, found in records.items()}
@@ -67,13 +67,24 @@ def resolve(read: list[Unresolved], images: Iterable[str], problems: Problems, *
         by_id["source"],
         by_id["subject"],
         by_id["prose"],
+        by_id["takedown"],
         images,
     )
 
 
+def _standing(archive: Archive) -> Archive:
+    """Without what was taken down."""
+    down = taken_down(address for takedown in archive.takedowns.values() for address in takedown.addresses)
+    standing: dict[str, Any] = {}
+    for family in {family for family, _ in down}:
+        records = getattr(archive, TABLES[family])
+        standing[TABLES[family]] = {id: record for id, record in records.items() if (family, id) not in down}
+    return replace(archive, **standing)
+
+
 def published(archive: Archive) -> Archive:
     """The archive as the public sees it: only what is reviewed."""
-    tables = {field.name: getattr(archive, field.name) for field in fields(archive) if field.name != "images"}
+    tables = {name: getattr(archive, name) for name in TABLES.values()}
     reviewed: dict[str, Any] = {
         name: {id: record for id, record in table.items() if record.status == "reviewed"} for name, table in tables.items()
     }

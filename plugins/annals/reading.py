@@ -144,6 +144,7 @@ class ContentFolder:
         body = bodies.read(source, document.body, document.body_line, problems)
         _check_stories(source, values, body, problems)
         body = _with_images(source, values, body, problems)
+        _check_redirects(source, values, body, problems)
         return Unresolved(file.family.name, file.id, file.inside, mark, values, body, digest(raw or b""))
 
     def _check_id(self, file: ContentFile, mark: Mark, problems: Problems) -> None:
@@ -244,3 +245,21 @@ def _with_images(source: SourceFile, values: Values, body: Body, problems: Probl
     if not first and not links:
         return body
     return replace(body, links=(*body.links, *links), anchors=(*body.anchors, *(f"image-{id}" for id in first)))
+
+
+def _check_redirects(source: SourceFile, values: Values, body: Body, problems: Problems) -> None:
+    """Each address that a record had is told once; a part that was renamed is gone, and the one that it leads to is there."""
+    parts = [*(part.id for part in body.parts if part.id), *(f"claim-{claim.get('id')}" for claim in values.get("claims", ()))]
+    seen: set[str] = set()
+    for redirect in values.get("redirect_from", ()):
+        start, to = redirect.get("from"), redirect.get("to")
+        if start in seen:
+            source.fault(problems, redirect.marks["from"], "redirect", f"'{start}' stands twice in 'redirect_from'", "take one out")
+        elif start is not None and start.removeprefix("#") in parts and start.startswith("#"):
+            cure = "take the redirect out, or give the part the id that it is to have"
+            source.fault(problems, redirect.marks["from"], "redirect", f"the part '{start[1:]}' is still on this page", cure)
+        if to is not None and to not in parts:
+            here = f"its parts: {', '.join(parts)}" if parts else "leave 'to' out: the redirect then leads to the top of the page"
+            what = f"the page has no part '{to}'"
+            source.fault(problems, redirect.marks["to"], "unknown-story", what, *did_you_mean(to, parts), here)
+        seen.add(start)

@@ -47,6 +47,18 @@ class Part(NamedTuple):
     html: str
 
 
+class Redirect(NamedTuple):
+    """An address that a record had: the path of a page or a file, or ``#`` and the id of a part. ``to``: the part that it leads to now."""
+
+    start: str
+    to: str = ""
+
+
+def had_parts(redirects: tuple[Redirect, ...]) -> tuple[tuple[str, str], ...]:
+    """The ids that parts of a page had before, each with the id of the part that it leads to now ("": the top)."""
+    return tuple((start[1:], to) for start, to in redirects if start.startswith("#"))
+
+
 class Citation(NamedTuple):
     """A source of a report. ``outlet`` and ``via`` are ids of sources."""
 
@@ -122,6 +134,7 @@ class Report(NamedTuple):
     images: tuple[Image, ...] = ()
     status: str = "reviewed"  # a key of schema.STATUSES
     lang: str | None = None
+    redirect_from: tuple[Redirect, ...] = ()
     link_names: bool = True
 
     @property
@@ -151,6 +164,12 @@ class Report(NamedTuple):
         return tuple(dict.fromkeys(citation.outlet for citation in self.sources))
 
     @property
+    def had(self) -> tuple[tuple[str, str], ...]:
+        """As :func:`had_parts`; what led to a claim leads to the sub-story that it stands beside."""
+        stories = {f"claim-{claim.id}": claim.story or "" for claim in self.claims}
+        return tuple((old, stories.get(to, to)) for old, to in had_parts(self.redirect_from))
+
+    @property
     def public(self) -> Report:
         """As the public sees it: without the claims that are not reviewed."""
         reviewed = tuple(claim for claim in self.claims if claim.status == "reviewed")
@@ -171,6 +190,7 @@ class Actor(NamedTuple):
     lang: str | None = None
     body: tuple[Part, ...] = ()
     status: str = "reviewed"
+    redirect_from: tuple[Redirect, ...] = ()
     link_names: bool = True
 
 
@@ -188,6 +208,7 @@ class Place(NamedTuple):
     lang: str | None = None
     body: tuple[Part, ...] = ()
     status: str = "reviewed"
+    redirect_from: tuple[Redirect, ...] = ()
     link_names: bool = True
 
 
@@ -204,6 +225,7 @@ class Source(NamedTuple):
     lang: str | None = None
     body: tuple[Part, ...] = ()
     status: str = "reviewed"
+    redirect_from: tuple[Redirect, ...] = ()
     link_names: bool = True
 
 
@@ -230,6 +252,7 @@ class Subject(NamedTuple):
     lang: str | None = None
     body: tuple[Part, ...] = ()
     status: str = "reviewed"
+    redirect_from: tuple[Redirect, ...] = ()
     link_names: bool = True
 
 
@@ -245,11 +268,26 @@ class Prose(NamedTuple):
     updated: Date | None = None
     status: str = "reviewed"
     lang: str | None = None
+    redirect_from: tuple[Redirect, ...] = ()
     link_names: bool = False
 
 
+class Takedown(NamedTuple):
+    """A decision to take something off the site. ``addresses``: paths of pages, each with all that lies below it, and of files."""
+
+    id: str
+    path: str
+    addresses: tuple[str, ...]
+    date: Date
+    reason: str
+    lang: str | None = None
+    body: tuple[Part, ...] = ()
+    link_names: bool = False
+    status: str = "reviewed"
+
+
 Entity = Actor | Place | Source
-Record = Report | Actor | Place | Source | Subject | Prose
+Record = Report | Actor | Place | Source | Subject | Prose | Takedown
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,4 +300,17 @@ class Archive:
     sources: Mapping[str, Source]
     subjects: Mapping[str, Subject]
     prose: Mapping[str, Prose]
+    takedowns: Mapping[str, Takedown]
     images: tuple[str, ...] = ()  # paths below the content folder
+
+
+TABLES = {
+    "report": "reports",
+    "actor": "actors",
+    "place": "places",
+    "source": "sources",
+    "subject": "subjects",
+    "prose": "prose",
+    "takedown": "takedowns",
+}
+"""The field of an archive, and of all that is made of one, that holds a family."""

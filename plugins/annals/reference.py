@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .fields import Group
-from .schema import ALIAS, CITATION, CLAIM, COORDINATES, FAMILIES, FIGURE, MEMBERSHIP, SETTLEMENT
+from .schema import ALIAS, CITATION, CLAIM, COORDINATES, FAMILIES, FIGURE, MEMBERSHIP, REDIRECT, SETTLEMENT
 
 BEGIN, END = "<!-- field reference: begin (written by `inv docs`) -->", "<!-- field reference: end -->"
 
-_PARTS = (CITATION, CLAIM, FIGURE, SETTLEMENT, ALIAS, MEMBERSHIP, COORDINATES)
+_PARTS = (CITATION, CLAIM, FIGURE, SETTLEMENT, ALIAS, MEMBERSHIP, COORDINATES, REDIRECT)
 
 
 def field_reference() -> str:

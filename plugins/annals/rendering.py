@@ -61,7 +61,7 @@ def site_view(outline: Outline, pages: Sequence[Page], assets: Sequence[Asset]) 
     """What every page shares."""
     edition, site = outline.edition, outline.edition.site
     prose = sorted(outline.cards.prose.values(), key=lambda page: (page.order, page.id))
-    feed = next((page for page in pages if page.path.endswith(".atom")), None)
+    feed = next((page for page in pages if page.path.endswith(".atom") and page.leads_to is None), None)
     files = {asset.path: asset for asset in assets}
     return SiteView(
         name=site.name,

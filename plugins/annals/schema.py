@@ -24,6 +24,7 @@ from .fields import (
     ListOf,
     Reader,
     Ref,
+    SiteAddress,
     Text,
     Values,
     WholeNumber,
@@ -39,11 +40,13 @@ from .records import (
     Name,
     Place,
     Prose,
+    Redirect,
     Report,
     Settlement,
     Source,
     Speaker,
     Subject,
+    Takedown,
 )
 
 STATUSES = {"reviewed": "", "draft": "draft", "unverified": "unverified"}
@@ -260,6 +263,20 @@ def _check_place(place: Values, reader: Reader) -> None:
 _STATUS = Field(
     "status", Choice(STATUSES), "`reviewed` when left out. What is reviewed is published, and can name only what is reviewed too."
 )
+REDIRECT = Group(
+    "a redirect",
+    [
+        Field("from", SiteAddress(part=True), "The address that it had.", required=True),
+        Field("to", Id(), "The part of the page that it leads to: a sub-story or `claim-` and the id of a claim. The top when left out."),
+    ],
+    lambda to="", **rest: Redirect(rest["from"], to),
+    short="from",
+)
+_REDIRECTS = Field(
+    "redirect_from",
+    ListOf(REDIRECT),
+    "Addresses that it had before: of its page, with all that lay below, of a file, or of a part. `inv rename` and `inv merge` write them.",
+)
 _LANG = Field("lang", Language(), "Language of the file, where it is not the site's.")
 _LINK_NAMES = Field("link_names", Flag(), "`false` switches off the links from first mentions of known names in the text.")
 
@@ -391,6 +408,7 @@ REPORT = Group(
         Field("claims", ListOf(CLAIM, distinct=False), "Who said what: figures, denials, competing accounts."),
         Field("images", ListOf(IMAGE, distinct=False), "Pictures and footage that go with it, whether or not there is a file."),
         _STATUS,
+        _REDIRECTS,
         Field("published", Day(), "The day on which the report entered the archive."),
         Field("updated", Day(), "The day of its last change of substance."),
         _LANG,
@@ -415,6 +433,7 @@ ACTOR = Group(
         Field("country", Ref("place"), "Its country."),
         _DISTINCT["actor"],
         _STATUS,
+        _REDIRECTS,
         _LANG,
         _LINK_NAMES,
     ],
@@ -432,6 +451,7 @@ PLACE = Group(
         Field("geonames", WholeNumber(), "Its GeoNames id."),
         _DISTINCT["place"],
         _STATUS,
+        _REDIRECTS,
         _LANG,
         _LINK_NAMES,
     ],
@@ -449,6 +469,7 @@ SOURCE = Group(
         Field("url", Address(), "Its home page."),
         _DISTINCT["source"],
         _STATUS,
+        _REDIRECTS,
         _LANG,
         _LINK_NAMES,
     ],
@@ -478,6 +499,7 @@ SUBJECT = Group(
         Field("competing", Flag(), "`true` where its claims are texts that cannot all be true."),
         Field("settled", SETTLEMENT, "By which rule a single figure stands for all that is claimed; `range` when left out."),
         _STATUS,
+        _REDIRECTS,
         _LANG,
         _LINK_NAMES,
     ],
@@ -492,10 +514,28 @@ PROSE = Group(
         Field("order", WholeNumber(), "Its place in the list of pages."),
         Field("updated", Day(), "The day of its last change."),
         _STATUS,
+        _REDIRECTS,
         _LANG,
         _LINK_NAMES,
     ],
     Prose,
+)
+
+
+TAKEDOWN = Group(
+    "a take-down",
+    [
+        Field(
+            "addresses",
+            ListOf(SiteAddress(), least=1),
+            "What is taken off the site: addresses of pages, each with all that lies below it, and of files.",
+            required=True,
+        ),
+        Field("date", Day(), "The day of the decision.", required=True),
+        Field("reason", Text(), "Why, in a sentence that the public may read.", required=True),
+        _LANG,
+    ],
+    Takedown,
 )
 
 
@@ -517,5 +557,6 @@ FAMILIES: Mapping[str, Family] = {
         Family("source", "sources", SOURCE),
         Family("subject", "subjects", SUBJECT),
         Family("prose", "pages", PROSE),
+        Family("takedown", "takedowns", TAKEDOWN),
     )
 }

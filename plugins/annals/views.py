@@ -396,3 +396,24 @@ class NotFoundView:
     head: Head
     title: str
     ways: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MovedView:
+    """moved.html: at an address that a page had; sends its reader on."""
+
+    head: Head  # its canonical address is the new one
+    title: str
+    target: Link  # the page that has moved, at its new address
+
+
+@dataclass(frozen=True, slots=True)
+class GoneView:
+    """gone.html: at the address of what was taken down."""
+
+    head: Head
+    title: str
+    date: DateView  # of the decision
+    reason: str  # as the public may read it
+    html: Markup
+    ways: tuple[Link, ...]

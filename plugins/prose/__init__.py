@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from annals import linked_data
 from annals.composing import Composer, joined
 from annals.edition import Outline
+from annals.records import had_parts
 from annals.sections import Page, Section, offer
 from annals.views import ProseView
 
@@ -25,7 +26,7 @@ def compose(composer: Composer, id: str) -> ProseView:
     here = path(id)
     head = composer.head(here, page.title, page.summary, (), lang=page.lang, indexed=page.status == "reviewed")
     nodes = [linked_data.web_page(composer.edition, page, here), linked_data.breadcrumb(composer.edition, head.crumbs)]
-    html = joined(page.body, composer.html(page.body, link_names=page.link_names))
+    html = joined(page.body, composer.html(page.body, link_names=page.link_names, had=had_parts(page.redirect_from)))
     siblings = tuple(link for link in composer.prose_links() if link.url != composer.edition.url("prose", id))
     return ProseView(linked_data.described(head, nodes), page.title, page.summary, html, siblings)
 

@@ -1,0 +1,115 @@
+"""Addresses of earlier times, and of what was taken down: a page at each, and the same told to web servers that can do better.
+
+A static page can only send its reader on. A host that reads `_redirects` (Netlify, Cloudflare Pages) or nginx with `redirects.nginx`
+answers 301, and 410 for what was taken down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from urllib.parse import quote
+
+from annals.composing import Composer, joined
+from annals.edition import Outline
+from annals.moves import Move, is_html, moves
+from annals.sections import Page, Section, offer
+from annals.views import GoneView, MovedView
+
+_ORIGIN = "the section 'addresses'"
+Pairs = tuple[tuple[str, str], ...]
+
+
+def survey(outline: Outline, pages: Sequence[Page]) -> Iterator[Page]:
+    found = sorted(moves(outline, pages), key=lambda move: (move.old, move.new))
+    yield from map(_page_of, found)
+    gone: list[str] = []
+    for card in outline.cards.takedowns.values():
+        gone += card.addresses
+        for address in card.addresses:
+            if is_html(address):
+                yield Page(address, "gone.html", compose_gone, (card.id, address), card.path, card.day, listed=False, leads_to="")
+    pairs = tuple((move.old, move.new) for move in found)
+    yield Page("_redirects", "", compose_hosts, (pairs, tuple(sorted(gone))), _ORIGIN, listed=False)
+    yield Page("redirects.nginx", "", compose_nginx, (pairs, tuple(sorted(gone))), _ORIGIN, listed=False)
+
+
+def _page_of(move: Move) -> Page:
+    """A page that sends its reader on; for a feed or a download, which cannot, the same text as at the new address."""
+    if is_html(move.old):
+        given = (move.old, move.new, move.family, move.id)
+        return Page(move.old, "moved.html", compose_moved, given, move.origin, listed=False, leads_to=move.new)
+    if move.page is None or is_html(move.page.path) or len(move.page.besides) != len(move.besides):
+        return Page(move.old, "", compose_note, (move.new,), move.origin, listed=False, leads_to=move.new)
+    return replace(move.page, path=move.old, listed=False, besides=move.besides, leads_to=move.new)
+
+
+def compose_moved(composer: Composer, old: str, new: str, family: str, id: str) -> MovedView:
+    link = composer.page_link(family, id)
+    title = f"Moved: /{old}"
+    description = f"The address of “{link.text}” is {composer.edition.absolute(new)} now."
+    head = replace(composer.head(old, title, description, ()), canonical=composer.edition.absolute(new.partition("#")[0]))
+    return MovedView(head, "This page has moved", replace(link, url=composer.edition.href(new), note=""))
+
+
+def compose_note(composer: Composer, new: str) -> str:
+    """At the address of a file whose like is made no more: a feed, where there are no feeds."""
+    return f"What was here is now at {composer.edition.absolute(new)}\n"
+
+
+def compose_gone(composer: Composer, id: str, address: str) -> GoneView:
+    takedown = composer.takedowns[id]
+    title = f"Taken down: /{address}"
+    head = composer.head(address, title, f"What stood at this address was taken down. {takedown.reason}", (), indexed=False)
+    html = joined(takedown.body, composer.html(takedown.body, link_names=False))
+    ways = tuple(way for way in (composer.home(), composer.section("timeline")) if way.url)
+    return GoneView(head, "This page was taken down", composer.date(takedown.date), takedown.reason, html, ways)
+
+
+def compose_hosts(composer: Composer, moved: Pairs, gone: Sequence[str]) -> str:
+    """`_redirects`. Netlify needs the mark that a redirect goes before the page that is there; Cloudflare, which passes over a line
+    with that mark, does so by itself. What holds for all that lies below comes last, as Cloudflare wants it.
+    """
+    lines = ["# Addresses of earlier times. Written by the build."]
+    for old, new in moved:
+        there = f"{_encoded(composer, old)} {_encoded(composer, new)} 301"
+        lines += [f"{there}!", there]
+    for address in gone:
+        here = _encoded(composer, address)
+        lines += [f"{here} {here} 410!", *([f"{here}* {here} 410!"] if address.endswith("/") else [])]
+    return "\n".join([*lines, ""])
+
+
+def compose_nginx(composer: Composer, moved: Pairs, gone: Sequence[str]) -> str:
+    """Two maps, to be included in the `http` block; how they are used is told in their first lines. nginx compares decoded paths."""
+    base = composer.site.base
+    lines = [
+        "# Addresses of earlier times. Written by the build. Include it in the http block, and in the server block write:",
+        "#     if ($annals_gone) { return 410; }",
+        "#     if ($annals_moved) { return 301 $annals_moved; }",
+        "map $uri $annals_moved {",
+        '    default "";',
+        *(f'    "{base}/{old}" "{_encoded(composer, new)}";' for old, new in moved),
+        "}",
+        "map $uri $annals_gone {",
+        "    default 0;",
+    ]
+    ends = {True: "", False: "$"}
+    lines += [f'    "~^{_literal(f"{base}/{address}")}{ends[address.endswith("/")]}" 1;' for address in gone]
+    return "\n".join([*lines, "}", ""])
+
+
+def _encoded(composer: Composer, path: str) -> str:
+    return quote(composer.edition.href(path), safe="/#")
+
+
+def _literal(path: str) -> str:
+    """A path as a regular expression that means just it: of what a path can hold, a full stop alone means more."""
+    return path.replace(".", "\\.")
+
+
+SECTION = Section("addresses", lambda _: (), survey=survey)
+
+
+def register() -> None:
+    offer(SECTION)

@@ -1,0 +1,78 @@
+"""Addresses of earlier times: where each leads now. From the outline and the pages that there are, nothing else."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .cards import FAMILIES_WITH_PAGES
+from .edition import Outline
+from .sections import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An address that a record had. ``page``: what stands at the new one; ``besides``: where its other files would stand."""
+
+    old: str  # a path
+    new: str  # a path, and perhaps a #part
+    family: str
+    id: str
+    origin: str  # the content file of the record
+    page: Page | None = None
+    besides: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    family: str
+    id: str
+    origin: str
+    main: str  # the path of its page
+    pages: Sequence[Page]  # all that is made of it
+
+    def move(self, old: str, new: str, page: Page | None = None, besides: tuple[str, ...] = ()) -> Move:
+        return Move(old, new, self.family, self.id, self.origin, page, besides)
+
+
+def moves(outline: Outline, pages: Sequence[Page]) -> Iterator[Move]:
+    """Every address that a record had, and what lay below it: an older part of a list, a feed, a download."""
+    by_origin: dict[str, list[Page]] = defaultdict(list)
+    for page in pages:
+        by_origin[page.origin].append(page)
+    for family, table in FAMILIES_WITH_PAGES.items():
+        for card in getattr(outline.cards, table).values():
+            main = outline.edition.path(family, card.id) if card.redirects else None
+            if main is not None:
+                yield from _moves_of(_Record(family, card.id, card.path, main, by_origin[card.path]), card.redirects)
+
+
+def _moves_of(record: _Record, redirects: Sequence[tuple[str, str]]) -> Iterator[Move]:
+    starts = {start for start, _ in redirects}
+    for start, to in redirects:
+        if start.startswith("#"):
+            continue  # it is still an address of this page, and the page has it
+        if not start.endswith("/"):
+            yield _file(start, record)
+            continue
+        yield record.move(start, f"{record.main}#{to}" if to else record.main)
+        for page in record.pages:
+            if page.path != record.main and page.path.startswith(record.main):
+                old, *besides = (start + file.removeprefix(record.main) for file in (page.path, *page.besides))
+                if old not in starts:  # which say so themselves
+                    yield record.move(old, page.path, page, tuple(besides))
+
+
+def _file(start: str, record: _Record) -> Move:
+    """A file leads to the file of the same kind whose path is most like its own; to the page where there is none."""
+    kind = start.rpartition(".")[2]
+    alike = [page for page in record.pages if page.path.rpartition(".")[2] == kind and not is_html(page.path)]
+    if not alike:
+        return record.move(start, record.main)
+    best = max(alike, key=lambda page: (len(set(page.path.split("/")) & set(start.split("/"))), page.path))
+    return record.move(start, best.path, best)
+
+
+def is_html(path: str) -> bool:
+    return not path or path.endswith(("/", ".html"))
