@@ -41,7 +41,7 @@ import reports
 import sitemaps
 import sources
 import timeline
-from annals import bodies, engine, environment, library, parallel, reading
+from annals import bodies, engine, environment, library, parallel, reading, templates
 from annals.problems import ContentError
 from annals.settings import Settings, read_settings
 from tests.sites import ROOT, URL
@@ -478,7 +478,7 @@ class Bench:
         """The clocks, the libraries, the number of processes."""
         versions, real_version, real_stamp = self.inputs.libraries, environment.version, reading.stamp_of
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(jinja2, "Environment", partial(jinja2.Environment, bytecode_cache=_COMPILED))
+            patch.setattr(templates, "Compiled", lambda _: _COMPILED)
             patch.setattr(library, "time", SimpleNamespace(time_ns=lambda: time.time_ns() + self.ahead))
             patch.setattr(environment, "version", lambda name: f"{real_version(name)}+{versions}")
             if versions % 2:  # with these versions bodies are cleaned otherwise, and one page is composed otherwise

@@ -56,7 +56,8 @@ library        : answers bodies cards composing disk fields figures gates load m
 environment    : stages
 output         : disk
 published      : disk
-rendering      : composing edition sections views | jinja2 markupsafe
+templates      : disk | jinja2 markupsafe
+rendering      : composing edition sections templates views | markupsafe
 engine         : cards collisions composing disk edition environment indexes library load mentions output parallel problems \
                  published reading recording rendering sections settings stages state
 bridge         : engine problems sections settings stages | pelican
@@ -171,7 +172,7 @@ def test_one_module_imports_pelican() -> None:
 
 
 def test_one_module_imports_the_template_engine() -> None:
-    assert [name for name, path in modules().items() if "jinja2" in split(path)[1]] == ["rendering"]
+    assert [name for name, path in modules().items() if "jinja2" in split(path)[1]] == ["templates"]
 
 
 @pytest.mark.parametrize("name", FAMILIES)

@@ -188,9 +188,9 @@ def test_a_fault_that_is_mended_while_it_is_told_is_no_fault(tmp_path: Path, mon
     bench.set(inside, actors=["nobody"])
     real = proof.library.load
 
-    def load(*given: object) -> object:
+    def load(*given: object, **rest: object) -> object:
         bench.put(inside, good)
-        return real(*given)
+        return real(*given, **rest)
 
     with monkeypatch.context() as patch:
         patch.setattr(proof.library, "load", load)

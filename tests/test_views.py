@@ -159,6 +159,9 @@ class TemplateReader:
             items = self.type(node.node, scope, name)
             self.type(node.arg, scope, name)
             return items.item if isinstance(items, ListOf) else UNKNOWN
+        if isinstance(node, nodes.Filter) and node.name == "once":  # macro | once(values): it is called with them
+            call = nodes.Call(node.node, node.args, node.kwargs, None, None)
+            return self.type(call, scope, name)
         if isinstance(node, nodes.Filter):
             value = self.type(node.node, scope, name) if node.node else UNKNOWN
             for argument in node.args:

@@ -211,7 +211,7 @@ def _run(build: Build) -> Done:
     numbers = FactNumbers(state.facts)
     outputs = {file: known for file in files if (known := state.outputs.get(file)) is not None}
     written = sum(_copy(asset, output, outputs) for asset in assets)
-    work = partial(_render_share, build, Renderer(settings.templates, site), output)
+    work = partial(_render_share, build, Renderer(settings.templates, site, settings.cache(f"templates-{build.code.hex()}")), output)
     for rendered, facts in share_out(pages, work):
         renumbered = [numbers.of(fact) for fact in facts]
         for file, made, content, own, was_written in rendered:

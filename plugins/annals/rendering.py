@@ -1,40 +1,36 @@
-"""Pages to bytes, through the theme's templates. The only module that knows the template engine."""
+"""Pages to bytes, through the theme's templates. templates.py compiles them."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
-import jinja2
 from markupsafe import Markup
 
 from .composing import direction
 from .edition import Edition, Outline
 from .sections import Asset, Page
+from .templates import make_environment
 from .views import EntryView, Link, SiteView
 
 
 class Renderer:
     """Renders pages of one site. A link or a list entry is rendered once, however many pages hold it."""
 
-    def __init__(self, templates: Iterable[Path], site: SiteView) -> None:
-        self._environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(list(templates)),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            cache_size=-1,
-        )
+    def __init__(self, templates: Iterable[Path], site: SiteView, kept: Path | None = None) -> None:
+        """``kept``: a folder for compiled templates."""
+        self._environment = make_environment(templates, kept)
         self._environment.globals["site"] = site
         self._environment.filters["entry_html"] = self.entry_html
         self._environment.filters["link_html"] = self.link_html
+        self._environment.filters["once"] = self.once
         # by identity: the composer makes one view a report; the view is kept so that its identity is not given to another
         self._entries: dict[int, tuple[EntryView, Markup]] = {}
         self._links: dict[Link, Markup] = {}
+        self._macros: dict[tuple[CodeType, tuple[Any, ...]], Markup] = {}
 
     def render(self, template: str, view: Any) -> bytes:
         """The bytes of a page. Without a template the view is its text."""
@@ -47,6 +43,14 @@ class Renderer:
         if html is None:
             macro = self._environment.get_template("parts/link.html").module.link  # type: ignore[attr-defined]  # as the theme has it
             html = self._links[link] = macro(link)
+        return html
+
+    def once(self, macro: Any, *values: Any) -> Markup:
+        """What a macro writes for some values. It sees nothing but them and the site, so that it is asked once."""
+        key = (macro._func.__code__, values)  # noqa: SLF001 - a macro has nothing else that tells it from others
+        html = self._macros.get(key)
+        if html is None:
+            html = self._macros[key] = macro(*values)
         return html
 
     def entry_html(self, entry: EntryView) -> Markup:
