@@ -27,6 +27,7 @@ PLUGINS = [
     "actors",
     "places",
     "sources",
+    "threads",
     "prose",
     "feeds",
     "sitemaps",

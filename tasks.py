@@ -97,7 +97,7 @@ def check(c: Context, publish: bool = False) -> None:
         raise Exit(str(error), code=error.exitcode) from None
     print(
         f"No fault in {len(cards.reports):,} reports, {len(cards.actors):,} actors, {len(cards.places):,} places, "
-        f"{len(cards.sources):,} sources and {len(cards.prose):,} pages."
+        f"{len(cards.sources):,} sources, {len(cards.threads):,} threads and {len(cards.prose):,} pages."
     )
 
 
@@ -165,18 +165,19 @@ def docs(c: Context, check: bool = False) -> None:
         path.write_text(text, encoding="utf-8")
 
 
-@task(positional=["family", "name"], help={"family": "actor, place, source or subject", "name": "the name, in quotation marks"})
+@task(positional=["family", "name"], help={"family": "actor, place, source, subject or thread", "name": "the name, in quotation marks"})
 def new(c: Context, family: str, name: str) -> None:
-    """Start the file of a new actor, place, source or subject: inv new actor "Its name"."""
+    """Start the file of a new actor, place, source, subject or thread: inv new actor "Its name"."""
     from annals.load import stub
     from annals.names import quoted, slug
-    from annals.schema import FAMILIES
+    from annals.schema import FAMILIES, NAMED
 
-    if family not in ("actor", "place", "source", "subject"):
-        raise Exit(f"'{family}' is none of actor, place, source, subject", code=64)
+    if family not in NAMED:
+        raise Exit(f"'{family}' is none of {', '.join(NAMED)}", code=64)
     path = ROOT / "content" / FAMILIES[family].folder / f"{slug(name)}.md"
     if path.exists():
         raise Exit(f"{path.relative_to(ROOT)} is there already", code=73)
+    path.parent.mkdir(exist_ok=True)  # the first of its family
     path.write_text(stub(family).format(name=quoted(name)) + "\n", encoding="utf-8")
     print(f"{path.relative_to(ROOT)} is ready: fill in what stands empty, then run `inv check`.")
 

@@ -40,13 +40,14 @@ import prose
 import reports
 import sitemaps
 import sources
+import threads
 import timeline
 from annals import bodies, engine, environment, library, parallel, reading, templates
 from annals.problems import ContentError
 from annals.settings import Settings, read_settings
 from tests.sites import ROOT, URL
 
-SECTIONS = [module.SECTION for module in (actors, addresses, feeds, home, places, prose, reports, sitemaps, sources, timeline)]
+SECTIONS = [module.SECTION for module in (actors, addresses, feeds, home, places, prose, reports, sitemaps, sources, threads, timeline)]
 SECOND = 1_000_000_000
 HALF = ".annals-half"  # the folder in the output in which a page is written before it is put in its place
 
@@ -97,6 +98,11 @@ ARCHIVE: Mapping[str, Document] = {
     "subjects/bridges.md": ({"name": "Killed at the bridges of Riverton, February 2001", "aliases": ["bridge deaths"]}, "Of both bridges."),
     "subjects/boat.md": ({"name": "Whether a boat reached Old Mill, 3 February 2001"}, ""),
     "subjects/talks.md": ({"name": "Killed until the talks, March 2001", "settled": "range"}, ""),
+    "threads/the-siege.md": (
+        {"name": "The siege of the city", "summary": "Long.", "aliases": ["The blockade"]},
+        "The Northern Front closed the roads. See [the siege](/reports/2001/02/01-siege.md).",
+    ),
+    "threads/the-market.md": ({"name": "The market", "summary": "It opens and closes."}, ""),
     "pages/about.md": ({"title": "About", "summary": "What this is.", "order": 1}, "See [the siege](/reports/2001/02/01-siege.md)."),
     "pages/method.md": ({"title": "Method", "summary": "How this is made.", "order": 2}, "Written by hand."),
     "reports/2001/02/01-siege.md": (
@@ -106,6 +112,7 @@ ARCHIVE: Mapping[str, Document] = {
             "summary": "No road was open.",
             "actors": ["Northern Front"],
             "locations": ["places/riverton", "Old Mill"],
+            "threads": ["The blockade"],
             "sources": ["The Daily Example", {"outlet": "Example Wire", "via": "Example Digest", "story": "bridges"}],
             "claims": [
                 _claim("siege-front", "NF", "claims", text="No road is open.", said="2001-02-05"),
@@ -125,6 +132,7 @@ ARCHIVE: Mapping[str, Document] = {
             "summary": "A boat came through.",
             "actors": ["jane-example"],
             "locations": ["old-mill"],
+            "threads": ["the-siege", "The market"],
             "sources": ["Example Wire"],
             "claims": [_claim("boat-council", "jane-example", text="A boat came.", quote="It was a small boat.")],
         },
@@ -136,6 +144,7 @@ ARCHIVE: Mapping[str, Document] = {
             "date": "2001-02-04",
             "summary": "No boat, the besiegers say.",
             "actors": ["Northern League"],
+            "threads": ["the-siege"],
             "sources": ["Example Wire"],
             "claims": [_claim("boat-front", "NF", "denies", denies="boat-council", text="No boat passed.")],
         },
@@ -164,7 +173,14 @@ ARCHIVE: Mapping[str, Document] = {
         "هذا نص تجريبي.",
     ),
     "reports/2001/04/draft.md": (
-        {"title": "A draft", "date": "2001-04-01", "summary": "Not ready.", "sources": ["Example Wire"], "status": "draft"},
+        {
+            "title": "A draft",
+            "date": "2001-04-01",
+            "summary": "Not ready.",
+            "threads": ["the-siege"],
+            "sources": ["Example Wire"],
+            "status": "draft",
+        },
         "Nothing is sure of the Northern Front.",
     ),
     "reports/2001/04/month.md": (
@@ -176,6 +192,7 @@ ARCHIVE: Mapping[str, Document] = {
             "title": "The market opens",
             "date": "2001-05-01",
             "summary": "It opened.",
+            "threads": ["the-market"],
             "locations": ["old-mill"],
             "sources": ["Example Wire"],
         },
@@ -1004,6 +1021,51 @@ def move_the_file_of_an_entity(bench: Bench, number: int) -> None:
 
 
 @operation
+def join_a_thread(bench: Bench, number: int) -> None:
+    choices: tuple[list[str] | None, ...] = (["the-siege"], ["The market", "the-siege"], None, ["The blockade"])
+    bench.set(bench.pick("reports/", number // 4), threads=choices[number % 4])
+
+
+@operation
+def edit_a_thread(bench: Bench, number: int) -> None:
+    """Its lead, its summary, or its name; reports that name it otherwise than by its id are then at fault."""
+    inside = bench.pick("threads/", number // 4)
+    match number % 4:
+        case 0:
+            bench.say(inside, f"The lead, {number}. At the Old Mill. See [another](/threads/the-market.md).")
+        case 1:
+            bench.set(inside, summary=f"Summary {number}.", lang=("ar", "en")[number // 4 % 2])
+        case 2:
+            front = bench.documents[inside][0]
+            bench.set(inside, name=f"Thread {number}", aliases=[*front.get("aliases", ()), front["name"]])
+        case _:
+            bench.set(inside, name=NAMES[number % len(NAMES)])
+
+
+@operation
+def add_a_thread(bench: Bench, number: int) -> None:
+    """With three reports, which are more than a page of its list holds with those before."""
+    name = f"Added thread {number}"
+    bench.put(f"threads/added-{number}.md", ({"name": name, "summary": "New."}, "Of the Northern Front."))
+    for at in range(number, number + 4):
+        inside = bench.pick("reports/", at)
+        bench.set(inside, threads=[*bench.documents[inside][0].get("threads", ()), name])
+
+
+@operation
+def remove_a_thread(bench: Bench, number: int) -> None:
+    """Those that belong to it leave it first, half of the time; else they are at fault."""
+    inside = bench.pick("threads/", number // 2)
+    front = bench.documents[inside][0]
+    names = {inside.removeprefix("threads/").removesuffix(".md"), front["name"], *front.get("aliases", ())}
+    for report in sorted(bench.documents) if number % 2 else ():
+        if joined := bench.documents[report][0].get("threads"):
+            bench.set(report, threads=[name for name in joined if name not in names] or None)
+    if sum(other.startswith("threads/") for other in bench.documents) > 1:
+        bench.drop(inside)
+
+
+@operation
 def edit_prose(bench: Bench, number: int) -> None:
     inside = bench.pick("pages/", number // 3)
     if number % 3 == 0:
@@ -1419,6 +1481,20 @@ CHAPTERS = {
         move the file of an entity: 0
         edit prose: 0 1 2
     """,
+    "threads": """
+        join a thread: 0 1 5 9 2 6 3 17 21
+        edit a thread: 0 1 2 3 4 5 6 7
+        move in time: 1 13 58
+        add a thread: 0 3
+        change a status: 4 6
+        edit a title: 2 5
+        move to a new time: 0
+        join a thread: 2 10 6
+        remove a thread: 1 0 3 1
+        switch a family: 8 0
+        delete a report: 2 1
+        join a thread: 1 8 13
+    """,
     "deletions": """
         fill the archive: 0
         add a report: 12
@@ -1447,7 +1523,7 @@ CHAPTERS = {
         edit a style sheet: 0
         add a file to the root: 0 1
         change a setting: 0 2 4 3 6 5 6 7 9 8 12 13
-        switch a family: 3 0 5 0 8 0 6 0 2 0
+        switch a family: 3 0 5 0 9 0 6 0 2 0
         change the libraries: 0 0
         change the number of processes: 1
         edit a title: 3

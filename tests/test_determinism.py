@@ -20,6 +20,7 @@ import prose
 import reports
 import sitemaps
 import sources
+import threads
 import timeline
 from annals import engine
 from annals.settings import read_settings
@@ -103,7 +104,7 @@ def test_the_site_after_an_edit_is_the_site_built_from_nothing(project: Project,
 
 # --- any sequence of edits
 
-SECTIONS = [module.SECTION for module in (actors, addresses, feeds, home, places, prose, reports, sitemaps, sources, timeline)]
+SECTIONS = [module.SECTION for module in (actors, addresses, feeds, home, places, prose, reports, sitemaps, sources, threads, timeline)]
 
 # A step is its name and a number that it makes of what it likes.
 STEPS = [

@@ -27,7 +27,7 @@ BODIES = BodyReader()
 CONTENT = ContentFolder(BASE, "content")
 SHARED = [
     CONTENT.read(file, BODIES, Problems())
-    for family in ("actor", "place", "source")
+    for family in ("actor", "place", "source", "thread")
     for file in CONTENT.list(Problems()).files
     if file.family.name == family
 ]

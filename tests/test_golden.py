@@ -76,7 +76,16 @@ def test_what_is_kept_shows_every_kind_of_page_and_date() -> None:
         "2001/02/01/index.html",
         "about/index.html",
     ]
-    kinds += ["actors/index.html", "places/index.html", "sources/index.html", "reports.atom", "sitemap.xml", "robots.txt"]
+    kinds += [
+        "actors/index.html",
+        "places/index.html",
+        "sources/index.html",
+        "threads/index.html",
+        "threads/the-siege/index.html",
+        "reports.atom",
+        "sitemap.xml",
+        "robots.txt",
+    ]
     assert [kind for kind in kinds if not (EXPECTED / kind).is_file()] == []
     siege = (EXPECTED / "reports/2001/02/01-siege-of-riverton/index.html").read_text("utf-8")
     assert "1 to 5 February 2001" in siege

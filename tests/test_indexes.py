@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from annals.cards import Cards, cards_of
@@ -79,6 +81,25 @@ def test_neighbours_lead_through_all_reports_and_back(archive: Archive, indexes:
     assert found == list(archive.reports)
 
 
+def test_a_step_leads_to_the_reports_before_and_after_in_each_thread(tmp_path: Path) -> None:
+    names = ("siege", "talks")
+    files = {f"threads/{name}.md": document(name=name.title(), summary="A story.") for name in names}
+    files |= {
+        "reports/2016/10/01-one.md": report(date="2016-10-01", threads="[Siege]"),
+        "reports/2016/10/02-two.md": report(date="2016-10-02", threads="[talks, siege]"),
+        "reports/2016/10/03-three.md": report(date="2016-10-03"),
+        "reports/2016/10/04-four.md": report(date="2016-10-04", threads="[siege, Siege]"),
+    }
+    indexes = build_indexes(cards_of(read(base(tmp_path, files))))
+    one, two, four = (f"2016/10/{name}" for name in ("01-one", "02-two", "04-four"))
+    assert indexes.reports_by_thread == {"siege": (one, two, four), "talks": (two,)}
+    assert indexes.steps == {
+        one: (("siege", None, two),),
+        two: (("siege", one, four), ("talks", None, None)),
+        four: (("siege", two, None),),
+    }
+
+
 def test_answers_lead_from_a_claim_to_those_that_deny_it(indexes: Indexes) -> None:
     assert indexes.answers == {"truce-holds": ("denial",)}
     assert indexes.reports_by_claim["denial"] == ("2016/10/28-day",)
@@ -107,5 +128,5 @@ def test_the_public_sees_no_draft(archive: Archive) -> None:
 
 
 def test_an_empty_archive_has_empty_views() -> None:
-    empty = build_indexes(Cards({}, {}, {}, {}, {}, {}))
+    empty = build_indexes(Cards())
     assert not any((empty.reports_by_day, empty.reports_by_place, empty.neighbours, empty.reports_by_claim, empty.answers))

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import html
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annals.cards import Cards, EntityCard
+from annals.cards import Cards, card_of
 from annals.mentions import Mentions, build_mentions
+from annals.records import Actor, Name
 from tests.strategies import names
 from tests.writing import rows
 
 
 def mentions(actors: dict[str, list[str]], places: dict[str, list[str]]) -> Mentions:
-    def cards(names: dict[str, list[str]]) -> dict[str, EntityCard]:
-        return {id: EntityCard(id, id, own[0], tuple(own[1:]), "state", ()) for id, own in names.items()}
+    def cards(names: dict[str, list[str]]) -> dict[str, Any]:
+        return {id: card_of(Actor(id, id, own[0], "state", aliases=tuple(map(Name, own[1:])))) for id, own in names.items()}
 
-    return build_mentions(Cards({}, cards(actors), cards(places), {}, {}, {}))
+    return build_mentions(Cards(actors=cards(actors), places=cards(places)))
 
 
 ACTORS = {

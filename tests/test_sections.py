@@ -18,6 +18,7 @@ FAMILIES = {
     "actors": r"actors/.*",
     "places": r"places/.*",
     "sources": r"sources/.*",
+    "threads": r"threads/.*",
     "prose": r"about/.*",
     "feeds": r"reports\.atom",
     "sitemaps": r"robots\.txt|sitemap\.xml",

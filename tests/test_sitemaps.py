@@ -73,7 +73,7 @@ def test_robots_keep_out_of_a_preview(project: Project) -> None:
 
 
 SITE = Site("Many", "", URL, "en", ("CC", "https://licence.example/"), preview=False)
-OUTLINE = make_outline(Cards({}, {}, {}, {}, {}, {}), SITE, [])
+OUTLINE = make_outline(Cards(), SITE, [])
 
 
 def many(count: int) -> list[Page]:
@@ -85,7 +85,7 @@ def surveyed(count: int) -> Sequence[Page]:
 
 
 def render(page: Page) -> etree._Element:
-    composer = Composer(OUTLINE, Records({}, {}, {}, {}, {}, {}), lambda: build_mentions(OUTLINE.cards), Recorder())
+    composer = Composer(OUTLINE, Records(), lambda: build_mentions(OUTLINE.cards), Recorder())
     return etree.fromstring(page.compose(composer, *page.given).encode())
 
 

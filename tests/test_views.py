@@ -27,6 +27,7 @@ import prose
 import reports
 import sitemaps
 import sources
+import threads
 import timeline
 from annals import engine, views
 from annals.project import read_conf
@@ -47,6 +48,8 @@ RECEIVES = {
     "entity.html": views.EntityView,
     "entity_part.html": views.EntityPartView,
     "index.html": views.IndexView,
+    "threads.html": views.ThreadsView,
+    "thread.html": views.ThreadView,
     "prose.html": views.ProseView,
     "not_found.html": views.NotFoundView,
     "moved.html": views.MovedView,
@@ -58,7 +61,7 @@ RECEIVES = {
 # Fields that no template of this theme shows. Another theme may; a field that is shown now must leave this list.
 UNUSED = ""
 
-SECTIONS = [family.SECTION for family in (actors, addresses, feeds, home, places, prose, reports, sitemaps, sources, timeline)]
+SECTIONS = [family.SECTION for family in (actors, addresses, feeds, home, places, prose, reports, sitemaps, sources, threads, timeline)]
 UNKNOWN = object()
 
 
@@ -288,7 +291,7 @@ actors anchor archived categories children citations claims companions count dat
 groups head heading html icon id index items kind label lang lead licence link links modified month months name names next note
 outlet pager places preview previous print_stylesheet published quote accessed rights said siblings sitemap sources speaker
 stories stylesheet subtitle summary text title total updated url values via weekday ways weeks year years answers dir canonical feed
-newer older reported family home
+newer older reported family home threads
 """
 
 

@@ -6,11 +6,11 @@ A build that changes one report reads one report; of the other 20,000 it needs t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from .figures import Figure
-from .records import TABLES, Actor, Archive, Claim, Place, Prose, Record, Report, Source, Subject, Takedown
+from .records import TABLES, Actor, Archive, Claim, Named, Place, Prose, Record, Report, Source, Subject, Takedown, Thread
 
 Order = tuple[int, int, int, str]
 Redirects = tuple[tuple[str, str], ...]  # an address that it had, and the part that this leads to now or ""
@@ -48,16 +48,19 @@ class ReportCard(NamedTuple):
     carriers: tuple[str, ...]
     images: tuple[tuple[str, str | None], ...]  # the id of each, and the place where it was taken
     claims: tuple[tuple[Any, ...], ...]  # the values of a ClaimCard each: what is kept between builds is plain
+    threads: tuple[str, ...]
     parts: tuple[str, ...]  # the ids of its sub-stories
     redirects: Redirects
 
 
 class EntityCard(NamedTuple):
+    """Of an actor, a place, a source or a thread."""
+
     id: str
     path: str
     name: str
     aliases: tuple[str, ...]
-    kind: str
+    kind: str  # "" of a thread
     above: tuple[str, ...]  # what it lies within, or is part of
     status: str
     parts: tuple[str, ...]
@@ -111,6 +114,7 @@ KINDS: Mapping[str, type[Card]] = {
     "place": EntityCard,
     "source": EntityCard,
     "subject": SubjectCard,
+    "thread": EntityCard,
     "prose": ProseCard,
     "takedown": TakedownCard,
 }
@@ -133,7 +137,7 @@ def card_of(record: Record) -> Card:
             above = tuple(membership.actor for membership in record.part_of)
         case Place():
             above = (record.within,) if record.within else ()
-        case Source():
+        case Source() | Thread():
             above = ()
         case Subject():
             shares = (record.part_of,) if record.part_of else ()
@@ -151,14 +155,15 @@ def card_of(record: Record) -> Card:
                 tuple(settled),
                 *_addresses(record),
             )
-    return EntityCard(record.id, record.path, record.name, _names(record), record.kind, above, record.status, *_addresses(record))
+    kind = "" if isinstance(record, Thread) else record.kind
+    return EntityCard(record.id, record.path, record.name, _names(record), kind, above, record.status, *_addresses(record))
 
 
-def _names(record: Actor | Place | Source | Subject) -> tuple[str, ...]:
+def _names(record: Named) -> tuple[str, ...]:
     return tuple(alias.text for alias in record.aliases)
 
 
-def _addresses(record: Report | Actor | Place | Source | Subject | Prose) -> tuple[tuple[str, ...], Redirects]:
+def _addresses(record: Report | Named | Prose) -> tuple[tuple[str, ...], Redirects]:
     """The ids of its parts, and the addresses that it had."""
     redirects = tuple((redirect.start, redirect.to) for redirect in record.redirect_from)
     return tuple(part.id for part in record.body if part.id), redirects
@@ -188,6 +193,7 @@ def _report_card(report: Report) -> ReportCard:
         tuple(dict.fromkeys(citation.via for citation in report.sources if citation.via)),
         tuple((image.id, image.place) for image in report.images),
         tuple(tuple(_claim_card(report, claim)) for claim in report.claims),
+        report.threads,
         *_addresses(report),
     )
 
@@ -216,16 +222,17 @@ def _claim_card(report: Report, claim: Claim) -> ClaimCard:
 class Cards:
     """The archive as cards. Reports in order of time, then of id; the others in order of id."""
 
-    reports: Mapping[str, ReportCard]
-    actors: Mapping[str, EntityCard]
-    places: Mapping[str, EntityCard]
-    sources: Mapping[str, EntityCard]
-    subjects: Mapping[str, SubjectCard]
-    prose: Mapping[str, ProseCard]
-    takedowns: Mapping[str, TakedownCard]
+    reports: Mapping[str, ReportCard] = field(default_factory=dict)
+    actors: Mapping[str, EntityCard] = field(default_factory=dict)
+    places: Mapping[str, EntityCard] = field(default_factory=dict)
+    sources: Mapping[str, EntityCard] = field(default_factory=dict)
+    subjects: Mapping[str, SubjectCard] = field(default_factory=dict)
+    threads: Mapping[str, EntityCard] = field(default_factory=dict)
+    prose: Mapping[str, ProseCard] = field(default_factory=dict)
+    takedowns: Mapping[str, TakedownCard] = field(default_factory=dict)
 
     def entities(self, family: str) -> Mapping[str, EntityCard]:
-        return {"actor": self.actors, "place": self.places, "source": self.sources}[family]
+        return {"actor": self.actors, "place": self.places, "source": self.sources, "thread": self.threads}[family]
 
     def named(self, family: str) -> Mapping[str, NamedCard]:
         return self.subjects if family == "subject" else self.entities(family)
@@ -235,12 +242,4 @@ def cards_of(archive: Archive) -> Cards:
     def of(records: Mapping[str, Record]) -> Mapping[str, Any]:
         return {id: card_of(record) for id, record in records.items()}
 
-    return Cards(
-        of(archive.reports),
-        of(archive.actors),
-        of(archive.places),
-        of(archive.sources),
-        of(archive.subjects),
-        of(archive.prose),
-        of(archive.takedowns),
-    )
+    return Cards(**{table: of(getattr(archive, table)) for table in TABLES.values()})

@@ -7,7 +7,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 from urllib.parse import quote, unquote
@@ -21,7 +21,7 @@ from .figures import CATEGORIES, Figure, category_words
 from .figures import wording as figure_words
 from .mentions import Mentions
 from .recording import Memo, Recorder, Table
-from .records import Actor, Citation, Claim, Entity, Image, Name, Part, Place, Prose, Report, Source, Subject, Takedown
+from .records import Actor, Citation, Claim, Image, Name, Named, Part, Place, Prose, Report, Source, Subject, Takedown, Thread
 from .schema import ALIAS_KINDS, IMAGE_KINDS, STATUSES, VERBS
 from .views import (
     CitationView,
@@ -60,13 +60,14 @@ def direction(lang: str | None) -> str | None:
 class Records:
     """The whole records, by id; any mapping will do, also one that reads them when they are asked for."""
 
-    reports: Mapping[str, Report]
-    actors: Mapping[str, Actor]
-    places: Mapping[str, Place]
-    sources: Mapping[str, Source]
-    subjects: Mapping[str, Subject]
-    prose: Mapping[str, Prose]
-    takedowns: Mapping[str, Takedown]
+    reports: Mapping[str, Report] = field(default_factory=dict)
+    actors: Mapping[str, Actor] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    subjects: Mapping[str, Subject] = field(default_factory=dict)
+    threads: Mapping[str, Thread] = field(default_factory=dict)
+    prose: Mapping[str, Prose] = field(default_factory=dict)
+    takedowns: Mapping[str, Takedown] = field(default_factory=dict)
 
 
 class Composer:
@@ -86,11 +87,13 @@ class Composer:
         self.places: Table[Place] = Table("places", records.places, recorder)
         self.sources: Table[Source] = Table("sources", records.sources, recorder)
         self.subjects: Table[Subject] = Table("subjects", records.subjects, recorder)
+        self.threads: Table[Thread] = Table("threads", records.threads, recorder)
         self.prose: Table[Prose] = Table("prose", records.prose, recorder)
         self.takedowns: Table[Takedown] = Table("takedowns", records.takedowns, recorder)
         self.reports_by_actor = Table("reports_by_actor", indexes.reports_by_actor, recorder)
         self.reports_by_place = Table("reports_by_place", indexes.reports_by_place, recorder)
         self.reports_by_source = Table("reports_by_source", indexes.reports_by_source, recorder)
+        self.reports_by_thread = Table("reports_by_thread", indexes.reports_by_thread, recorder)
         self.reports_by_day = Table("reports_by_day", indexes.reports_by_day, recorder)
         self.reports_by_month = Table("reports_by_month", indexes.reports_by_month, recorder)
         self.reports_by_year = Table("reports_by_year", indexes.reports_by_year, recorder)
@@ -101,6 +104,7 @@ class Composer:
         self.places_within = Table("places_within", indexes.places_within, recorder)
         self.neighbours = Table("neighbours", indexes.neighbours, recorder)
         self.images_by_place = Table("images_by_place", indexes.images_by_place, recorder)
+        self.steps = Table("steps", indexes.steps, recorder)
         self.answers = Table("answers", indexes.answers, recorder)
         self.claims_by_subject = Table("claims_by_subject", indexes.claims_by_subject, recorder)
         self.claims_by_speaker = Table("claims_by_speaker", indexes.claims_by_speaker, recorder)
@@ -109,11 +113,12 @@ class Composer:
         self.totals = Table("totals", indexes.totals, recorder)
         self.contested = Table("contested", indexes.contested, recorder)
         self.bearers = Table("bearers", indexes.bearers, recorder)
-        self._entities: dict[str, Table[Any]] = {
+        self._named: dict[str, Table[Any]] = {
             "actor": self.actors,
             "place": self.places,
             "source": self.sources,
             "subject": self.subjects,
+            "thread": self.threads,
         }
         self.categories = {**CATEGORIES, **dict(self.site.categories)}
         self._mentions = mentions
@@ -128,11 +133,11 @@ class Composer:
     # --- links
 
     def link(self, family: str, id: str) -> Link:
-        """To an actor, a place or a source; a place has what it lies within as its note: "Aleppo Governorate, Syria"."""
+        """To an actor, a place, a source or a thread; a place has what it lies within as its note: "Aleppo Governorate, Syria"."""
         return self.recorder.remember(self._links, (family, id), self._link, family, id)
 
     def _link(self, family: str, id: str) -> Link:
-        entity: Entity = self._entities[family][id]
+        entity: Named = self._named[family][id]
         note = ", ".join(self.places[holder].name for holder in self.holders(id)) if family == "place" else ""
         return Link(entity.name, self.edition.url(family, id), entity.lang, note)
 
@@ -153,6 +158,9 @@ class Composer:
 
     def source(self, id: str) -> Link:
         return self.link("source", id)
+
+    def thread(self, id: str) -> Link:
+        return self.link("thread", id)
 
     def speaker(self, claim: Claim) -> Link:
         return self.link(claim.speaker.family, claim.speaker.id)
@@ -310,9 +318,9 @@ class Composer:
         if path in INDEX_ADDRESSES:
             return next((self.edition.href(path) for _, index in self.edition.nav.values() if index == path), None)
         id = rest.removesuffix(".md")
-        if folder in ("actors", "places", "sources", "subjects"):
+        if folder in ("actors", "places", "sources", "subjects", "threads"):
             family, id = folder.removesuffix("s"), id.rpartition("/")[2]
-            url = self.edition.url(family, id) if id in self._entities[family] else None
+            url = self.edition.url(family, id) if id in self._named[family] else None
         elif folder == "reports":
             url = self.edition.url("report", id) if id in self.neighbours else None
         else:
@@ -423,7 +431,7 @@ class Composer:
         alone = sum(self.reports[id].date == report.date for id in same) == 1
         return dated if alone else f"{dated} ({report.id})"
 
-    def entity_title(self, family: str, entity: Entity) -> str:
+    def entity_title(self, family: str, entity: Named) -> str:
         """The name, as the title of a page: with the family, or the id, where others bear the same name."""
         bearers = self.bearers[entity.name]
         if len(bearers) == 1:

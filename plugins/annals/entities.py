@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -96,7 +97,7 @@ class EntityFamily:
             total=len(reports),
             entries=composer.entries(reversed(reports[part.start : part.end])),
             pager=pager(part, lambda number: composer.edition.href(self.part_path(id, number))),
-            companions=self._companions(composer, id, reports),
+            companions=companions(composer, reports, _HEADINGS, (self.name, id)),
             images=composer.images_at(id, MOST_IMAGES) if self.name == "place" else (),
             images_total=len(composer.images_by_place.get(id, ())) if self.name == "place" else 0,
         )
@@ -107,7 +108,7 @@ class EntityFamily:
         part = ListPart(*part_values)
         title = f"{composer.entity_title(self.name, entity)}: reports {part.start + 1:,} to {part.end:,}"
         link = composer.link(self.name, id)
-        description = f"Reports on {entity.name}, {self._span(composer, shown)}."
+        description = f"Reports on {entity.name}, {span_of(composer, shown)}."
         indexed = entity.status == "reviewed"
         head = composer.head(self.part_path(id, part.number), title, description, (*self._crumbs(composer), link), indexed=indexed)
         way = pager(part, lambda number: composer.edition.href(self.part_path(id, number)))
@@ -137,23 +138,29 @@ class EntityFamily:
     def _told(self, composer: Composer, reports: Ids) -> str:
         if not reports:
             return "no report in the archive yet"
-        return f"{plural(len(reports), 'report')}, {self._span(composer, reports)}"
+        return f"{plural(len(reports), 'report')}, {span_of(composer, reports)}"
 
-    def _span(self, composer: Composer, reports: Ids) -> str:
-        first, last = (parse_date(composer.cards[report].anchor) for report in (reports[0], reports[-1]))
-        return span_words(first.earliest, last.latest)
 
-    def _companions(self, composer: Composer, id: str, reports: Ids) -> tuple[Companions, ...]:
-        """The entities of each family that stand in the same reports most often."""
-        cards = [composer.cards[report] for report in reports]
-        found = {
-            "actor": [card.actors for card in cards],
-            "place": [card.locations for card in cards],
-            "source": [card.sources for card in cards],
-        }
-        companions = []
-        for family, lists in found.items():
-            most = ranked(lists, id if family == self.name else "")[:MOST_COMPANIONS]
-            if most:
-                companions.append(Companions(_HEADINGS[family], composer.counted(family, most)))
-        return tuple(companions)
+def span_of(composer: Composer, reports: Ids) -> str:
+    """From the first day of the first of some reports to the last day of the last, in words."""
+    cards = [composer.cards[report] for report in reports]
+    ends = (dt.date.fromisoformat(card.span[1]) if card.span else parse_date(card.anchor).latest for card in cards)
+    return span_words(parse_date(cards[0].anchor).earliest, max(ends))
+
+
+def companions(
+    composer: Composer, reports: Ids, headings: Mapping[str, str], besides: tuple[str, str] | None = None
+) -> tuple[Companions, ...]:
+    """The entities of each family that stand in some reports most often. ``headings``: of the families; ``besides`` is left out."""
+    cards = [composer.cards[report] for report in reports]
+    found = {
+        "actor": [card.actors for card in cards],
+        "place": [card.locations for card in cards],
+        "source": [card.sources for card in cards],
+    }
+    groups = []
+    for family, heading in headings.items():
+        most = ranked(found[family], besides[1] if besides and besides[0] == family else "")[:MOST_COMPANIONS]
+        if most:
+            groups.append(Companions(heading, composer.counted(family, most)))
+    return tuple(groups)

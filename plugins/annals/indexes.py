@@ -17,6 +17,7 @@ from .ledger import Entry, Standing, Total, standing, totals, voices
 
 Ids = tuple[str, ...]
 Ranked = tuple[tuple[str, int], ...]
+Step = tuple[str, str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Indexes:
     reports_by_actor: Mapping[str, Ids]  # taking part, or speaking in a claim
     reports_by_place: Mapping[str, Ids]
     reports_by_source: Mapping[str, Ids]  # as outlet, as carrier, or as speaker
+    reports_by_thread: Mapping[str, Ids]
     reports_by_day: Mapping[str, Ids]  # of those known to the day: where they begin
     reports_by_month: Mapping[str, Ids]  # all but those known only to the year
     reports_by_year: Mapping[str, Ids]
@@ -34,6 +36,7 @@ class Indexes:
     actors_within: Mapping[str, Ids]  # an actor to those that are part of it, in order of id
     places_within: Mapping[str, Ids]
     neighbours: Mapping[str, tuple[str | None, str | None]]  # the reports before and after
+    steps: Mapping[str, tuple[Step, ...]]  # a report to its threads, each with the reports before and after in it
     reports_by_claim: Mapping[str, Ids]  # a claim to the one report that holds it
     images_by_place: Mapping[str, tuple[tuple[str, str], ...]]  # taken there itself: the report and the id of each
     answers: Mapping[str, Ids]  # a claim to those that deny, confirm or revise it
@@ -58,10 +61,10 @@ def build_indexes(cards: Cards) -> Indexes:
     reports = cards.reports.values()
     holders_of = {id: (id, *holders(id, cards.places)) for id in cards.places}
     tables: dict[str, dict[str, list[str]]] = {
-        name: defaultdict(list) for name in ("actor", "place", "source", "day", "month", "year", "title", "claim", "answers")
+        name: defaultdict(list) for name in ("actor", "place", "source", "thread", "day", "month", "year", "title", "claim", "answers")
     }
     images: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    actors, places, sources, days, months, years, titles, claims, answers = tables.values()
+    actors, places, sources, threads, days, months, years, titles, claims, answers = tables.values()
     for card in reports:
         id = card.id
         for actor in card.actors:
@@ -70,6 +73,8 @@ def build_indexes(cards: Cards) -> Indexes:
             places[place].append(id)
         for source in card.sources:
             sources[source].append(id)
+        for thread in card.threads:
+            threads[thread].append(id)
         anchor = card.anchor
         years[anchor[:4]].append(id)
         if len(anchor) > 4:
@@ -86,7 +91,7 @@ def build_indexes(cards: Cards) -> Indexes:
                 answers[claim.related].append(claim.id)
     padded = (None, *cards.reports, None)
     bearers: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for family in ("actor", "place", "source", "subject"):
+    for family in ("actor", "place", "source", "subject", "thread"):
         for entity in cards.named(family).values():
             bearers[entity.name].append((family, entity.id))
     ledger = _ledger(cards, holders_of)
@@ -94,6 +99,7 @@ def build_indexes(cards: Cards) -> Indexes:
         reports_by_actor=_frozen(actors),
         reports_by_place=_frozen(places),
         reports_by_source=_frozen(sources),
+        reports_by_thread=_frozen(threads),
         reports_by_day=_frozen(days),
         reports_by_month=_frozen(months),
         reports_by_year=_frozen(years),
@@ -102,6 +108,7 @@ def build_indexes(cards: Cards) -> Indexes:
         actors_within=_children(cards.actors),
         places_within=_children(cards.places),
         neighbours={id: (padded[i], padded[i + 2]) for i, id in enumerate(cards.reports)},
+        steps=_steps(threads),
         reports_by_claim=_frozen(claims),
         images_by_place={place: tuple(images[place]) for place in sorted(images)},
         answers=_frozen(answers),
@@ -179,6 +186,16 @@ def _under_way(reports: Iterable[ReportCard], days: Sequence[str]) -> dict[str, 
             for day in days[bisect.bisect_right(days, first) : bisect.bisect_right(days, last)]:
                 found[day].append(card.id)
     return _frozen(found)
+
+
+def _steps(threads: Mapping[str, Sequence[str]]) -> dict[str, tuple[Step, ...]]:
+    """In order of the threads' ids."""
+    found: dict[str, list[Step]] = defaultdict(list)
+    for thread in sorted(threads):
+        padded = (None, *threads[thread], None)
+        for before, report, after in zip(padded, threads[thread], padded[2:], strict=False):
+            found[report].append((thread, before, after))
+    return {report: tuple(steps) for report, steps in found.items()}
 
 
 def _children(entities: Mapping[str, EntityCard]) -> dict[str, Ids]:

@@ -31,13 +31,12 @@ from .problems import Problems
 from .reading import ContentFile, ContentFolder, Listing, Unresolved
 from .recording import EVERY, Fact
 from .records import TABLES, Report
-from .schema import FAMILIES
+from .schema import FAMILIES, NAMED
 from .stages import bar, stage, staged
 from .state import ClaimState, LazyRecords, Pack, Place, SourceState, State
 
 _RACY = 1_000_000_000  # nanoseconds: a file that changed this shortly before it was read may change again under the same stamp
 _LINKS = re.compile(rb"</?a\b[^>]*>")
-_NAMED = ("actor", "place", "source", "subject")  # those that others name
 
 
 @dataclass(slots=True)
@@ -83,7 +82,7 @@ class _File:
 def _open(content: ContentFolder, listing: Listing, state: State, pack: Pack, *, preview: bool) -> Library:
     kept, todo = _sort_out(listing, state)
     bodies = BodyReader()
-    entities = [(item, _read(content, item.file, bodies)) for item in todo if item.file.family.name in _NAMED]
+    entities = [(item, _read(content, item.file, bodies)) for item in todo if item.file.family.name in NAMED]
     names = _names(kept, [read for _, read in entities])
     resolution = _resolution(names)
     if names != _names(state.sources, []):
@@ -92,10 +91,10 @@ def _open(content: ContentFolder, listing: Listing, state: State, pack: Pack, *,
         for inside in again:
             source = kept.pop(inside)
             todo.append(_File(files[inside], source.stamp))
-            if source.family in _NAMED:
+            if source.family in NAMED:
                 entities.append((todo[-1], _read(content, files[inside], bodies)))
     found = [_resolve(item, read, resolution, preview=preview) for item, read in entities]
-    others = [item for item in todo if item.file.family.name not in _NAMED]
+    others = [item for item in todo if item.file.family.name not in NAMED]
     for share in share_out(others, lambda share: _read_share(content, share, resolution, preview=preview)):
         found += share
     sources = {**kept, **{_path(source): source for source, _ in found}}
@@ -202,14 +201,14 @@ def _names(kept: Mapping[str, SourceState], read: Iterable[Unresolved]) -> dict[
     """Each entity of each family with its names, the chief one first; in order of path, as everything is read."""
     found: dict[str, tuple[str, str, list[str]]] = {}
     for inside, source in kept.items():
-        if source.family in _NAMED:
+        if source.family in NAMED:
             card: Any = KINDS[source.family](*source.card)
             found[inside] = (source.family, card.id, [card.name, *card.aliases])
     for item in read:
         assert item.values is not None
         aliases = [alias.get("name") for alias in item.values.get("aliases", ())]
         found[item.inside] = (item.family, item.id, [item.values.get("name"), *aliases])
-    names: dict[str, dict[str, list[str]]] = {family: {} for family in _NAMED}
+    names: dict[str, dict[str, list[str]]] = {family: {} for family in NAMED}
     for inside in sorted(found):
         family, id, own = found[inside]
         names[family][id] = own
@@ -325,7 +324,7 @@ def _cards(sources: Mapping[str, SourceState], *, preview: bool) -> Cards:
         if (preview or card.status == "reviewed") and (source.family, source.id) not in down:
             found[source.family].append(card)
     found["report"].sort(key=lambda card: (card.order, card.id))
-    for family in (*_NAMED, "prose", "takedown"):
+    for family in (*NAMED, "prose", "takedown"):
         found[family].sort(key=lambda card: card.id)
     return Cards(**{TABLES[family]: {card.id: card for card in cards} for family, cards in found.items()})
 

@@ -14,7 +14,7 @@ from .names import NameIndex, Resolution
 from .problems import ContentError, Mark, Problems, Vocabulary, did_you_mean
 from .reading import ContentFolder, Unresolved
 from .records import TABLES, Archive, Report
-from .schema import FAMILIES, RELATIONS
+from .schema import FAMILIES, NAMED, RELATIONS
 
 
 def load(content: ContentFolder, *, preview: bool = True) -> Archive:
@@ -37,7 +37,7 @@ def resolve(read: list[Unresolved], images: Iterable[str], problems: Problems, *
     images = tuple(images)
     _check_ids(read, problems)
     resolution = Resolution(
-        {family: NameIndex(family, _names(read, family)) for family in ("actor", "place", "source", "subject")},
+        {family: NameIndex(family, _names(read, family)) for family in NAMED},
         {family.name: family.folder for family in FAMILIES.values()},
         {name: stub(name) for name in FAMILIES},
         problems,
@@ -60,16 +60,8 @@ def resolve(read: list[Unresolved], images: Iterable[str], problems: Problems, *
         return None
     by_id = {family: {record.id: record for record in sorted(found, key=lambda r: r.id)} for family, found in records.items()}
     reports: list[Report] = sorted(records["report"], key=lambda r: (r.date.sort_key, r.id))
-    return Archive(
-        {report.id: report for report in reports},
-        by_id["actor"],
-        by_id["place"],
-        by_id["source"],
-        by_id["subject"],
-        by_id["prose"],
-        by_id["takedown"],
-        images,
-    )
+    by_id["report"] = {report.id: report for report in reports}
+    return Archive(**{table: by_id[family] for family, table in TABLES.items()}, images=images)
 
 
 def _standing(archive: Archive) -> Archive:

@@ -132,6 +132,7 @@ class Report(NamedTuple):
     locations: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
     images: tuple[Image, ...] = ()
+    threads: tuple[str, ...] = ()  # the running stories that it belongs to
     status: str = "reviewed"  # a key of schema.STATUSES
     lang: str | None = None
     redirect_from: tuple[Redirect, ...] = ()
@@ -229,6 +230,21 @@ class Source(NamedTuple):
     link_names: bool = True
 
 
+class Thread(NamedTuple):
+    """A running story. Reports join it; the body is its lead."""
+
+    id: str
+    path: str
+    name: str
+    summary: str
+    aliases: tuple[Name, ...] = ()
+    status: str = "reviewed"
+    lang: str | None = None
+    redirect_from: tuple[Redirect, ...] = ()
+    body: tuple[Part, ...] = ()
+    link_names: bool = True
+
+
 class Settlement(NamedTuple):
     """How one figure is made of all that is claimed of a subject."""
 
@@ -287,7 +303,9 @@ class Takedown(NamedTuple):
 
 
 Entity = Actor | Place | Source
-Record = Report | Actor | Place | Source | Subject | Prose | Takedown
+Named = Entity | Subject | Thread
+"""What others refer to by its id, a name or an alias."""
+Record = Report | Named | Prose | Takedown
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +317,7 @@ class Archive:
     places: Mapping[str, Place]
     sources: Mapping[str, Source]
     subjects: Mapping[str, Subject]
+    threads: Mapping[str, Thread]
     prose: Mapping[str, Prose]
     takedowns: Mapping[str, Takedown]
     images: tuple[str, ...] = ()  # paths below the content folder
@@ -310,6 +329,7 @@ TABLES = {
     "place": "places",
     "source": "sources",
     "subject": "subjects",
+    "thread": "threads",
     "prose": "prose",
     "takedown": "takedowns",
 }

@@ -47,6 +47,7 @@ from .records import (
     Speaker,
     Subject,
     Takedown,
+    Thread,
 )
 
 STATUSES = {"reviewed": "", "draft": "draft", "unverified": "unverified"}
@@ -407,6 +408,7 @@ REPORT = Group(
         Field("sources", ListOf(CITATION, least=1, distinct=False), "What the report rests on.", required=True),
         Field("claims", ListOf(CLAIM, distinct=False), "Who said what: figures, denials, competing accounts."),
         Field("images", ListOf(IMAGE, distinct=False), "Pictures and footage that go with it, whether or not there is a file."),
+        Field("threads", ListOf(Ref("thread")), "The running stories that it belongs to."),
         _STATUS,
         _REDIRECTS,
         Field("published", Day(), "The day on which the report entered the archive."),
@@ -506,6 +508,20 @@ SUBJECT = Group(
     Subject,
 )
 
+THREAD = Group(
+    "a thread",
+    [
+        Field("name", Text(), "The name of the running story.", required=True),
+        Field("summary", Text(), "One or two sentences that say what it is about.", required=True),
+        Field("aliases", ListOf(ALIAS), "Other names. Reports may use any of them."),
+        _STATUS,
+        _REDIRECTS,
+        _LANG,
+        _LINK_NAMES,
+    ],
+    Thread,
+)
+
 PROSE = Group(
     "a page",
     [
@@ -547,6 +563,11 @@ class Family:
     folder: str  # "actors"
     schema: Group
 
+    @property
+    def named(self) -> bool:
+        """Whether its files have a name and aliases, by which other files refer to them."""
+        return "aliases" in self.schema.fields
+
 
 FAMILIES: Mapping[str, Family] = {
     family.name: family
@@ -556,7 +577,11 @@ FAMILIES: Mapping[str, Family] = {
         Family("place", "places", PLACE),
         Family("source", "sources", SOURCE),
         Family("subject", "subjects", SUBJECT),
+        Family("thread", "threads", THREAD),
         Family("prose", "pages", PROSE),
         Family("takedown", "takedowns", TAKEDOWN),
     )
 }
+
+NAMED = tuple(family.name for family in FAMILIES.values() if family.named)
+"""The families that reports refer to by id, name or alias."""

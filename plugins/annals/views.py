@@ -149,6 +149,15 @@ class StoryView:
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadStep:
+    """A running story that a report belongs to, with the reports before and after it in the story; their `note` is their date."""
+
+    thread: Link  # its page
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
 class EntryView:
     """A report as it stands in a list."""
 
@@ -216,6 +225,7 @@ class HomeView:
     more: Link  # to the whole timeline
     actors: tuple[Counted, ...]  # those in most reports
     places: tuple[Counted, ...]
+    threads: tuple[Counted, ...]
     prose: tuple[Link, ...]  # prose pages, `note` is their summary
 
 
@@ -235,6 +245,7 @@ class ReportView:
     stories: tuple[StoryView, ...]
     actors: tuple[Link, ...]
     places: tuple[Link, ...]  # `note` is what each lies within
+    threads: tuple[ThreadStep, ...]
     cite: str  # a line ready to be quoted, with the address
     previous: EntryView | None  # the report before, in order of date
     next: EntryView | None
@@ -342,7 +353,7 @@ class EntityView:
 
 @dataclass(frozen=True, slots=True)
 class EntityPartView:
-    """entity_part.html: an older part of an entity's list of reports."""
+    """entity_part.html: an older part of the list of reports of an entity or a thread."""
 
     head: Head
     family: str
@@ -376,6 +387,45 @@ class IndexView:
     lead: str
     total: int
     groups: tuple[IndexGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadItem:
+    """A thread as it stands in the index."""
+
+    link: Link
+    names: tuple[NameView, ...]
+    status: str  # "", "draft" or "unverified" (preview builds only)
+    summary: str
+    count: int  # reports
+    period: str  # "1 to 28 October 2016"; "" while it has no report
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadsView:
+    """threads.html: every thread, by name."""
+
+    head: Head
+    title: str
+    lead: str
+    items: tuple[ThreadItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadView:
+    """thread.html: a running story."""
+
+    head: Head
+    title: str
+    names: tuple[NameView, ...]
+    status: str  # "", "draft" or "unverified" (preview builds only)
+    summary: str
+    html: Markup
+    period: str  # "1 to 28 October 2016"; "" while it has no report
+    total: int  # reports in all
+    entries: tuple[EntryView, ...]  # in order of time
+    pager: Pager
+    companions: tuple[Companions, ...]
 
 
 @dataclass(frozen=True, slots=True)

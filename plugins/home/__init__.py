@@ -46,6 +46,7 @@ def compose(composer: Composer, latest: Ids) -> HomeView:
         more=Link("The whole timeline", composer.section("timeline").url),
         actors=composer.counted("actor", _most(composer.reports_by_actor)),
         places=composer.counted("place", _most(composer.reports_by_place)),
+        threads=composer.counted("thread", _most(composer.reports_by_thread)),
         prose=composer.prose_links(),
     )
 
@@ -68,7 +69,7 @@ def _most(reports_by_id: Mapping[str, Ids]) -> list[tuple[str, int]]:
 def compose_not_found(composer: Composer) -> NotFoundView:
     title = "Page not found"
     head = composer.head("404.html", title, "There is no page at this address.", (), indexed=False)
-    ways = [composer.home(), *(composer.section(name) for name in ("timeline", "actors", "places", "sources"))]
+    ways = [composer.home(), *(composer.section(name) for name in ("timeline", "threads", "actors", "places", "sources"))]
     return NotFoundView(head, title, tuple(way for way in ways if way.url))
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from annals import linked_data
 from annals.composing import Composer, direction
 from annals.edition import Outline
 from annals.schema import STATUSES
 from annals.sections import Page, Section, offer
-from annals.views import ReportView
+from annals.views import Link, ReportView, ThreadStep
 from annals.wording import date_words
 
 
@@ -55,10 +56,19 @@ def compose(composer: Composer, id: str) -> ReportView:
         stories=tuple(stories),
         actors=tuple(composer.actor(actor) for actor in report.everyone),
         places=tuple(composer.place(place) for place in report.locations),
+        threads=tuple(_step(composer, *step) for step in composer.steps.get(id, ())),
         cite=f"“{report.title}”, {date_words(report.date)}. {composer.site.name}. {composer.edition.absolute(here)}",
         previous=composer.entry(before) if before else None,
         next=composer.entry(after) if after else None,
     )
+
+
+def _step(composer: Composer, thread: str, before: str | None, after: str | None) -> ThreadStep:
+    return ThreadStep(composer.thread(thread), *(_dated(composer, report) if report else None for report in (before, after)))
+
+
+def _dated(composer: Composer, id: str) -> Link:
+    return replace(composer.report(id), note=date_words(composer.reports[id].date))
 
 
 SECTION = Section("reports", pages, {"report": path})

@@ -127,6 +127,8 @@ def kinds(october: Site) -> dict[str, str]:
         "place": longest(october, "places/"),
         "sources": "sources/",
         "source": longest(october, "sources/"),
+        "threads": "threads/",
+        "thread": longest(october, "threads/"),
         "prose": "how-to-read/",
         "not found": "404.html",
     }

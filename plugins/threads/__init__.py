@@ -1,0 +1,115 @@
+"""The pages of threads: an index of the running stories, and a page each with its lead and its reports in order of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from annals import linked_data
+from annals.composing import Composer, joined
+from annals.edition import Outline
+from annals.entities import companions, span_of
+from annals.indexes import Ids
+from annals.lists import ListPart, list_parts, pager
+from annals.schema import STATUSES
+from annals.sections import Page, Section, offer
+from annals.views import EntityPartView, ThreadItem, ThreadsView, ThreadView
+
+TITLE = "Threads"
+INDEX = "threads/"
+LEAD = "Running stories that go through many reports, each with its reports in order of time."
+_HEADINGS = {"actor": "Actors", "place": "Places", "source": "Sources"}
+
+
+def path(id: str) -> str:
+    return f"{INDEX}{id}/"
+
+
+def part_path(id: str, number: int | None) -> str:
+    return path(id) if number is None else f"{path(id)}{number}/"
+
+
+def pages(outline: Outline) -> Iterator[Page]:
+    yield Page(INDEX, "threads.html", compose_index, (), "the section 'threads'")
+    for id, card in outline.cards.threads.items():
+        reports = outline.indexes.reports_by_thread.get(id, ())
+        for part in list_parts(len(reports), outline.edition.site.page_size):
+            shown = reports[part.start : part.end]
+            head = part.number is None
+            yield Page(
+                part_path(id, part.number),
+                "thread.html" if head else "entity_part.html",
+                compose if head else compose_part,
+                (id, part.values) if head else (id, part.values, shown),
+                card.path,
+                outline.modified(shown),
+                card.status == "reviewed",
+            )
+
+
+def compose(composer: Composer, id: str, part_values: tuple[Any, ...]) -> ThreadView:
+    """A thread with the newest of its reports."""
+    thread = composer.threads[id]
+    part = ListPart(*part_values)
+    reports = composer.reports_by_thread.get(id, ())
+    title, indexed = composer.entity_title("thread", thread), thread.status == "reviewed"
+    head = composer.head(path(id), title, thread.summary, (composer.section("threads"),), lang=thread.lang, indexed=indexed)
+    nodes = [linked_data.collection(composer.edition, thread.name, path(id)), linked_data.breadcrumb(composer.edition, head.crumbs)]
+    return ThreadView(
+        head=linked_data.described(head, nodes),
+        title=thread.name,
+        names=composer.names(thread.aliases),
+        status=STATUSES[thread.status],
+        summary=thread.summary,
+        html=joined(thread.body, composer.html(thread.body, link_names=thread.link_names)),
+        period=_period(composer, reports),
+        total=len(reports),
+        entries=composer.entries(reports[part.start : part.end]),
+        pager=pager(part, lambda number: composer.edition.href(part_path(id, number))),
+        companions=companions(composer, reports, _HEADINGS),
+    )
+
+
+def compose_part(composer: Composer, id: str, part_values: tuple[Any, ...], shown: Ids) -> EntityPartView:
+    """An older, sealed part of its reports, in order of time as well."""
+    thread = composer.threads[id]
+    part = ListPart(*part_values)
+    title = f"{composer.entity_title('thread', thread)}: reports {part.start + 1:,} to {part.end:,}"
+    link = composer.thread(id)
+    description = f"Reports of the thread {thread.name}, {span_of(composer, shown)}."
+    indexed = thread.status == "reviewed"
+    head = composer.head(part_path(id, part.number), title, description, (composer.section("threads"), link), indexed=indexed)
+    way = pager(part, lambda number: composer.edition.href(part_path(id, number)))
+    return EntityPartView(head, "thread", title, link, composer.entries(shown), way)
+
+
+def compose_index(composer: Composer) -> ThreadsView:
+    edition = composer.edition
+    head = composer.head(INDEX, TITLE, f"{TITLE} in {edition.site.name}. {LEAD}", ())
+    nodes = [linked_data.collection(edition, TITLE, INDEX), linked_data.breadcrumb(edition, head.crumbs)]
+    ordered = sorted(composer.threads.values(), key=lambda thread: (thread.name.casefold(), thread.id))
+    return ThreadsView(linked_data.described(head, nodes), TITLE, LEAD, tuple(_item(composer, thread.id) for thread in ordered))
+
+
+def _item(composer: Composer, id: str) -> ThreadItem:
+    thread = composer.threads[id]
+    reports = composer.reports_by_thread.get(id, ())
+    return ThreadItem(
+        link=composer.thread(id),
+        names=composer.names(thread.aliases),
+        status=STATUSES[thread.status],
+        summary=thread.summary,
+        count=len(reports),
+        period=_period(composer, reports),
+    )
+
+
+def _period(composer: Composer, reports: Ids) -> str:
+    return span_of(composer, reports) if reports else ""
+
+
+SECTION = Section("threads", pages, {"thread": path}, nav=(15, TITLE, INDEX))
+
+
+def register() -> None:
+    offer(SECTION)
