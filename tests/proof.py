@@ -30,6 +30,7 @@ import jinja2
 import nh3
 import pytest
 from jinja2.bccache import Bucket
+from PIL import Image
 
 import actors
 import addresses
@@ -1083,9 +1084,25 @@ def change_a_picture(bench: Bench, number: int) -> None:
         bench.inputs.pictures[inside] = PICTURE.format(number).encode()
         bench.save(inside)
     else:
-        for inside in sorted(bench.inputs.pictures):
+        for inside in sorted(inside for inside in bench.inputs.pictures if inside.endswith(".svg")):
             bench.inputs.pictures[inside] = PICTURE.format(("b map", "longer map")[number % 3]).encode()
             bench.save(inside)
+
+
+@operation
+def exchange_a_photograph(bench: Bench, number: int) -> None:
+    """For one of another size, of the same size, or for no picture at all: shown by an entry, in a text, or by nothing."""
+    inside = "images/photo.png"
+    made = io.BytesIO()
+    Image.new("L", ((500, 30), (20, 30), (20, 30), (20, 10))[number % 4], number % 3).save(made, "PNG")
+    bench.inputs.pictures[inside] = made.getvalue() if number % 5 < 4 else b"no picture"
+    bench.save(inside)
+    entry = {"id": "photo", "caption": "P", "file": f"/{inside}", "alt": "A", "credit": "NF", "licence": "L", "place": "old-mill"}
+    report = bench.pick("reports/", number // 5)
+    if number % 3 == 1:
+        bench.set(report, images=[entry])
+    elif number % 3 == 2:
+        bench.say(report, f"![Shown](/{inside})")
 
 
 @operation
@@ -1394,6 +1411,10 @@ CHAPTERS = {
         move in time: 86 88 1 29 13 24 36 47 58 5
         change who took part: 10 6 22
         change where: 8 17 1
+        describe images: 1 6 3 25 2 0
+        exchange a photograph: 1 2 3 8 12 4 9 0 16
+        change a status: 1 2
+        publish all: 0
         change the sources: 3 13
         change a status: 4 8 1 3 7
         change a setting: 7

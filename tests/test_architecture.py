@@ -17,6 +17,7 @@ PLUGINS = ROOT / "plugins"
 TABLE = """
 problems       :
 stages         :
+parallel       : stages
 dates          :
 answers        :
 figures        : dates
@@ -30,9 +31,10 @@ reference      : fields schema
 markdown_setup : | markdown
 bodies         : fields frontmatter markdown_setup names problems records | markdown nh3
 disk           :
+pictures       : disk parallel records stages | PIL
 reading        : bodies disk fields frontmatter names problems schema
 gates          : fields problems reading schema
-load           : answers bodies fields gates names problems reading records schema
+load           : answers bodies fields gates names pictures problems reading records schema
 cards          : figures records
 ledger         : cards figures ranges
 indexes        : answers cards ledger
@@ -49,17 +51,16 @@ moves          : cards edition sections
 entities       : composing dates edition indexes linked_data lists records schema sections views wording
 settings       : edition fields schema
 collisions     : problems sections settings
-state          : disk stages
-parallel       : stages
-library        : answers bodies cards composing disk fields figures gates load mentions names parallel problems reading recording \
-                 records schema stages state
+state          : disk pictures stages
+library        : answers bodies cards composing disk fields figures gates load mentions names parallel pictures problems reading \
+                 recording records schema stages state
 environment    : stages
 output         : disk
 published      : disk
 templates      : disk | jinja2 markupsafe
 rendering      : composing edition sections templates views | markupsafe
-engine         : cards collisions composing disk edition environment indexes library load mentions output parallel problems \
-                 published reading recording rendering sections settings stages state
+engine         : cards collisions composing disk edition environment indexes library load mentions output parallel pictures problems \
+                 published reading recording records rendering sections settings stages state
 bridge         : engine problems sections settings stages | pelican
 project        : edition engine sections settings
 live           :

@@ -21,7 +21,7 @@ from .figures import CATEGORIES, Figure, category_words
 from .figures import wording as figure_words
 from .mentions import Mentions
 from .recording import Memo, Recorder, Table
-from .records import Actor, Citation, Claim, Image, Name, Named, Part, Place, Prose, Report, Source, Subject, Takedown, Thread
+from .records import Actor, Citation, Claim, Image, Name, Named, Part, Picture, Place, Prose, Report, Source, Subject, Takedown, Thread
 from .schema import ALIAS_KINDS, IMAGE_KINDS, STATUSES, VERBS
 from .views import (
     CitationView,
@@ -37,12 +37,16 @@ from .views import (
     Link,
     MonthView,
     NameView,
+    PictureView,
     StoryView,
 )
 from .wording import date_words, plural, spine_month, spine_words, weekday
 
 _RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"))
 _ADDRESS = re.compile(rf'(href|src)="{SCHEME}([^"]*)"')
+_PICTURE = re.compile(rf'<img((?: [a-z]+="[^"]*")*?) src="{SCHEME}(images/[^"#]*)"')
+SIZES = "(min-width: 44rem) 36rem, 100vw"
+"""How wide an image stands on a page, for the choice among its copies."""
 _LINK = re.compile(rf'<a href="{SCHEME}([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 
 
@@ -68,6 +72,7 @@ class Records:
     threads: Mapping[str, Thread] = field(default_factory=dict)
     prose: Mapping[str, Prose] = field(default_factory=dict)
     takedowns: Mapping[str, Takedown] = field(default_factory=dict)
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
 
 class Composer:
@@ -90,6 +95,7 @@ class Composer:
         self.threads: Table[Thread] = Table("threads", records.threads, recorder)
         self.prose: Table[Prose] = Table("prose", records.prose, recorder)
         self.takedowns: Table[Takedown] = Table("takedowns", records.takedowns, recorder)
+        self.pictures: Table[Picture] = Table("pictures", records.pictures, recorder)
         self.reports_by_actor = Table("reports_by_actor", indexes.reports_by_actor, recorder)
         self.reports_by_place = Table("reports_by_place", indexes.reports_by_place, recorder)
         self.reports_by_source = Table("reports_by_source", indexes.reports_by_source, recorder)
@@ -292,6 +298,7 @@ class Composer:
         for part in parts:
             text = part.html
             if SCHEME in text:
+                text = _PICTURE.sub(self._with_size, text)
                 text = _ADDRESS.sub(self._address, _LINK.sub(self._internal_link, text))
             if link_names and text:
                 text = self._mentions().link(text, self.edition.url, told, seen, partial(self.recorder.note, "mentions"))
@@ -302,6 +309,13 @@ class Composer:
     def _internal_link(self, match: re.Match[str]) -> str:
         """A link to a page that is not there (its family is off, or it is not published) turns into its words."""
         return match[0] if self.target(match[1]) is not None else match[3]
+
+    def _with_size(self, match: re.Match[str]) -> str:
+        """An image in a text, with its size and its copies: nothing moves when it has come, and a small screen loads a small file."""
+        shown = self.picture(unquote(match[2].replace("&amp;", "&")), "")
+        size = "" if shown.width is None else f' width="{shown.width}" height="{shown.height}"'
+        copies = f' srcset="{escape(shown.webp)}" sizes="{SIZES}"' if shown.webp else ""
+        return f'<img{match[1]} loading="lazy"{size}{copies} src="{SCHEME}{match[2]}"'
 
     def _address(self, match: re.Match[str]) -> str:
         return f'{match[1]}="{escape(self.target(match[2]) or "")}"'
@@ -372,10 +386,18 @@ class Composer:
             self.source(image.via) if image.via else None,
             image.licence,
             image.url,
-            self.edition.href(quote(image.file)) if image.file else None,
-            image.alt,
+            self.picture(image.file, image.alt) if image.file else None,
             Link(report.title, f"{url}#image-{image.id}" if url else None, report.lang),
         )
+
+    def picture(self, file: str, alt: str) -> PictureView:
+        """A file of the archive's own."""
+        known: Picture | None = self.pictures.get(file)
+        here = self.edition.href(quote(file))
+        if known is None:
+            return PictureView(here, "", None, None, alt)
+        webp = ", ".join(f"{self.edition.href(quote(path))} {width}w" for path, width in known.copies(file))
+        return PictureView(here, webp, known.width, known.height, alt)
 
     def images_at(self, place: str, most: int) -> tuple[ImageView, ...]:
         """Pictures taken at a place itself, those of the newest reports first."""

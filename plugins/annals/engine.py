@@ -6,7 +6,7 @@ import contextlib
 import gc
 import marshal
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
@@ -23,15 +23,19 @@ from .load import load
 from .mentions import Mentions, build_mentions
 from .output import OutputFolder
 from .parallel import share_out
+from .pictures import image_stamp, publish
 from .problems import Problems
 from .published import begin_output, end_output, is_whole
 from .reading import ContentFolder, Listing
 from .recording import EVERY, Fact, Recorder
+from .records import Picture
 from .rendering import Renderer, site_view
 from .sections import Asset, Page, Section
 from .settings import BUILT, Settings
 from .stages import bar, begin_bar, stage, staged
 from .state import OutputState, Pack, PackError, State, lock, read_state, write_state
+
+Images = Mapping[str, Picture | None]  # by path; None: copied as it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,7 @@ def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = Tr
             state, pack = State(), pack.afresh()
             library = open_library(content, None if problems else listing, state, pack, preview=settings.site.preview)
         outline = make_outline(library.cards, settings.site, sections)
-        contents = plan(outline, sections, library.images, settings)
+        contents = plan(outline, sections, _pictured(library.images, library.records.pictures), settings)
         return Build(settings, outline, contents, library, state, pack, code, settled, tuple(sections), closing.pop_all())
 
 
@@ -136,7 +140,8 @@ def _content(settings: Settings) -> ContentFolder:
 @staged("list")
 def _settled(settings: Settings, sections: Iterable[Section], images: Iterable[str], code: bytes) -> bytes:
     """Of all that a build is made from, but for the files of the record."""
-    assets = [(asset.file, stamp_of(asset.disk.stat())) for asset in _assets(settings, images)]
+    assets = [(image, image_stamp(settings.content / image)) for image in images]
+    assets += [(asset.file, stamp_of(asset.disk.stat())) for asset in _assets(settings, {})]
     words = (repr(settings), repr(sorted(section.name for section in sections)), repr(assets))
     return digest(code + files_digest(settings.templates, "*", *words))
 
@@ -158,7 +163,7 @@ def check(settings: Settings, sections: Iterable[Section]) -> Outline:
     """What :func:`prepare` checks, without the help of an earlier build, and without leaving any trace."""
     archive = load(_content(settings), preview=settings.site.preview)
     outline = make_outline(cards_of(archive), settings.site, sections)
-    plan(outline, sections, archive.images, settings)
+    plan(outline, sections, _pictured(archive.images, archive.pictures), settings)
     return outline
 
 
@@ -172,7 +177,7 @@ def make_outline(cards: Cards, site: Site, sections: Iterable[Section]) -> Outli
 
 
 @staged("plan")
-def plan(outline: Outline, sections: Iterable[Section], images: Iterable[str], settings: Settings) -> Contents:
+def plan(outline: Outline, sections: Iterable[Section], images: Images, settings: Settings) -> Contents:
     """Every page and file of the site. Raises :class:`ContentError` when two claim one address."""
     ordered = sorted(sections, key=lambda section: section.name)
     pages = [page for section in ordered for page in section.pages(outline)]
@@ -182,9 +187,17 @@ def plan(outline: Outline, sections: Iterable[Section], images: Iterable[str], s
     return Contents(tuple(sorted(pages, key=lambda page: page.path)), tuple(sorted(assets, key=lambda asset: asset.path)))
 
 
-def _assets(settings: Settings, images: Iterable[str]) -> list[Asset]:
-    pictures = [Asset(path, settings.content / path) for path in images]
-    return [*pictures, *_files(settings.static, "theme/"), *_files(settings.root, "")]
+def _pictured(images: Iterable[str], pictures: Mapping[str, Picture]) -> Images:
+    return {image: pictures.get(image) for image in images}
+
+
+def _assets(settings: Settings, images: Images) -> list[Asset]:
+    shown: list[Asset] = []
+    for path, picture in images.items():
+        disk = settings.content / path
+        shown.append(Asset(path, disk, ("own", picture.width) if picture else None))
+        shown += [Asset(copy, disk, ("webp", width)) for copy, width in (picture.copies(path) if picture else ())]
+    return [*shown, *_files(settings.static, "theme/"), *_files(settings.root, "")]
 
 
 def _files(folder: Path, under: str) -> list[Asset]:
@@ -210,7 +223,11 @@ def _run(build: Build) -> Done:
     output.begin({*files, *state.outputs})  # of the last build too: its ledger may have been lost
     numbers = FactNumbers(state.facts)
     outputs = {file: known for file in files if (known := state.outputs.get(file)) is not None}
-    written = sum(_copy(asset, output, outputs) for asset in assets)
+    written = 0
+    for share in share_out(assets, partial(_copy_share, output)):
+        for file, copied, was_written in share:
+            outputs[file] = copied
+            written += was_written
     work = partial(_render_share, build, Renderer(settings.templates, site, settings.cache(f"templates-{build.code.hex()}")), output)
     for rendered, facts in share_out(pages, work):
         renumbered = [numbers.of(fact) for fact in facts]
@@ -222,7 +239,7 @@ def _run(build: Build) -> Done:
     for file in (*(asset.file for asset in assets), *(file for page in pages for file in page.files)):
         outputs[file] = outputs[file]._replace(stamp=output.stamp(file) or NO_STAMP)
     counts = (done().reports, done().pages)
-    left = State(library.sources, outputs, numbers.facts, build.pack.length, build.settled, counts, output.ledger_stamp())
+    left = State(library.sources, outputs, numbers.facts, build.pack.length, build.settled, counts, output.ledger_stamp(), library.pictures)
     remember(build, left)
     end_output(note, address, preview=preview)
     return done(written, removed)
@@ -287,15 +304,19 @@ def _made(page: Page) -> bytes:
 
 
 def _made_asset(asset: Asset) -> bytes:
-    return digest(repr(stamp_of(asset.disk.stat())).encode())
+    return digest(repr((stamp_of(asset.disk.stat()), asset.making)).encode())
 
 
 @staged("write")
-def _copy(asset: Asset, output: OutputFolder, outputs: dict[str, OutputState]) -> bool:
-    made = _made_asset(asset)
-    data = asset.disk.read_bytes()
-    outputs[asset.file] = OutputState(NO_STAMP, digest(data), made, b"")
-    return output.write(asset.file, data)
+def _copy_share(output: OutputFolder, assets: Sequence[Asset]) -> list[tuple[str, OutputState, bool]]:
+    done = []
+    for asset in assets:
+        made = _made_asset(asset)
+        data = asset.disk.read_bytes()
+        if asset.making:
+            data = publish(data, asset.disk.suffix.lower(), *asset.making)
+        done.append((asset.file, OutputState(NO_STAMP, digest(data), made, b""), output.write(asset.file, data)))
+    return done
 
 
 Rendered = tuple[str, bytes, bytes, list[int], bool]  # file, made by, digest of its bytes, numbers of its facts, whether it was written

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .stages import staged
 
-_LIBRARIES = ("ahocorasick-rs", "jinja2", "markdown", "markupsafe", "nh3", "pyyaml")
+_LIBRARIES = ("ahocorasick-rs", "jinja2", "markdown", "markupsafe", "nh3", "pillow", "pyyaml")
 
 
 def code_digest() -> bytes:

@@ -27,10 +27,11 @@ from .load import cycles, load, stub
 from .mentions import names_in_html
 from .names import NameIndex, Resolution
 from .parallel import share_out
+from .pictures import PictureState, look
 from .problems import Problems
 from .reading import ContentFile, ContentFolder, Listing, Unresolved
 from .recording import EVERY, Fact
-from .records import TABLES, Report
+from .records import TABLES, Picture, Report
 from .schema import FAMILIES, NAMED
 from .stages import bar, stage, staged
 from .state import ClaimState, LazyRecords, Pack, Place, SourceState, State
@@ -47,6 +48,7 @@ class Library:
     before: Cards  # as the last build had them
     records: Records
     images: tuple[str, ...]
+    pictures: dict[str, PictureState]
     sources: dict[str, SourceState]
     changed: set[Fact] = field(default_factory=set)
     read: int = 0  # files that were read
@@ -101,14 +103,18 @@ def _open(content: ContentFolder, listing: Listing, state: State, pack: Pack, *,
     _check({file.inside: sources[file.inside] for file in listing.files}, listing.images)
     _check_claims(sources.values(), content.categories)
     _check_gates(sources, preview=preview)
+    pictures, faults = look(content.folder, listing.images, state.pictures, time.time_ns() - _RACY)
+    if faults:
+        raise _FaultyError
     with stage("state"):
         for (source, _), place in zip(found, pack.append(blob for _, blob in found), strict=True):
             sources[_path(source)] = source._replace(place=place)
     sources = {file.inside: sources[file.inside] for file in listing.files}
     cards, before = _cards(sources, preview=preview), _cards(state.sources, preview=preview)
     images = _shown(listing.images, sources, preview=preview)
-    library = Library(cards, before, _records(sources, cards, pack), images, sources, read=len(todo))
+    library = Library(cards, before, _records(sources, cards, pack, pictures), images, pictures, sources, read=len(todo))
     library.changed = _changed(state.sources, sources) | _standing(before, cards) | _mentions(library, pack)
+    library.changed |= _changed_pictures(state.pictures, pictures)
     return library
 
 
@@ -329,14 +335,24 @@ def _cards(sources: Mapping[str, SourceState], *, preview: bool) -> Cards:
     return Cards(**{TABLES[family]: {card.id: card for card in cards} for family, cards in found.items()})
 
 
-def _records(sources: Mapping[str, SourceState], cards: Cards, pack: Pack) -> Records:
+def _records(sources: Mapping[str, SourceState], cards: Cards, pack: Pack, pictures: Mapping[str, PictureState]) -> Records:
     """The records of the cards, read from the pack when they are asked for."""
 
     def lazy(told: Mapping[str, Any]) -> LazyRecords:
         places: dict[str, Place] = {id: sources[card.path].place for id, card in told.items()}
         return LazyRecords(pack, places)
 
-    return Records(**{table: lazy(getattr(cards, table)) for table in TABLES.values()})
+    shown = {inside: state.published for inside, state in pictures.items() if state.published}
+    return Records(**{table: lazy(getattr(cards, table)) for table in TABLES.values()}, pictures=shown)
+
+
+def _changed_pictures(before: Mapping[str, PictureState], now: Mapping[str, PictureState]) -> set[Fact]:
+    """What a page shows of a picture is its size."""
+    return {("pictures", inside) for inside in before.keys() | now.keys() if _size(before.get(inside)) != _size(now.get(inside))}
+
+
+def _size(state: PictureState | None) -> Picture | None:
+    return state.published if state else None
 
 
 @staged("index")

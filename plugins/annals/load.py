@@ -11,6 +11,7 @@ from .bodies import INDEX_ADDRESSES, BodyReader
 from .fields import MISSING, Reference
 from .gates import check_gates, taken_down
 from .names import NameIndex, Resolution
+from .pictures import look
 from .problems import ContentError, Mark, Problems, Vocabulary, did_you_mean
 from .reading import ContentFolder, Unresolved
 from .records import TABLES, Archive, Report
@@ -25,10 +26,14 @@ def load(content: ContentFolder, *, preview: bool = True) -> Archive:
     listing = content.list(problems)
     bodies = BodyReader()
     read = [content.read(file, bodies, problems) for file in listing.files]
+    seen, faults = look(content.folder, listing.images, {}, 0)
+    for inside, fault in faults.items():
+        problems.add(content.mark(inside), fault.code, fault.what, fault.cure)
     archive = resolve(read, listing.images, problems, preview=preview)
     if archive is None:
         raise ContentError(problems)
     archive = _standing(archive)
+    archive = replace(archive, pictures={inside: state.published for inside, state in seen.items() if state.published})
     return archive if preview else published(archive)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .dates import Date
@@ -113,6 +113,18 @@ class Image(NamedTuple):
     alt: str = ""
     url: str | None = None  # where it can be seen
     story: str | None = None
+
+
+class Picture(NamedTuple):
+    """An image file of the archive's own, as it is published: its size in pixels, and the widths of its copies in WebP."""
+
+    width: int
+    height: int
+    widths: tuple[int, ...] = ()
+
+    def copies(self, file: str) -> tuple[tuple[str, int], ...]:
+        """The paths of its copies, each with its width."""
+        return tuple((f"{file}.{width}.webp", width) for width in self.widths)
 
 
 class Report(NamedTuple):
@@ -321,6 +333,7 @@ class Archive:
     prose: Mapping[str, Prose]
     takedowns: Mapping[str, Takedown]
     images: tuple[str, ...] = ()  # paths below the content folder
+    pictures: Mapping[str, Picture] = field(default_factory=dict)  # those of them that have pixels, by path
 
 
 TABLES = {

@@ -49,10 +49,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file that is copied as it is."""
+    """A file that is copied as it is; or a picture that is made from a file, of a kind and a width (see pictures.publish)."""
 
     path: str
     disk: Path
+    making: tuple[str, int] | None = None
 
     @property
     def file(self) -> str:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .disk import NO_STAMP, Stamp, digest, replace_file
+from .pictures import PictureState
 from .stages import staged
 
 _MAGIC = f"annals state {sys.implementation.cache_tag} {marshal.version}\n".encode()
@@ -65,6 +66,7 @@ class State:
     settled: bytes = b""  # of all that a build is made from besides the content
     counts: tuple[int, int] = (0, 0)  # reports and pages
     ledger: Stamp = NO_STAMP  # of the list of what in the output is ours
+    pictures: dict[str, PictureState] = field(default_factory=dict)
 
 
 @staged("state")
@@ -78,7 +80,7 @@ def read_state(path: Path, code: bytes) -> State:
     body = data[len(header) + 16 :]
     if not data.startswith(header) or digest(body) != data[len(header) : len(header) + 16]:
         return State()
-    sources, outputs, facts, pack, settled, counts, ledger = marshal.loads(body)  # noqa: S302 - our own bytes: the digest is right
+    sources, outputs, facts, pack, settled, counts, ledger, pictures = marshal.loads(body)  # noqa: S302 - our own bytes: the digest is right
     return State(
         {inside: SourceState(*values) for inside, values in sources.items()},
         {file: OutputState(*values) for file, values in outputs.items()},
@@ -87,6 +89,7 @@ def read_state(path: Path, code: bytes) -> State:
         settled,
         counts,
         ledger,
+        {inside: PictureState(*values) for inside, values in pictures.items()},
     )
 
 
@@ -94,7 +97,8 @@ def write_state(path: Path, code: bytes, state: State) -> None:
     """Replace it as a whole."""
     sources = {inside: tuple(source) for inside, source in state.sources.items()}
     outputs = {file: tuple(output) for file, output in state.outputs.items()}
-    body = marshal.dumps((sources, outputs, state.facts, state.pack, state.settled, state.counts, state.ledger))
+    pictures = {inside: tuple(picture) for inside, picture in state.pictures.items()}
+    body = marshal.dumps((sources, outputs, state.facts, state.pack, state.settled, state.counts, state.ledger, pictures))
     replace_file(path, _MAGIC + code + digest(body) + body, lasting=True)
 
 

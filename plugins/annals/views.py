@@ -117,6 +117,17 @@ class CitationView:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureView:
+    """An image file of the archive's own."""
+
+    src: str  # its address
+    webp: str  # its copies in WebP, with their widths, as in srcset; "" where there are none
+    width: int | None  # in pixels; None for a drawing
+    height: int | None  # as the width
+    alt: str  # what it shows, for those who cannot see it
+
+
+@dataclass(frozen=True, slots=True)
 class ImageView:
     """A picture or a piece of footage. Without a file it is a reference: described, credited, and not shown."""
 
@@ -131,8 +142,7 @@ class ImageView:
     via: Link | None  # the outlet that carried it
     licence: str  # the terms under which it may be shown
     url: str | None  # where it can be seen
-    src: str | None  # the file, where the archive may show it
-    alt: str  # what it shows, for those who cannot see it
+    picture: PictureView | None  # where the archive may show it
     report: Link  # the report that it goes with, at this picture
 
 
