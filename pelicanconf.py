@@ -39,6 +39,10 @@ ANNALS_LICENCE = ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")
 
 # --- folders
 
+ANNALS_RELEASED = str(
+    ROOT / "addresses.txt"
+)  # the addresses that have been published: `inv release` writes it, a publishing build reads it
+
 PATH = str(ROOT / "content")
 OUTPUT_PATH = str(ROOT / "output")
 THEME = str(ROOT / "themes" / "annals")

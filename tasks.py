@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from invoke import Context, Exit, task
@@ -99,6 +100,52 @@ def check(c: Context, publish: bool = False) -> None:
         f"No fault in {len(cards.reports):,} reports, {len(cards.actors):,} actors, {len(cards.places):,} places, "
         f"{len(cards.sources):,} sources, {len(cards.threads):,} threads and {len(cards.prose):,} pages."
     )
+
+
+@task
+def release(c: Context) -> None:
+    """Write the addresses that are published now into addresses.txt: from then on none of them may break."""
+    from annals.problems import ContentError
+    from annals.project import open_project
+    from annals.project import release as release_project
+    from annals.settings import SettingsError
+
+    try:
+        path, count, new = release_project(*open_project(PUBLISH))
+    except (ContentError, SettingsError) as error:
+        raise Exit(str(error), code=error.exitcode) from None
+    print(f"{path.name}: {count:,} addresses, {new:,} of them new." + (" Commit it with what you publish." if new else ""))
+
+
+@task(
+    positional=["family", "old", "new"],
+    help={"family": "report, actor, place, ...", "old": "its id or a name", "new": "its id from now on"},
+)
+def rename(c: Context, family: str, old: str, new: str) -> None:
+    """Give a record another id: its file, what refers to it and links to it; its old addresses lead on. `git checkout .` undoes it."""
+    from annals.project import rename as rename_in_project
+
+    print(changed_content(rename_in_project, family, old, new))
+
+
+@task(positional=["family", "old", "into"], help={"family": "actor, place, ...", "old": "what goes", "into": "what stays"})
+def merge(c: Context, family: str, old: str, into: str) -> None:
+    """Let one record go into another, which gets its names and addresses. `git checkout .` undoes it."""
+    from annals.project import merge as merge_in_project
+
+    print(changed_content(merge_in_project, family, old, into))
+
+
+def changed_content(change: Callable[..., object], *words: str) -> object:
+    from annals.problems import ContentError
+    from annals.project import open_project
+    from annals.rewriting import RewriteError
+    from annals.settings import SettingsError
+
+    try:
+        return change(*open_project(PREVIEW), *words)
+    except (ContentError, RewriteError, SettingsError) as error:
+        raise Exit(f"{error}\nNothing was changed.", code=error.exitcode) from None
 
 
 @task(help={"only": "words that pytest selects by, such as 'browser' or 'not browser'"})

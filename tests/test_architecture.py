@@ -50,7 +50,10 @@ sections       : edition
 moves          : cards edition sections
 entities       : composing dates edition indexes linked_data lists records schema sections views wording
 settings       : edition fields schema
+rewriting      :
+renaming       : bodies edition fields gates load names problems reading rewriting schema sections
 collisions     : problems sections settings
+released       : cards disk edition problems sections
 state          : disk pictures stages
 library        : answers bodies cards composing disk fields figures gates load mentions names parallel pictures problems reading \
                  recording records schema stages state
@@ -60,9 +63,9 @@ published      : disk
 templates      : disk | jinja2 markupsafe
 rendering      : composing edition sections templates views | markupsafe
 engine         : cards collisions composing disk edition environment indexes library load mentions output parallel pictures problems \
-                 published reading recording records rendering sections settings stages state
+                 published reading recording records released rendering sections settings stages state
 bridge         : engine problems sections settings stages | pelican
-project        : edition engine sections settings
+project        : edition engine reading released renaming sections settings
 live           :
 live.server    :
 live.preview   : live.server project | watchfiles

@@ -30,8 +30,8 @@ def survey(outline: Outline, pages: Sequence[Page]) -> Iterator[Page]:
             if is_html(address):
                 yield Page(address, "gone.html", compose_gone, (card.id, address), card.path, card.day, listed=False, leads_to="")
     pairs = tuple((move.old, move.new) for move in found)
-    yield Page("_redirects", "", compose_hosts, (pairs, tuple(sorted(gone))), _ORIGIN, listed=False)
-    yield Page("redirects.nginx", "", compose_nginx, (pairs, tuple(sorted(gone))), _ORIGIN, listed=False)
+    yield Page("_redirects", "", compose_hosts, (pairs, tuple(sorted(gone))), _ORIGIN, listed=False, lasting=False)
+    yield Page("redirects.nginx", "", compose_nginx, (pairs, tuple(sorted(gone))), _ORIGIN, listed=False, lasting=False)
 
 
 def _page_of(move: Move) -> Page:

@@ -24,11 +24,12 @@ from .mentions import Mentions, build_mentions
 from .output import OutputFolder
 from .parallel import share_out
 from .pictures import image_stamp, publish
-from .problems import Problems
+from .problems import ContentError, Problems
 from .published import begin_output, end_output, is_whole
 from .reading import ContentFolder, Listing
 from .recording import EVERY, Fact, Recorder
 from .records import Picture
+from .released import check_released
 from .rendering import Renderer, site_view
 from .sections import Asset, Page, Section
 from .settings import BUILT, Settings
@@ -142,7 +143,8 @@ def _settled(settings: Settings, sections: Iterable[Section], images: Iterable[s
     """Of all that a build is made from, but for the files of the record."""
     assets = [(image, image_stamp(settings.content / image)) for image in images]
     assets += [(asset.file, stamp_of(asset.disk.stat())) for asset in _assets(settings, {})]
-    words = (repr(settings), repr(sorted(section.name for section in sections)), repr(assets))
+    released = stamp_of(settings.released.stat()) if settings.released and settings.released.exists() else None
+    words = (repr(settings), repr(sorted(section.name for section in sections)), repr(assets), repr(released))
     return digest(code + files_digest(settings.templates, "*", *words))
 
 
@@ -161,10 +163,24 @@ def _is_as_it_was(settings: Settings, state: State, listing: Listing) -> bool:
 
 def check(settings: Settings, sections: Iterable[Section]) -> Outline:
     """What :func:`prepare` checks, without the help of an earlier build, and without leaving any trace."""
+    return examine(settings, sections)[0]
+
+
+def examine(settings: Settings, sections: Iterable[Section]) -> tuple[Outline, Contents]:
+    """As :func:`check`; and what the site would hold."""
     archive = load(_content(settings), preview=settings.site.preview)
     outline = make_outline(cards_of(archive), settings.site, sections)
-    plan(outline, sections, _pictured(archive.images, archive.pictures), settings)
-    return outline
+    return outline, plan(outline, sections, _pictured(archive.images, archive.pictures), settings)
+
+
+def _check_released(outline: Outline, pages: Sequence[Page], settings: Settings) -> None:
+    """No address that was published is lost. In a preview it may be: work goes on."""
+    if settings.released is None or settings.site.preview:
+        return
+    problems = Problems()
+    check_released(settings.released, settings.released.name, outline, pages, problems)
+    if problems:
+        raise ContentError(problems)
 
 
 @staged("index")
@@ -184,6 +200,7 @@ def plan(outline: Outline, sections: Iterable[Section], images: Images, settings
     pages += [page for section in ordered if section.survey for page in section.survey(outline, tuple(pages))]
     assets = _assets(settings, images)
     check_addresses(pages, assets, settings)
+    _check_released(outline, pages, settings)
     return Contents(tuple(sorted(pages, key=lambda page: page.path)), tuple(sorted(assets, key=lambda asset: asset.path)))
 
 

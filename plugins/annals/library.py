@@ -23,9 +23,9 @@ from .disk import NO_STAMP, digest
 from .fields import MISSING, Reference
 from .figures import CATEGORIES
 from .gates import Entity, references, taken_down
-from .load import cycles, load, stub
+from .load import cycles, load, resolution_of
 from .mentions import names_in_html
-from .names import NameIndex, Resolution
+from .names import Resolution
 from .parallel import share_out
 from .pictures import PictureState, look
 from .problems import Problems
@@ -86,7 +86,7 @@ def _open(content: ContentFolder, listing: Listing, state: State, pack: Pack, *,
     bodies = BodyReader()
     entities = [(item, _read(content, item.file, bodies)) for item in todo if item.file.family.name in NAMED]
     names = _names(kept, [read for _, read in entities])
-    resolution = _resolution(names)
+    resolution = resolution_of(names, Problems())
     if names != _names(state.sources, []):
         again = [inside for inside, source in kept.items() if any(not _still(resolution, name) for name in _used(source))]
         files = {file.inside: file for file in listing.files}
@@ -222,12 +222,6 @@ def _names(kept: Mapping[str, SourceState], read: Iterable[Unresolved]) -> dict[
 
 
 @staged("resolve")
-def _resolution(names: Mapping[str, Mapping[str, list[str]]]) -> Resolution:
-    indexes = {family: NameIndex(family, own) for family, own in names.items()}
-    folders = {family.name: family.folder for family in FAMILIES.values()}
-    return Resolution(indexes, folders, {name: stub(name) for name in FAMILIES}, Problems())
-
-
 def _used(source: SourceState) -> list[tuple[tuple[str, ...], str, str, str]]:
     """Each reference of a file: its families and text, and what it meant, family and id."""
     used: list[tuple[tuple[str, ...], str, str, str]] = marshal.loads(source.names)  # noqa: S302 - our own bytes: the state's digest is right

@@ -41,12 +41,7 @@ def resolve(read: list[Unresolved], images: Iterable[str], problems: Problems, *
     """What the files say together. ``None`` when ``problems`` holds any fault, of theirs or found here."""
     images = tuple(images)
     _check_ids(read, problems)
-    resolution = Resolution(
-        {family: NameIndex(family, _names(read, family)) for family in NAMED},
-        {family.name: family.folder for family in FAMILIES.values()},
-        {name: stub(name) for name in FAMILIES},
-        problems,
-    )
+    resolution = resolution_of(names_of(read), problems)
     records: dict[str, list[Any]] = {name: [] for name in FAMILIES}
     for item in read:
         if item.values is not None:
@@ -87,6 +82,18 @@ def published(archive: Archive) -> Archive:
     }
     reviewed["reports"] = {id: report.public for id, report in reviewed["reports"].items()}
     return replace(archive, **reviewed)
+
+
+def names_of(read: Iterable[Unresolved]) -> dict[str, dict[str, list[str]]]:
+    """Each id of each family that others name, with its names, the chief one first."""
+    read = list(read)
+    return {family: _names(read, family) for family in NAMED}
+
+
+def resolution_of(names: Mapping[str, Mapping[str, list[str]]], problems: Problems) -> Resolution:
+    indexes = {family: NameIndex(family, own) for family, own in names.items()}
+    folders = {family.name: family.folder for family in FAMILIES.values()}
+    return Resolution(indexes, folders, {name: stub(name) for name in FAMILIES}, problems)
 
 
 def _names(read: list[Unresolved], family: str) -> dict[str, list[str]]:

@@ -10,8 +10,14 @@ from typing import Any
 
 from .edition import Outline
 from .engine import check as check_all
-from .sections import take
-from .settings import read_settings
+from .engine import examine
+from .reading import ContentFolder
+from .released import lasting, read_released, write_released
+from .renaming import Changes
+from .renaming import merge as merge_records
+from .renaming import rename as rename_record
+from .sections import Page, Section, take
+from .settings import Settings, SettingsError, read_settings
 
 
 def read_conf(path: Path) -> dict[str, Any]:
@@ -24,11 +30,8 @@ def read_conf(path: Path) -> dict[str, Any]:
     return {name: value for name, value in vars(module).items() if name.isupper()}
 
 
-def check(conf: Path) -> Outline:
-    """Everything that a build checks, with nothing rendered and nothing written.
-
-    Raises :class:`~annals.problems.ContentError` and :class:`~annals.settings.SettingsError`.
-    """
+def open_project(conf: Path) -> tuple[Settings, tuple[Section, ...]]:
+    """Its settings and its page families. Raises :class:`~annals.settings.SettingsError`."""
     settings = read_conf(conf)
     for folder in settings.get("PLUGIN_PATHS", ()):
         if folder not in sys.path:
@@ -36,4 +39,46 @@ def check(conf: Path) -> Outline:
     for name in settings.get("PLUGINS", ()):
         if name != "annals":
             importlib.import_module(name).register()
-    return check_all(read_settings(settings), take())
+    return read_settings(settings), take()
+
+
+def check(conf: Path) -> Outline:
+    """Everything that a build checks, with nothing rendered and nothing written.
+
+    Raises :class:`~annals.problems.ContentError` and :class:`~annals.settings.SettingsError`.
+    """
+    return check_all(*open_project(conf))
+
+
+def release(settings: Settings, sections: tuple[Section, ...]) -> tuple[Path, int, int]:
+    """Write down what is published now. Gives the list, how many addresses it has, and how many of them are new.
+
+    Raises :class:`~annals.problems.ContentError`, also where an address has been lost, and :class:`~annals.settings.SettingsError`.
+    """
+    if settings.released is None:
+        raise SettingsError("ANNALS_RELEASED names no file in which addresses could be kept")
+    outline, contents = examine(settings, sections)
+    before = {address for _, address in read_released(settings.released)}
+    now = before | lasting(outline, contents.pages)
+    if now != before:
+        write_released(settings.released, now)
+    return settings.released, len(now), len(now) - len(before)
+
+
+def rename(settings: Settings, sections: tuple[Section, ...], family: str, old: str, new: str) -> Changes:
+    """As :func:`annals.renaming.rename`, with what the whole site says to it."""
+    return rename_record(_content(settings), lambda: _pages(settings, sections), family, old, new)
+
+
+def merge(settings: Settings, sections: tuple[Section, ...], family: str, old: str, into: str) -> Changes:
+    """As :func:`annals.renaming.merge`, with what the whole site says to it."""
+    return merge_records(_content(settings), lambda: _pages(settings, sections), family, old, into)
+
+
+def _content(settings: Settings) -> ContentFolder:
+    return ContentFolder(settings.content, settings.content_shown, dict(settings.site.categories))
+
+
+def _pages(settings: Settings, sections: tuple[Section, ...]) -> tuple[Outline, tuple[Page, ...]]:
+    outline, contents = examine(settings, sections)
+    return outline, contents.pages

@@ -35,6 +35,7 @@ class Page:
     modified: str | None = None  # the last day of change that is recorded, for the sitemap
     listed: bool = True  # False: not in the sitemap, and search engines are asked to leave it out
     besides: tuple[str, ...] = ()  # only without a template
+    lasting: bool = True  # False: nobody quotes its address, which may go as it came
     leads_to: str | None = None  # of an address of earlier times: the one that holds now; "" of one that was taken down
 
     @property

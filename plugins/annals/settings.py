@@ -17,6 +17,7 @@ from .schema import CLAIM, SETTLEMENT
 DEFAULTS: Mapping[str, Any] = {
     "ANNALS_PREVIEW": True,  # drafts and unverified reports are shown, and marked
     "ANNALS_PAGE_SIZE": 50,  # entries on a page of a long list
+    "ANNALS_RELEASED": None,  # the file that lists the addresses that have been published
     "ANNALS_CATEGORIES": {},  # of figures, besides those of the table: the field of a claim, and its words
     "ANNALS_LICENCE": ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
 }
@@ -40,6 +41,7 @@ class Settings:
     static: Path  # the folder whose files are copied to theme/
     root: Path  # the folder whose files are copied to the site's root: favicon.ico
     cache_folder: Path
+    released: Path | None  # the list of released addresses
     site: Site
 
     def cache(self, name: str) -> Path:
@@ -99,6 +101,7 @@ def read_settings(pelican: Mapping[str, Any]) -> Settings:
         templates=(*(Path(folder).absolute() for folder in settings.get("THEME_TEMPLATES_OVERRIDES", ())), theme / "templates"),
         static=theme / "static",
         root=theme / "root",
+        released=Path(settings["ANNALS_RELEASED"]).absolute() if settings["ANNALS_RELEASED"] else None,
         cache_folder=Path(settings.get("CACHE_PATH") or ".build").absolute() / f"annals-{key}",
         site=site,
     )

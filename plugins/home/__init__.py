@@ -21,7 +21,7 @@ _ORIGIN = "the section 'home'"
 def pages(outline: Outline) -> Iterator[Page]:
     reports = tuple(outline.cards.reports)
     yield Page("", "home.html", compose, (reports[: -LATEST - 1 : -1],), _ORIGIN, outline.modified(reports))
-    yield Page("404.html", "not_found.html", compose_not_found, (), _ORIGIN, listed=False)
+    yield Page("404.html", "not_found.html", compose_not_found, (), _ORIGIN, listed=False, lasting=False)
 
 
 def compose(composer: Composer, latest: Ids) -> HomeView:

@@ -26,20 +26,20 @@ class RobotsView:
 
 
 def survey(outline: Outline, pages: Sequence[Page]) -> Iterator[Page]:
-    yield Page("robots.txt", "robots.txt", compose_robots, (), _ORIGIN, listed=False)
+    yield Page("robots.txt", "robots.txt", compose_robots, (), _ORIGIN, listed=False, lasting=False)
     if not outline.edition.site.url:
         return  # the protocol takes whole addresses only
     listed = sorted((page.path, page.modified) for page in pages if page.listed)
     chunks = [tuple(listed[i : i + MOST]) for i in range(0, len(listed), MOST)] or [()]
     if len(chunks) == 1:
-        yield Page("sitemap.xml", "", compose, (chunks[0],), _ORIGIN, listed=False)
+        yield Page("sitemap.xml", "", compose, (chunks[0],), _ORIGIN, listed=False, lasting=False)
         return
     parts: list[Listed] = []
     for number, chunk in enumerate(chunks, 1):
         path = f"sitemap-{number}.xml"
         parts.append((path, max((modified for _, modified in chunk if modified), default=None)))
-        yield Page(path, "", compose, (chunk,), _ORIGIN, listed=False)
-    yield Page("sitemap.xml", "", compose_index, (tuple(parts),), _ORIGIN, listed=False)
+        yield Page(path, "", compose, (chunk,), _ORIGIN, listed=False, lasting=False)
+    yield Page("sitemap.xml", "", compose_index, (tuple(parts),), _ORIGIN, listed=False, lasting=False)
 
 
 def compose(composer: Composer, listed: Iterable[Listed]) -> str:

@@ -1,0 +1,322 @@
+"""Renaming a record and merging two: every reference and link follows, every other byte stays, every old address leads on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from annals import engine
+from annals.problems import ContentError
+from annals.project import merge, release, rename
+from annals.renaming import Changes
+from annals.rewriting import Rewrite, RewriteError, add_to_list, rewrite
+from annals.sections import Section
+from annals.settings import Settings, read_settings
+from tests.proof import SECTIONS
+from tests.sites import URL, Project, differing, snapshot
+
+
+@pytest.fixture(autouse=True)
+def in_the_project(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project.root)
+
+
+def site_of(project: Project, **said: object) -> tuple[Settings, tuple[Section, ...]]:
+    """What the project's own settings say, in this process."""
+    names = {"PATH": "content", "OUTPUT_PATH": "output", "THEME": "themes/annals", "CACHE_PATH": ".build"}
+    paths = {name: str(project.root / folder) for name, folder in names.items()}
+    said = {"SITENAME": "Riverton", "SITEURL": URL, "ANNALS_PREVIEW": False, "ANNALS_PAGE_SIZE": 2, **said}
+    return read_settings({**paths, **said}), tuple(SECTIONS)
+
+
+def renamed(project: Project, *words: str) -> Changes:
+    return rename(*site_of(project), *words)
+
+
+def merged(project: Project, *words: str) -> Changes:
+    return merge(*site_of(project), *words)
+
+
+def changed(before: dict[str, bytes], project: Project) -> dict[str, tuple[list[str], list[str]]]:
+    """The lines of each file of content that went and that came."""
+    now = snapshot(project.content)
+    found = {}
+    for file in sorted(before.keys() | now.keys()):
+        old, new = (known.get(file, b"").decode().split("\n") for known in (before, now))
+        if old != new:
+            found[file] = ([line for line in old if line not in new], [line for line in new if line not in old])
+    return found
+
+
+def test_a_renamed_actor_takes_its_references_and_links_along(project: Project) -> None:
+    project.edit(
+        "pages/about.md", "Everything here", 'See [them](/actors/northern-front.md) and [here](../actors/northern-front.md "x"). All'
+    )
+    before = snapshot(project.content)
+    changes = renamed(project, "actor", "northern-front", "front-of-the-north")
+    assert not (project.content / "actors/northern-front.md").exists()
+    there = changed(before, project)
+    assert there["pages/about.md"][1][0].startswith(
+        'See [them](/actors/front-of-the-north.md) and [here](/actors/front-of-the-north.md "x"). All'
+    )
+    assert set(there["actors/front-of-the-north.md"][1]) >= {"redirect_from: [/actors/northern-front/]"}
+    assert "content/actors/northern-front.md is content/actors/front-of-the-north.md now." in str(changes)
+    assert "/actors/northern-front/ leads on to it." in str(changes)
+    left = [
+        file for file, data in snapshot(project.content).items() if b"northern-front" in data and file != "actors/front-of-the-north.md"
+    ]
+    assert left == []
+    site = project.build()
+    assert site.pages["actors/northern-front/"].xpath("//main//a/@href") == ["/actors/front-of-the-north/"]
+    assert site.broken_links() == []
+
+
+def test_a_name_that_still_means_it_is_left_as_it_is(project: Project) -> None:
+    project.write(
+        "reports/2001/06/01-x.md",
+        REPORT.replace("ACTORS", "NF, Northern Front, NORTHERN-front, 'northern-front', \"actors/northern-front\""),
+    )
+    renamed(project, "actor", "NF", "the-front")
+    text = (project.content / "reports/2001/06/01-x.md").read_text("utf-8")
+    assert "actors: [NF, Northern Front, the-front, 'the-front', \"actors/the-front\"]" in text
+
+
+REPORT = """---
+title: Something is said
+date: 2001-06-01
+summary: It was said.
+actors: [ACTORS]
+sources: [example-wire]
+---
+
+It was.
+"""
+
+
+def test_a_report_that_moves_to_another_folder_keeps_its_links(project: Project) -> None:
+    project.write("reports/2001/06/01-x.md", REPORT.replace("ACTORS", "").replace("It was.\n", BODY))
+    project.write(
+        "reports/2001/06/02-y.md",
+        REPORT.replace("ACTORS", "").replace("It was.\n", "See [it](01-x.md#part) and [it](/reports/2001/06/01-x.md)."),
+    )
+    renamed(project, "report", "content/reports/2001/06/01-x.md", "2001/07/said")
+    text = (project.content / "reports/2001/07/said.md").read_text("utf-8")
+    assert "[Talks](/reports/2001/03/talks.md), [us](/reports/2001/07/said.md#part), [part](#part), [about](/pages/about.md)" in text
+    assert "redirect_from: [/reports/2001/06/01-x/]" in text
+    other = (project.content / "reports/2001/06/02-y.md").read_text("utf-8")
+    assert "See [it](/reports/2001/07/said.md#part) and [it](/reports/2001/07/said.md)." in other
+    assert project.build().broken_links() == []
+
+
+BODY = "[Talks](../03/talks.md), [us](01-x.md#part), [part](#part), [about](/pages/about.md)\n\n## Part {#part}\n\nIt was.\n"
+
+
+def test_every_other_byte_stays(project: Project) -> None:
+    """Line ends as on Windows, a byte order mark, accents as their own characters, odd spacing."""
+    odd = REPORT.replace("ACTORS", "cafe\u0301-x,  northern-front").replace("\n", "\r\n").replace("Something", "Cafe\u0301 no\u0308rd")
+    project.write("actors/café-x.md", "---\nname: Café\nkind: organisation\n---\n")
+    path = project.content / "reports/2001/06/01-x.md"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"\xef\xbb\xbf" + odd.encode())
+    renamed(project, "actor", "northern-front", "the-front")
+    assert path.read_bytes() == (b"\xef\xbb\xbf" + odd.encode()).replace(b"northern-front", b"the-front")
+
+
+REFUSED = """
+actor  | nobody          | somebody          | no actor 'nobody'
+actor  | northern-front  | riverton          | there is content/actors/riverton.md already: merge the two, or choose another id
+actor  | northern-front  | Northern          | 'Northern' cannot be an id: lower-case letters and digits, joined by single hyphens
+actor  | northern-front  | a/b               | 'a/b' cannot be an id: lower-case letters and digits, joined by single hyphens
+actor  | northern-front  | northern-front    | the actor is called 'northern-front' already
+weapon | x               | y                 | 'weapon' is none of report, actor, place, source, subject
+"""
+
+
+@pytest.mark.parametrize("row", REFUSED.strip().splitlines())
+def test_what_cannot_be_done_is_told_and_nothing_is_changed(project: Project, row: str) -> None:
+    family, old, new, why = (cell.strip() for cell in row.split("|"))
+    before = snapshot(project.content)
+    with pytest.raises(RewriteError) as told:
+        renamed(project, family, old, new)
+    assert str(told.value).startswith(why)
+    assert differing(before, snapshot(project.content)) == []
+
+
+def test_an_address_that_is_taken_puts_everything_back(project: Project) -> None:
+    project.edit("pages/about.md", "title:", "redirect_from: [/actors/the-front/]\ntitle:")
+    before = snapshot(project.content)
+    with pytest.raises(ContentError, match="a redirect from /actors/the-front/ is not possible"):
+        renamed(project, "actor", "northern-front", "the-front")
+    assert differing(before, snapshot(project.content)) == []
+
+
+def test_content_with_a_fault_is_mended_first(project: Project) -> None:
+    project.edit("reports/2001/03/talks.md", "northern-front", "northern-frnt")
+    before = snapshot(project.content)
+    with pytest.raises(ContentError, match="northern-frnt"):
+        renamed(project, "actor", "riverton", "the-council")
+    assert differing(before, snapshot(project.content)) == []
+
+
+def test_one_actor_goes_into_another(project: Project) -> None:
+    project.write(
+        "actors/the-front.md",
+        GOING,
+    )
+    project.write("reports/2001/06/01-x.md", REPORT.replace("ACTORS", "the-front, Hill Front, northern-front"))
+    changes = merged(project, "actor", "The Front", "northern-front")
+    assert not (project.content / "actors/the-front.md").exists()
+    assert "actors: [northern-front, Hill Front, northern-front]" in (project.content / "reports/2001/06/01-x.md").read_text("utf-8")
+    text = (project.content / "actors/northern-front.md").read_text("utf-8")
+    assert "Hill Front" in text
+    assert "redirect_from: [/actors/old-front/, /actors/the-front/]" in text
+    assert "Not carried over, see git: its text." in str(changes)
+    site = project.build()
+    assert site.pages["actors/the-front/"].xpath("//main//a/@href") == ["/actors/northern-front/"]
+    assert site.pages["actors/old-front/"].xpath("//main//a/@href") == ["/actors/northern-front/"]
+
+
+GOING = """---
+name: The Front
+kind: armed-group
+aliases:
+  - Hill Front
+  - of the hills
+redirect_from: [/actors/old-front/]
+---
+
+Text.
+"""
+
+
+def test_merging_what_has_more_pages_leads_all_of_them_on(project: Project) -> None:
+    """The one that goes has older parts of its list that the other has not."""
+    project.write("actors/the-front.md", "---\nname: The Front\nkind: armed-group\n---\n")
+    project.write("actors/quiet.md", "---\nname: The Quiet\nkind: person\n---\n")
+    for day in "12345":
+        report = REPORT.replace("ACTORS", "the-front").replace("06-01", f"06-0{day}").replace("is said", f"is said {day}")
+        project.write(f"reports/2001/06/0{day}-x.md", report)
+    one_a_page = site_of(project, ANNALS_PAGE_SIZE=1)
+    had = {page.path for page in engine.examine(*one_a_page)[1].pages if page.path.startswith("actors/the-front/")}
+    assert len(had) == 5
+    assert "/actors/the-front/ leads on to it." in str(merge(*one_a_page, "actor", "the-front", "quiet"))
+    site = project.build(settings=project.settings("ANNALS_PAGE_SIZE = 50"))
+    assert {page for page in site.pages if page.startswith("actors/the-front/")} == {"actors/the-front/"}
+    site = project.build(settings=project.settings("ANNALS_PAGE_SIZE = 1"))
+    assert {page for page in site.pages if page.startswith("actors/the-front/")} == had
+
+
+def test_reports_are_not_merged_by_machine(project: Project) -> None:
+    with pytest.raises(RewriteError, match="two reports cannot be merged by machine"):
+        merged(project, "report", "2001/03/talks", "2001/03/12-arabic")
+
+
+# --- texts alone
+
+LISTS = """
+x: 1                     | x: 1 / new: [/a/]
+new: [/b/]               | new: [/b/, /a/]
+new: []                  | new: [/a/]
+new: [ /b/, ]  # c       | new: [ /b/, /a/ ]  # c
+new: / - /b/ / y: 2      | new: / - /b/ / - /a/ / y: 2
+new: /   - {from: /b/} / y: 2 | new: /   - {from: /b/} /   - /a/ / y: 2
+"""
+
+
+@pytest.mark.parametrize("row", LISTS.strip("\n").splitlines())
+def test_an_item_is_added_to_a_list_however_it_is_written(row: str) -> None:
+    before, after = (cell.strip().replace(" / ", "\n") for cell in row.split(" | "))
+    assert add_to_list(f"---\n{before}\n---\n".encode(), "new", ["/a/"], "x").decode() == f"---\n{after}\n---\n"
+
+
+def test_a_list_that_cannot_be_added_to_is_told() -> None:
+    with pytest.raises(RewriteError, match=r"x.md:2: 'new' is written in a way that cannot be added to; add /a/ by hand first"):
+        add_to_list(b"---\nnew: [/b/,\n  /c/]\n---\n", "new", ["/a/"], "x.md")
+
+
+def test_a_text_that_is_not_where_it_should_be_is_told() -> None:
+    with pytest.raises(RewriteError, match=r"x.md:1:3: 'old' could not be found"):
+        rewrite(b"a other", [Rewrite(1, 3, "old", "new")], "x.md")
+
+
+# --- the list of released addresses
+
+
+def released(project: Project) -> tuple[str, Path]:
+    """Settings that name a list, and the list."""
+    path = project.root / "addresses.txt"
+    return project.settings(f"ANNALS_RELEASED = {str(path)!r}"), path
+
+
+def release_now(project: Project) -> int:
+    return release(*site_of(project, ANNALS_RELEASED="addresses.txt"))[2]
+
+
+SIEGE = "reports/2001/02/01-siege-of-riverton"
+
+
+def test_the_list_holds_what_is_published_in_order(project: Project) -> None:
+    conf, path = released(project)
+    assert release_now(project) > 20
+    lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
+    assert lines == sorted(lines)
+    assert {"/", "/reports.atom", "/2001/02/01/", "/actors/northern-front/", f"/{SIEGE}/#bridges", f"/{SIEGE}/#claim-siege-front"} <= set(
+        lines
+    )
+    assert not {"/404.html", "/robots.txt", "/sitemap.xml", "/_redirects", "/redirects.nginx"} & set(lines)
+    assert release_now(project) == 0
+    project.build(settings=conf)
+
+
+def test_what_was_released_may_not_vanish(project: Project) -> None:
+    conf, path = released(project)
+    release_now(project)
+    (project.content / "reports/2001/03/12-arabic.md").unlink()
+    for file in sorted(project.content.rglob("*.md")):
+        text = file.read_text("utf-8").replace("#bridges", "#both-bridges").replace("story: bridges", "story: both-bridges")
+        file.write_text(text, "utf-8")
+    done = project.pelican(settings=conf, SITEURL=URL)
+    assert done.status == 65
+    number = path.read_text("utf-8").splitlines().index("/reports/2001/03/12-arabic/") + 1
+    assert f"addresses.txt:{number}:1: error: the address /reports/2001/03/12-arabic/ was released, and is gone" in done.err
+    assert "write into the file of what stands there: redirect_from: [/reports/2001/03/12-arabic/]" in done.err
+    assert "a file in content/takedowns/ with addresses: [/reports/2001/03/12-arabic/]" in done.err
+    assert f"error: the part /{SIEGE}/#bridges was released, and is gone" in done.err
+    assert 'redirect_from: [{from: "#bridges", to: the-new-id}]' in done.err
+    with pytest.raises(ContentError):
+        release_now(project)
+    engine.check(*site_of(project, ANNALS_RELEASED="addresses.txt", ANNALS_PREVIEW=True))  # where work goes on
+
+
+def test_the_told_cures_cure(project: Project) -> None:
+    conf, path = released(project)
+    release_now(project)
+    (project.content / "reports/2001/03/12-arabic.md").unlink()
+    project.edit(f"{SIEGE}.md", "{#bridges}", "{#both-bridges}")
+    text = (project.content / f"{SIEGE}.md").read_text("utf-8").replace("story: bridges", "story: both-bridges")
+    project.write(f"{SIEGE}.md", text.replace("---\n", '---\nredirect_from: [{from: "#bridges", to: both-bridges}]\n', 1))
+    for file in sorted(project.content.rglob("*.md")):
+        file.write_text(file.read_text("utf-8").replace("riverton.md#bridges", "riverton.md#both-bridges"), "utf-8")
+    decision = "---\naddresses: [/reports/2001/03/12-arabic/, /2001/03/12/, /timeline/1/]\ndate: 2002-01-01\nreason: It was wrong.\n---\n"
+    project.write("takedowns/one.md", decision)
+    project.build(settings=conf)
+    before = path.read_text("utf-8").splitlines()
+    assert release_now(project) == 1  # the new id of the part
+    assert set(before) < set(path.read_text("utf-8").splitlines())
+
+
+def test_a_rename_keeps_every_released_address(project: Project) -> None:
+    conf, _ = released(project)
+    release_now(project)
+    renamed(project, "report", SIEGE.removeprefix("reports/"), "2001/02/01-siege")
+    renamed(project, "place", "old-mill", "mill")
+    renamed(project, "source", "example-wire", "the-wire")
+    project.build(settings=conf)
+
+
+def test_a_list_that_changes_is_looked_at_though_nothing_else_did(project: Project) -> None:
+    conf, path = released(project)
+    project.build(settings=conf)
+    path.write_text("/never/was/\n", "utf-8")
+    assert project.pelican(settings=conf, SITEURL=URL).status == 65
