@@ -33,6 +33,14 @@ PLUGINS = [
     "sitemaps",
 ]
 
+# What this record counts besides what every archive counts: the field of a claim, and its words.
+ANNALS_CATEGORIES = {
+    "affected": "affected",
+    "suicide_attacks": "suicide attacks",
+    "facilities": "hospitals, bakeries and pumping stations",
+    "warships": "warships",
+}
+
 ANNALS_PREVIEW = True
 ANNALS_PAGE_SIZE = 50
 ANNALS_LICENCE = ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")

@@ -134,14 +134,14 @@ def base(folder: Path, files: Mapping[str, str] | None = None) -> Path:
     return write(folder / "content", files or {})
 
 
-def read(content: Path) -> Archive:
-    return load(ContentFolder(content, "content"))
+def read(content: Path, categories: Mapping[str, str] | None = None) -> Archive:
+    return load(ContentFolder(content, "content", categories))
 
 
-def told(content: Path) -> str:
+def told(content: Path, categories: Mapping[str, str] | None = None) -> str:
     """What a contributor is told of a content folder: every fault, or that there is none."""
     try:
-        read(content)
+        read(content, categories)
     except ContentError as error:
         return str(error)
     return ACCEPTED
