@@ -298,8 +298,8 @@ def test_the_told_cures_cure(project: Project) -> None:
     project.write(f"{SIEGE}.md", text.replace("---\n", '---\nredirect_from: [{from: "#bridges", to: both-bridges}]\n', 1))
     for file in sorted(project.content.rglob("*.md")):
         file.write_text(file.read_text("utf-8").replace("riverton.md#bridges", "riverton.md#both-bridges"), "utf-8")
-    decision = "---\naddresses: [/reports/2001/03/12-arabic/, /2001/03/12/, /timeline/1/]\ndate: 2002-01-01\nreason: It was wrong.\n---\n"
-    project.write("takedowns/one.md", decision)
+    addresses = "/reports/2001/03/12-arabic/, /2001/03/12/, /timeline/1/, /threads/the-siege/1/"  # the last two: parts of lists
+    project.write("takedowns/one.md", f"---\naddresses: [{addresses}]\ndate: 2002-01-01\nreason: It was wrong.\n---\n")
     project.build(settings=conf)
     before = path.read_text("utf-8").splitlines()
     assert release_now(project) == 1  # the new id of the part

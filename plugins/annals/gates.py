@@ -29,7 +29,7 @@ def taken_down(addresses: Iterable[str]) -> set[Entity]:
     for address in addresses:
         folder, _, rest = address.strip("/").partition("/")
         if folder in folders and rest:
-            found.add((folders[folder], rest if folders[folder] == "report" else rest.partition("/")[0]))
+            found.add((folders[folder], rest))
         found.add(("prose", address.strip("/")))
     return found
 
