@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import random
 import struct
 import zlib
@@ -252,6 +253,10 @@ def test_a_file_of_our_own_is_shown_with_its_size_and_its_copies(project: Projec
     assert {"images/old mill.jpg", "images/old mill.jpg.480.webp", "images/old mill.jpg.700.webp"} <= set(site.files)
     assert SECRET.encode() not in b"".join(site.files.values())
     assert site.broken_links() == []
+    [told] = page.xpath("//script[@type='application/ld+json']/text()")
+    [node] = next(node for node in json.loads(told)["@graph"] if node["@type"] == "NewsArticle")["image"]
+    assert node["contentUrl"] == "https://example.org/images/old%20mill.jpg"
+    assert (node["width"], node["height"], node["creditText"], node["copyrightNotice"]) == (700, 500, "Example Wire", "L")
     assert site.pages["places/old-mill/"].xpath("//figure//img/@src")[0] == "/images/old%20mill.jpg"
 
 

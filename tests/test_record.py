@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from annals.cards import cards_of
 from annals.figures import WORDS, Figure, Form
+from annals.indexes import build_indexes
 from annals.load import load
 from annals.project import read_conf
 from annals.reading import ContentFolder
@@ -267,6 +269,29 @@ def test_competing_accounts_are_marked_and_no_others_are(archive: Archive) -> No
     assert {id for id, subject in archive.subjects.items() if subject.competing} == set(COMPETING)
     for subject, speakers in COMPETING.items():
         assert speakers <= {claim.speaker.id for claim in claims_about(archive, subject)}, subject
+
+
+CONTESTED_BY_FIGURES = {
+    "civilians-western-aleppo-28-october": ("killed", "7", "more than 15"),
+    "turkish-strikes-20-october": ("killed", "11", "200"),
+}
+CONTESTED_BY_DENIAL = {"dahiyet-al-assad-control", "turkey-in-mosul-operation"}
+
+
+def test_what_differs_is_contested_and_nothing_else_is(archive: Archive) -> None:
+    standings = build_indexes(cards_of(archive)).standings
+    assert {id for id, state in standings.items() if state.contested} == {*CONTESTED_BY_FIGURES, *CONTESTED_BY_DENIAL, *COMPETING}
+    assert {id for id, state in standings.items() if state.denials} == CONTESTED_BY_DENIAL
+    for id, (category, lowest, highest) in CONTESTED_BY_FIGURES.items():
+        tally = next(tally for tally in standings[id].tallies if tally.category == category)
+        assert (tally.contested, tally.range.low.words, tally.range.high.words) == (True, lowest, highest)
+    assert not any(tally.contested for id, state in standings.items() if id not in CONTESTED_BY_FIGURES for tally in state.tallies)
+
+
+def test_no_death_is_counted_twice_in_the_total(archive: Archive) -> None:
+    """Those of single days near Aleppo are among those since 19 September; the weeks before 20 October may be."""
+    total = build_indexes(cards_of(archive)).totals["killed"]
+    assert (total.shares, total.unsettled) == (4, 1)
 
 
 def test_the_prime_minister_denies_what_turkey_claims(archive: Archive) -> None:

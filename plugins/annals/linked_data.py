@@ -12,7 +12,7 @@ from markupsafe import Markup
 from .composing import Composer
 from .dates import Date, Precision
 from .edition import Edition
-from .records import Citation, Entity, Prose, Report
+from .records import Citation, Entity, Image, Prose, Report
 from .views import Head, Link
 
 Node = dict[str, Any]
@@ -91,7 +91,25 @@ def article(composer: Composer, report: Report, path: str) -> Node:
     }
     about = [actor(composer, id) for id in report.everyone]
     where = [place(composer, id) for id in report.locations]
-    return {**node, **({"about": about} if about else {}), **({"contentLocation": where} if where else {})}
+    shown = [_image(composer, image) for image in report.images if image.file]
+    more = {"about": about, "contentLocation": where, "image": shown}
+    return {**node, **{name: value for name, value in more.items() if value}}
+
+
+def _image(composer: Composer, image: Image) -> Node:
+    """A file of the archive's own. What it only describes has no address, and so is not told here."""
+    assert image.file is not None
+    shown = composer.picture(image.file, image.alt)
+    node: Node = {"@type": "ImageObject", "contentUrl": _absolute(composer.edition, shown.src), "caption": image.caption}
+    if shown.width is not None:
+        node |= {"width": shown.width, "height": shown.height}
+    if image.credit:
+        node["creditText"] = composer.link(image.credit.family, image.credit.id).text
+    if image.licence:
+        node["copyrightNotice"] = image.licence
+    if image.place:
+        node["contentLocation"] = {"@type": "Place", "name": composer.places[image.place].name}
+    return node
 
 
 def _coverage(date: Date) -> str:
