@@ -408,6 +408,8 @@ class Bench:
         self.trust = True
         self.ahead = 10 * SECOND
         self.stopped: int | None = None  # when the clock of the file system stopped
+        self.spare = 1_000_000  # bytes that are not in use, and for which room is made
+        self.seeded: Callable[[pytest.MonkeyPatch], None] | None = None  # a fault, in builds that are not clean ones
 
     # the content
 
@@ -492,7 +494,7 @@ class Bench:
         return self.settings().cache(name)
 
     @contextlib.contextmanager
-    def surroundings(self, processes: int) -> Iterator[None]:
+    def surroundings(self, processes: int, *, clean: bool = False) -> Iterator[None]:
         """The clocks, the libraries, the number of processes."""
         versions, real_version, real_stamp = self.inputs.libraries, environment.version, reading.stamp_of
         with pytest.MonkeyPatch.context() as patch:
@@ -509,6 +511,9 @@ class Bench:
                 )
             patch.setattr(parallel, "WORTH_IT", 2 if processes > 1 else 400)
             patch.setenv("ANNALS_PROCESSES", str(processes))
+            patch.setattr(engine, "SPARE", self.spare)
+            if self.seeded and not clean:
+                self.seeded(patch)
             yield
 
     def sections(self) -> list[Any]:
@@ -530,7 +535,7 @@ class Bench:
     def _clean(self) -> Outcome:
         output, cache = self.root / "clean" / "output", self.root / "clean" / "cache"
         shutil.rmtree(self.root / "clean", ignore_errors=True)
-        with self.surroundings(1):
+        with self.surroundings(1, clean=True):
             try:
                 engine.prepare(self.settings(output, cache), self.sections()).run()
             except ContentError as error:
@@ -1350,6 +1355,13 @@ def damage_the_pack_and_add_a_name(bench: Bench, number: int) -> None:
 
 
 @operation
+def make_room(bench: Bench, number: int) -> None:
+    """From now on the records are written anew by each build, so that none that is not in use lies between them; or no longer."""
+    bench.spare = 1_000_000 if number % 2 else -(10**9)
+    edit_a_title(bench, number // 2)
+
+
+@operation
 def damage_the_list(bench: Bench, number: int) -> None:
     damage(bench.cached("files.json"), number)
 
@@ -1551,6 +1563,7 @@ CHAPTERS = {
         change a setting: 1
         change the number of processes: 2
         distrust: 0
+        edit a title: 0 1 2
     """,
     "the output": """
         remove a page: 0
@@ -1567,6 +1580,9 @@ CHAPTERS = {
         damage the pack: 0 1 2 3 5 6
         damage the pack and edit: 0 2 3 16 6
         damage the pack and add a name: 1 2 3
+        make room: 4
+        edit a title: 5 6
+        make room: 5
         damage the list: 0
         delete a report: 9
         damage the list: 3
@@ -1581,6 +1597,7 @@ CHAPTERS = {
         change a setting: 9!40 0!60u
         remove the output: 0!30 1!300
         edit a template: 1!45
+        make room: 6!70 8!71 10!72
         remove the cache: 0!20
     """,
 }

@@ -37,6 +37,8 @@ from .stages import bar, begin_bar, stage, staged
 from .state import OutputState, Pack, PackError, State, lock, read_state, write_state
 
 Images = Mapping[str, Picture | None]  # by path; None: copied as it is
+SPARE = 1_000_000
+"""Bytes in the pack that are not in use, and that are not worth writing it anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,6 +375,6 @@ def composer_of(build: Build, recorder: Recorder) -> Composer:
 def remember(build: Build, state: State) -> None:
     """Write the state, last of all; first make the pack smaller, when less than half of it is in use."""
     used = sum(source.place[1] for source in state.sources.values())
-    if state.pack > 2 * used + 1_000_000:
+    if state.pack > 2 * used + SPARE:
         state.sources, state.pack = build.pack.compact(state.sources)
     write_state(build.settings.cache("state"), build.code, state)

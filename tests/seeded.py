@@ -1,0 +1,361 @@
+"""Deliberate faults of the engine, as a check of the proof: a proof that does not find them proves nothing.
+
+Each fault is put into the builds of a bench, and never into the clean builds that these are compared with. ``CAUGHT`` names the
+steps, of the operations in ``tests/proof.py``, after which the comparison fails.
+"""
+
+from __future__ import annotations
+
+import marshal
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annals import disk, engine, environment, indexes, library, output, reading, recording, rendering, state
+from annals.edition import Site
+
+Patch = pytest.MonkeyPatch
+Fault = Callable[[Patch], None]
+FAULTS: dict[str, Fault] = {}
+
+
+def fault(makes: Fault) -> Fault:
+    """A fault is known by its name."""
+    FAULTS[makes.__name__.replace("_", " ")] = makes
+    return makes
+
+
+# --- what a page was made from is forgotten
+
+
+def forget(table: str) -> Fault:
+    """No look into a table is noted."""
+    note = recording.Recorder.note
+
+    def noting(self: recording.Recorder, name: str, key: str) -> None:
+        if name != table:
+            note(self, name, key)
+
+    return lambda patch: patch.setattr(recording.Recorder, "note", noting)
+
+
+TABLES = (
+    *("cards", "reports", "actors", "places", "sources", "subjects", "prose", "mentions"),
+    *("reports_by_actor", "reports_by_place", "reports_by_source", "reports_by_day", "reports_by_month", "reports_by_year"),
+    *("reports_by_title", "reports_by_claim", "under_way", "actors_within", "places_within", "neighbours", "answers", "bearers"),
+)
+"""Every table that a page may look into. A test compares them with those that the builds of the proof note."""
+
+FAULTS |= {f"forget {table}": forget(table) for table in TABLES}
+
+
+@fault
+def forget_which_keys_a_table_has(patch: Patch) -> None:
+    note = recording.Recorder.note
+    patch.setattr(recording.Recorder, "note", lambda self, table, key: note(self, table, key) if key != recording.EVERY else None)
+
+
+@fault
+def forget_what_was_not_there(patch: Patch) -> None:
+    """A look that finds nothing is not noted; but it finds something once that is added."""
+
+    def get(self: recording.Table[Any], key: str, default: Any = None) -> Any:
+        return self[key] if key in self._values else default
+
+    patch.setattr(recording.Table, "get", get)
+
+
+@fault
+def forget_the_facts_of_what_was_made_before(patch: Patch) -> None:
+    """A piece that several pages hold passes its facts on to the first of them only."""
+
+    def remember(self: recording.Recorder, memo: Any, key: Any, make: Any, *arguments: Any) -> Any:
+        kept = memo.get(key)
+        if kept is None:
+            kept = memo[key] = self.record(make, *arguments)
+            self._open[-1].update(kept[1])
+        return kept[0]
+
+    patch.setattr(recording.Recorder, "remember", remember)
+
+
+@fault
+def forget_the_last_fact_of_a_memo(patch: Patch) -> None:
+    record = recording.Recorder.record
+
+    def recording_less(self: recording.Recorder, make: Any, *arguments: Any) -> Any:
+        value, facts = record(self, make, *arguments)
+        if len(self._open) > 1:  # a piece of a page
+            facts = frozenset(sorted(facts)[:-1])
+        return value, facts
+
+    patch.setattr(recording.Recorder, "record", recording_less)
+
+
+@fault
+def forget_what_is_gone(patch: Patch) -> None:
+    """Of two indexes, only the keys of the new one are compared."""
+    real = indexes.Indexes.differences
+    patch.setattr(
+        indexes.Indexes,
+        "differences",
+        lambda self, other: ((table, key, whole) for table, key, whole in real(self, other) if key in getattr(other, table)),
+    )
+
+
+@fault
+def forget_that_a_key_is_new_or_gone(patch: Patch) -> None:
+    real = indexes.Indexes.differences
+    patch.setattr(indexes.Indexes, "differences", lambda self, other: ((table, key, False) for table, key, _ in real(self, other)))
+
+
+@fault
+def forget_the_plain_values_given_to_a_page(patch: Patch) -> None:
+    patch.setattr(engine, "_made", lambda page: f"{page.template} {page.compose.__qualname__}".encode())
+
+
+# --- what else a page is made from
+
+
+@fault
+def ignore_the_templates(patch: Patch) -> None:
+    patch.setattr(engine, "files_digest", lambda folders, pattern="*", *words: disk.digest(repr(words).encode()))
+
+
+@fault
+def ignore_what_all_pages_share(patch: Patch) -> None:
+    """The navigation, the footer, the marks of the style sheets."""
+    patch.setattr(engine, "site_view", lambda *given: _Mute(rendering.site_view(*given)))
+
+
+class _Mute:
+    """Like what it stands for, but for what it says of itself."""
+
+    def __init__(self, real: Any) -> None:
+        self._real = real
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._real, name)
+
+    def __repr__(self) -> str:
+        return ""
+
+
+@fault
+def ignore_the_licence(patch: Patch) -> None:
+    _silence(patch, "licence")
+
+
+@fault
+def ignore_the_subtitle(patch: Patch) -> None:
+    _silence(patch, "description")
+
+
+@fault
+def ignore_the_address(patch: Patch) -> None:
+    _silence(patch, "url")
+
+
+def _silence(patch: Patch, field: str) -> None:
+    """A setting is not part of what tells whether pages have to be made again."""
+    real = Site.__repr__
+    patch.setattr(Site, "__repr__", lambda self: real(self).replace(f"{field}={getattr(self, field)!r}", ""))
+
+
+@fault
+def ignore_the_versions_of_libraries(patch: Patch) -> None:
+    patch.setattr(environment, "version", lambda name: "1")
+
+
+@fault
+def ignore_a_changed_picture(patch: Patch) -> None:
+    patch.setattr(engine, "_made_asset", lambda asset: b"made")
+
+
+# --- which files have to be read
+
+
+@fault
+def trust_a_racy_stamp(patch: Patch) -> None:
+    patch.setattr(library, "_RACY", -(10**15))
+
+
+@fault
+def trust_the_time_of_change_alone(patch: Patch) -> None:
+    patch.setattr(reading, "stamp_of", lambda status: (status.st_mtime_ns, 0, status.st_size))
+
+
+@fault
+def forget_an_alias(patch: Patch) -> None:
+    """What references mean is asked once, and never again."""
+    patch.setattr(library, "_still", lambda resolution, name: True)
+
+
+@fault
+def forget_the_mentions_of_a_new_name(patch: Patch) -> None:
+    real = library._mentions
+    patch.setattr(library, "_mentions", lambda *given: {fact for fact in real(*given) if fact[0] == "mentions"})
+
+
+@fault
+def forget_names_that_a_lost_link_joins(patch: Patch) -> None:
+    patch.setattr(library, "_LINKS", re.compile(rb"(?!)"))
+
+
+@fault
+def check_nothing_across_files(patch: Patch) -> None:
+    """A link is not looked at again when what it leads to goes."""
+    patch.setattr(library, "_check", lambda *given: None)
+
+
+@fault
+def take_the_shortcut_without_looking_for_new_files(patch: Patch) -> None:
+    def as_it_was(settings: Any, left: Any, listing: Any) -> bool:
+        return all(left.sources[file.inside].stamp == file.stamp for file in listing.files if file.inside in left.sources)
+
+    patch.setattr(engine, "_is_as_it_was", as_it_was)
+
+
+@fault
+def take_the_shortcut_whatever_the_settings_say(patch: Patch) -> None:
+    patch.setattr(engine, "_settled", lambda *given: b"settled")
+
+
+# --- what is in the output
+
+
+@fault
+def do_not_notice_a_tampered_page(patch: Patch) -> None:
+    patch.setattr(output, "stamp_of", lambda status: (1, 1, 1))
+
+
+@fault
+def do_not_notice_that_a_page_is_missing(patch: Patch) -> None:
+    patch.setattr(output.OutputFolder, "stamp", lambda self, file: (1, 1, 1))
+
+
+@fault
+def keep_a_page_that_is_gone(patch: Patch) -> None:
+    patch.setattr(output.OutputFolder, "_remove", lambda self, file: True)
+
+
+@fault
+def leave_empty_folders(patch: Patch) -> None:
+    patch.setattr(output.OutputFolder, "_remove", lambda self, file: (self.folder / file).unlink(missing_ok=True) is None)
+
+
+@fault
+def remove_what_is_not_ours(patch: Patch) -> None:
+    patch.setattr(
+        output.OutputFolder,
+        "_ours",
+        lambda self: {path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file()},
+    )
+
+
+@fault
+def write_every_page_again(patch: Patch) -> None:
+    patch.setattr(output.OutputFolder, "_same", lambda self, path, data: False)
+
+
+@fault
+def do_not_write_the_list_first(patch: Patch) -> None:
+    real = output.OutputFolder.begin
+
+    def begin(self: output.OutputFolder, files: Iterable[str]) -> None:
+        before = self.ledger.read_bytes() if self.ledger.exists() else b"[]"
+        real(self, files)
+        self.ledger.write_bytes(before)
+
+    patch.setattr(output.OutputFolder, "begin", begin)
+
+
+@fault
+def write_pages_where_they_are_read(patch: Patch) -> None:
+    def write(self: output.OutputFolder, file: str, data: bytes) -> bool:
+        path = self._target / file
+        if not self.fresh and self._same(path, data):
+            return False
+        if self.fresh:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        else:
+            self._make_room(path)
+        path.write_bytes(data)
+        return True
+
+    patch.setattr(output.OutputFolder, "write", write)
+
+
+@fault
+def show_a_new_site_while_it_is_built(patch: Patch) -> None:
+    real = output.OutputFolder.__init__
+
+    def begin(self: output.OutputFolder, folder: Path, ledger: Path) -> None:
+        real(self, folder, ledger)
+        self.fresh, self._target = False, folder
+
+    patch.setattr(output.OutputFolder, "__init__", begin)
+
+
+# --- what one build leaves for the next
+
+
+@fault
+def believe_a_damaged_state(patch: Patch) -> None:
+    def read(path: Path, code: bytes) -> state.State:
+        data = path.read_bytes() if path.exists() else b""
+        start = len(state._MAGIC + code)
+        if not data.startswith(state._MAGIC + code):
+            return state.State()
+        sources, outputs, *rest = marshal.loads(data[start + 16 :])
+        known = {inside: state.SourceState(*values) for inside, values in sources.items()}
+        return state.State(known, {file: state.OutputState(*values) for file, values in outputs.items()}, *rest)
+
+    patch.setattr(engine, "read_state", read)
+
+
+@fault
+def believe_a_state_of_other_code(patch: Patch) -> None:
+    patch.setattr(engine, "code_digest", lambda: b"code")
+
+
+@fault
+def believe_a_damaged_pack(patch: Patch) -> None:
+    def read(self: state.Pack, place: state.Place) -> bytes:
+        return bytes(self.view()[place[0] : place[0] + place[1]])
+
+    patch.setattr(state.Pack, "read", read)
+
+
+@fault
+def number_facts_anew(patch: Patch) -> None:
+    """The numbers of facts that older pages were kept with mean other facts from then on."""
+    patch.setattr(engine.FactNumbers, "__init__", _numbers_from_nothing)
+
+
+def _numbers_from_nothing(self: engine.FactNumbers, facts: object) -> None:
+    self.facts, self._numbers = [], {}
+
+
+# --- several processes
+
+
+@fault
+def lose_the_facts_of_the_other_processes(patch: Patch) -> None:
+    real = engine.share_out
+
+    def share_out(items: Any, work: Any) -> Any:
+        first, *others = real(items, work) or [([], [])]
+        return [first, *(([(*page[:3], [], page[4]) for page in rendered], facts) for rendered, facts in others)]
+
+    patch.setattr(engine, "share_out", share_out)
+
+
+@fault
+def build_in_one_process_what_the_others_should(patch: Patch) -> None:
+    """The pages of the other shares are not made at all."""
+    real = engine.share_out
+    patch.setattr(engine, "share_out", lambda items, work: real(items, work)[:1])
