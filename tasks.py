@@ -156,6 +156,20 @@ def test(c: Context, only: str = "") -> None:
     run(PYTHON, "-m", "pytest", "-n", "auto", *(["-k", only] if only else []))
 
 
+@task(
+    help={
+        "minutes": "for how long",
+        "seed": "the first seed; without it, another one each time",
+        "steps": "instead, the steps that a failure told",
+        "kill": "instead, kill builds as this seed has it",
+    }
+)
+def prove(c: Context, minutes: float = 5.0, seed: int = -1, steps: str = "", kill: int = -1) -> None:
+    """Prove that builds after random changes, deaths and kills leave what a build from nothing leaves."""
+    options = ["--steps", steps] if steps else ["--kill", str(kill)] if kill >= 0 else ["--minutes", str(minutes)]
+    run(PYTHON, "-m", "tests.prove", *options, *(["--seed", str(seed)] if seed >= 0 else []), PYTHONPATH=str(ROOT / "plugins"))
+
+
 @task
 def lint(c: Context) -> None:
     """Check format, style and types."""

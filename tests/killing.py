@@ -109,7 +109,7 @@ class Victim:
         shutil.copy(self.project.root / "smallconf.py", self.clean_root.root / "smallconf.py")
         for name in ("output", ".build"):
             shutil.rmtree(self.clean_root.root / name, ignore_errors=True)
-        return dict(self.clean_root.build(**{"ANNALS_PROCESSES": "1"}).files)
+        return dict(self.clean_root.build(ANNALS_PROCESSES="1").files)
 
 
 # --- what is changed

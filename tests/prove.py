@@ -22,8 +22,10 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
+from tests.killing import kill_builds
 from tests.proof import OPERATIONS, Bench, Step, run
 
+KILLS = 3  # builds that are killed after each twenty sequences
 SEQUENCES = st.lists(
     st.tuples(
         st.sampled_from(sorted(OPERATIONS)),
@@ -41,9 +43,13 @@ class Count:
     operations: int = 0
     sequences: int = 0
     deaths: int = 0
+    killed: int = 0
 
     def __str__(self) -> str:
-        return f"{self.operations:,} operations in {self.sequences:,} sequences, {self.deaths:,} builds that died among them"
+        return (
+            f"{self.operations:,} operations in {self.sequences:,} sequences, {self.deaths:,} builds that died at some deed on the disk, "
+            f"and {self.killed:,} processes that were killed"
+        )
 
 
 class FoundError(AssertionError):
@@ -54,11 +60,8 @@ class FoundError(AssertionError):
         self.steps = steps
 
 
-def prove(folder: Callable[[], Path], first: int, examples: int, until: float = 0.0, count: Count | None = None) -> Count:
-    """Run sequences: those of one seed after the other, ``examples`` of each, at least those of the first; until a moment of the
-    monotonic clock. Raises :class:`FoundError`.
-    """
-    count = count or Count()
+def prove(folder: Callable[[], Path], number: int, examples: int, count: Count) -> None:
+    """Run ``examples`` sequences that a seed gives. Raises :class:`FoundError`."""
     failed: list[tuple[Sequence[Step], BaseException]] = []
 
     def one(steps: list[Step]) -> None:
@@ -68,7 +71,8 @@ def prove(folder: Callable[[], Path], first: int, examples: int, until: float = 
         except BaseException as error:
             failed[:] = [(steps, error)]
             raise
-        shutil.rmtree(root)
+        finally:
+            shutil.rmtree(root)
         count.operations += len(steps)
         count.sequences += 1
         count.deaths += sum(dies >= 0 for _, _, dies, _ in steps)
@@ -81,17 +85,24 @@ def prove(folder: Callable[[], Path], first: int, examples: int, until: float = 
         phases=[Phase.generate, Phase.shrink],
         print_blob=False,
     )
-    number = first
-    while True:
-        try:
-            profile(seed(number)(given(SEQUENCES)(one)))()
-        except Exception as error:
-            if failed:  # the last one that failed is the shortest
-                raise FoundError(*failed[0]) from error
-            raise
-        number += 1
-        if time.monotonic() >= until:
-            return count
+    try:
+        profile(seed(number)(given(SEQUENCES)(one)))()
+    except Exception as error:
+        if failed:  # the last one that failed is the shortest
+            raise FoundError(*failed[0]) from error
+        raise
+
+
+def kill(folder: Callable[[], Path], number: int, count: Count) -> None:
+    """Kill some builds of the real command line, as a seed has it. Raises :class:`AssertionError`."""
+    root = folder()
+    try:
+        victim = kill_builds(root, 1 + number % 3, number, steps=KILLS)
+    except AssertionError as error:
+        error.add_note(f"Again, as nearly as moments can be chosen again: inv prove --kill {number}")
+        raise
+    shutil.rmtree(root)
+    count.killed += victim.killed
 
 
 def words_of(steps: Sequence[Step]) -> str:
@@ -118,23 +129,40 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--minutes", type=float, default=5.0)
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--steps", default="")
+    parser.add_argument("--kill", type=int, default=None)
     given_ = parser.parse_args(words)
+    count = Count()
     with tempfile.TemporaryDirectory(prefix="annals-proof-") as base:
+
+        def new_folder() -> Path:
+            return Path(tempfile.mkdtemp(dir=base))
+
         if given_.steps:
             steps = steps_of(given_.steps)
             run(Bench(Path(base)), steps)
             print(f"Right after each of {len(steps)} operations.")
             return 0
-        first = given_.seed if given_.seed is not None else time.time_ns() // 1_000_000 % 10**9 * 1000
-        began = time.monotonic()
-        count = Count()
-        print(f"Sequences from seed {first} on, for {given_.minutes:g} minutes ...", flush=True)
-        try:
-            prove(lambda: Path(tempfile.mkdtemp(dir=base)), first, 20, began + 60 * given_.minutes, count)
-        except FoundError as error:
-            print(f"{count} were right; then, made as short as could be:\n\n{error}", file=sys.stderr)
-            return 1
-        print(f"{count}, in {(time.monotonic() - began) / 60:.1f} minutes: right after each one.")
+        if given_.kill is not None:
+            kill(new_folder, given_.kill, count)
+            print(f"Right after {count.killed} builds that were killed.")
+            return 0
+        return run_for(given_.minutes, given_.seed, new_folder, count)
+
+
+def run_for(minutes: float, first: int | None, folder: Callable[[], Path], count: Count) -> int:
+    number = first if first is not None else time.time_ns() // 1_000_000 % 10**9
+    began = time.monotonic()
+    print(f"Sequences from seed {number} on, for {minutes:g} minutes ...", flush=True)
+    try:
+        while time.monotonic() < began + 60 * minutes:
+            prove(folder, number, 20, count)
+            kill(folder, number, count)
+            number += 1
+    except AssertionError as error:
+        print(f"Right: {count}. Then, with seed {number}, made as short as could be:\n\n{error}", file=sys.stderr)
+        print("".join(f"{note}\n" for note in getattr(error, "__notes__", ())), file=sys.stderr)
+        return 1
+    print(f"{count}, in {(time.monotonic() - began) / 60:.1f} minutes: right after each one.")
     return 0
 
 

@@ -3,7 +3,7 @@
 After each operation four things are compared: the bytes of every file, the set of files that were written with the set of those
 that had to be, the fault that is told where there is one, and one more build, which must have nothing to do.
 
-    ANNALS_PROOF_MINUTES=60 pytest tests/test_proof.py -s -k random
+    inv prove --minutes 60
 
 goes on with new sequences for an hour.
 """
@@ -11,31 +11,16 @@ goes on with new sequences for an hour.
 from __future__ import annotations
 
 import os
+import re
 import shutil
-import time
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
-from hypothesis import strategies as st
 
 from annals import environment
-from tests import proof
-from tests.proof import CHAPTERS, OPERATIONS, Bench, Step, contents, run, steps_of, tree
+from tests import proof, prove
+from tests.proof import CHAPTERS, OPERATIONS, Bench, contents, run, steps_of, tree
 from tests.sites import URL, Project, differing, snapshot
-
-MINUTES = float(os.environ.get("ANNALS_PROOF_MINUTES", "0"))
-
-steps = st.lists(
-    st.tuples(
-        st.sampled_from(sorted(OPERATIONS)),
-        st.integers(0, 999),
-        st.just(-1) | st.just(-1) | st.integers(0, 200),  # a third of the builds die first
-        st.booleans(),
-    ),
-    min_size=3,
-    max_size=12,
-)
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
@@ -49,27 +34,28 @@ def test_the_fixed_list_holds_every_operation() -> None:
 
 def test_after_each_of_random_operations_the_site_is_the_one_built_from_nothing(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Sequences that Hypothesis makes, and makes shorter when they fail. Deaths in the middle of builds are among them."""
-    count, sequences, end = 0, 0, time.monotonic() + 60 * MINUTES
+    count = prove.Count()
+    prove.prove(lambda: tmp_path_factory.mktemp("random"), number=0, examples=8, count=count)
+    assert count.sequences == 8
 
-    def one(given_steps: list[Step]) -> None:
-        nonlocal count, sequences
-        root = tmp_path_factory.mktemp("random")
-        run(Bench(root), given_steps)
-        shutil.rmtree(root)
-        count, sequences = count + len(given_steps), sequences + 1
 
-    for number in range(10**9):
-        profile = settings(
-            max_examples=50 if MINUTES else 8,
-            deadline=None,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-            phases=[Phase.generate, Phase.shrink],
-        )
-        profile(seed(number)(given(steps)(one)))()
-        if time.monotonic() >= end:
-            break
-    print(f"\n{count} random operations in {sequences} sequences")
+def test_what_a_failure_prints_repeats_it(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The shortest sequence, in words that are read again as the same steps."""
+    monkeypatch.setattr(Bench, "_compare", lambda *given: proof.insist(False, "a fault"))
+    with pytest.raises(prove.FoundError) as caught:
+        prove.prove(lambda: tmp_path_factory.mktemp("random"), number=1, examples=1, count=prove.Count())
+    told = re.search(r"inv prove --steps '(.*)'", str(caught.value))
+    assert told
+    assert prove.steps_of(told[1]) == list(caught.value.steps)
+
+
+def test_steps_are_read_as_they_are_written() -> None:
+    steps = [("edit a title", 3, -1, False), ("remove a page", 1, 40, True), ("edit a title", 0, 0, False)]
+    assert prove.steps_of(prove.words_of(steps)) == steps
+    assert prove.steps_of("edit a title: 3 1!2u") == [("edit a title", 3, -1, False), ("edit a title", 1, 2, True)]
+    for wrong in ("edit a tile: 3", "edit a title", "edit a title: x"):
+        with pytest.raises(ValueError, match=r"title|tile|x"):
+            prove.steps_of(wrong)
 
 
 # --- what is rendered, and what is written
