@@ -26,6 +26,7 @@ PLUGINS = [
     "timeline",
     "actors",
     "places",
+    "maps",
     "sources",
     "threads",
     "prose",

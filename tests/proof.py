@@ -32,23 +32,13 @@ import pytest
 from jinja2.bccache import Bucket
 from PIL import Image
 
-import actors
-import addresses
-import feeds
 import home
-import places
-import prose
-import reports
-import sitemaps
-import sources
-import threads
-import timeline
 from annals import bodies, engine, environment, library, parallel, reading, templates
 from annals.problems import ContentError
 from annals.settings import Settings, read_settings
-from tests.sites import ROOT, URL
+from tests.sites import ROOT, URL, sections
 
-SECTIONS = [module.SECTION for module in (actors, addresses, feeds, home, places, prose, reports, sitemaps, sources, threads, timeline)]
+SECTIONS = sections()
 SECOND = 1_000_000_000
 HALF = ".annals-half"  # the folder in the output in which a page is written before it is put in its place
 
@@ -639,6 +629,12 @@ def edit_a_title(bench: Bench, number: int) -> None:
 def take_the_title_of_another(bench: Bench, number: int) -> None:
     other = bench.documents[bench.pick("reports/", number // 7)][0]
     bench.set(bench.pick("reports/", number), title=other["title"])
+
+
+@operation
+def move_a_place(bench: Bench, number: int) -> None:
+    at = {"lat": 1 + number % 7, "lon": -2 - number % 5, "precision": ("town", "governorate")[number % 2], "from": "invented"}
+    bench.set(bench.pick("places/", number), coordinates=at if number % 4 else None)
 
 
 @operation
@@ -1423,6 +1419,7 @@ CHAPTERS = {
         move in time: 86 88 1 29 13 24 36 47 58 5
         change who took part: 10 6 22
         change where: 8 17 1
+        move a place: 0 1 2 3 4 5 9 13
         describe images: 1 6 3 25 2 0
         exchange a photograph: 1 2 3 8 12 4 9 0 16
         change a status: 1 2

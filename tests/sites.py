@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 import subprocess
@@ -14,6 +15,9 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import html
+
+from annals.project import read_conf
+from annals.sections import Section
 
 ROOT = Path(__file__).resolve().parents[1]
 OCTOBER = ROOT / "content"
@@ -32,6 +36,13 @@ SITENAME = "The Riverton Papers"
 SITESUBTITLE = "A chronology that exists only in tests."
 ANNALS_PAGE_SIZE = 2  # so that a few reports fill more than one page of a list
 """
+
+
+def sections() -> tuple[Section, ...]:
+    """The page families that the project's own settings switch on."""
+    return tuple(
+        importlib.import_module(name).SECTION for name in sorted(read_conf(ROOT / "pelicanconf.py")["PLUGINS"]) if name != "annals"
+    )
 
 
 @dataclass(frozen=True)

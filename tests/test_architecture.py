@@ -40,6 +40,11 @@ ledger         : cards figures ranges
 indexes        : answers cards ledger
 mentions       : cards | ahocorasick_rs
 wording        : dates
+atlas          :
+atlas.outlines :
+atlas.window   : atlas.outlines
+atlas.paper    : atlas.outlines atlas.window
+atlas.drawing  : atlas.outlines atlas.paper atlas.window
 views          : | markupsafe
 edition        : cards indexes
 recording      :
@@ -48,7 +53,8 @@ lists          : views
 linked_data    : composing dates edition records views | markupsafe
 sections       : edition
 moves          : cards edition sections
-entities       : composing dates edition indexes linked_data lists records schema sections views wording
+cartography    : atlas.drawing atlas.outlines atlas.window composing records schema views wording
+entities       : cartography composing dates edition indexes linked_data lists records schema sections views wording
 settings       : edition fields schema
 rewriting      :
 renaming       : bodies edition fields gates load names problems reading rewriting schema sections
@@ -81,6 +87,7 @@ PAGES = {"views", "edition", "sections", "composing", "entities", "linked_data",
 
 # What a page family may use: what the engine offers, never another family.
 OFFERED = {
+    "cartography",
     "composing",
     "dates",
     "edition",

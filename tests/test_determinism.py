@@ -11,20 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import actors
-import addresses
-import feeds
-import home
-import places
-import prose
-import reports
-import sitemaps
-import sources
-import threads
-import timeline
 from annals import engine
 from annals.settings import read_settings
-from tests.sites import OCTOBER, ROOT, SMALL, URL, Project, Site, differing, snapshot
+from tests.sites import OCTOBER, ROOT, SMALL, URL, Project, Site, differing, sections, snapshot
 
 SURROUNDINGS = {
     "another hash seed": {"PYTHONHASHSEED": "1"},
@@ -104,7 +93,7 @@ def test_the_site_after_an_edit_is_the_site_built_from_nothing(project: Project,
 
 # --- any sequence of edits
 
-SECTIONS = [module.SECTION for module in (actors, addresses, feeds, home, places, prose, reports, sitemaps, sources, threads, timeline)]
+SECTIONS = sections()
 
 # A step is its name and a number that it makes of what it likes.
 STEPS = [

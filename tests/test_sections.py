@@ -21,6 +21,7 @@ FAMILIES = {
     "threads": r"threads/.*",
     "prose": r"about/.*",
     "feeds": r"reports\.atom",
+    "maps": r"map/.*",
     "sitemaps": r"robots\.txt|sitemap\.xml",
 }
 

@@ -18,22 +18,14 @@ import jinja2
 import pytest
 from jinja2 import nodes
 
-import actors
-import addresses
 import feeds
-import home
-import places
-import prose
-import reports
+import maps
 import sitemaps
-import sources
-import threads
-import timeline
 from annals import engine, views
 from annals.project import read_conf
 from annals.recording import Recorder
 from annals.settings import read_settings
-from tests.sites import ROOT
+from tests.sites import ROOT, sections
 
 TEMPLATES = ROOT / "themes" / "annals" / "templates"
 
@@ -51,6 +43,7 @@ RECEIVES = {
     "threads.html": views.ThreadsView,
     "thread.html": views.ThreadView,
     "prose.html": views.ProseView,
+    "map.html": maps.MapPageView,
     "not_found.html": views.NotFoundView,
     "moved.html": views.MovedView,
     "gone.html": views.GoneView,
@@ -61,7 +54,7 @@ RECEIVES = {
 # Fields that no template of this theme shows. Another theme may; a field that is shown now must leave this list.
 UNUSED = ""
 
-SECTIONS = [family.SECTION for family in (actors, addresses, feeds, home, places, prose, reports, sitemaps, sources, threads, timeline)]
+SECTIONS = sections()
 UNKNOWN = object()
 
 
@@ -232,7 +225,7 @@ def read() -> TemplateReader:
 
 
 def view_classes() -> Iterator[type]:
-    for module in (views, feeds, sitemaps):
+    for module in (views, feeds, maps, sitemaps):
         for value in vars(module).values():
             if isinstance(value, type) and dataclasses.is_dataclass(value) and value.__module__ == module.__name__:
                 yield value

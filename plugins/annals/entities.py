@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import linked_data
+from .cartography import map_of
 from .composing import Composer, joined
 from .dates import parse_date
 from .edition import Outline
@@ -16,7 +17,7 @@ from .lists import ListPart, list_parts, pager
 from .records import Entity, had_parts
 from .schema import KIND_WORDS, STATUSES
 from .sections import Page
-from .views import Companions, EntityPartView, EntityView, Fact, IndexGroup, IndexItem, IndexView, Link
+from .views import Companions, EntityPartView, EntityView, Fact, IndexGroup, IndexItem, IndexView, Link, MapView
 from .wording import plural, span_words
 
 MOST_COMPANIONS = 10
@@ -100,6 +101,7 @@ class EntityFamily:
             companions=companions(composer, reports, _HEADINGS, (self.name, id)),
             images=composer.images_at(id, MOST_IMAGES) if self.name == "place" else (),
             images_total=len(composer.images_by_place.get(id, ())) if self.name == "place" else 0,
+            map=self._map(composer, entity, reports),
         )
 
     def compose_part(self, composer: Composer, id: str, part_values: tuple[Any, ...], shown: Ids) -> EntityPartView:
@@ -131,6 +133,13 @@ class EntityFamily:
         link = composer.link(self.name, entity.id)
         other = ", ".join(filter(None, (STATUSES[entity.status], *(alias.text for alias in entity.aliases))))
         return IndexItem(Link(link.text, link.url, link.lang, other), len(self.reports(composer).get(entity.id, ())), children)
+
+    def _map(self, composer: Composer, entity: Entity, reports: Ids) -> MapView | None:
+        if self.name == "place":
+            return map_of(composer, reports, f"Where {entity.name} is", entity.id)
+        if self.name == "actor":
+            return map_of(composer, reports, f"Where the reports on {entity.name} are")
+        return None
 
     def _crumbs(self, composer: Composer) -> tuple[Link, ...]:
         return (composer.section(self.section),)

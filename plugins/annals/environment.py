@@ -14,10 +14,10 @@ _LIBRARIES = ("ahocorasick-rs", "jinja2", "markdown", "markupsafe", "nh3", "pill
 
 
 def code_digest() -> bytes:
-    """Of all plugins, the interpreter and the libraries: with other ones, a file might be read in another way."""
+    """Of all plugins with their data, the interpreter and the libraries: with other ones, a file might be read in another way."""
     plugins = Path(__file__).resolve().parent.parent
     versions = [sys.version, *(f"{name} {version(name)}" for name in _LIBRARIES)]
-    return files_digest([plugins], "*.py", *versions)
+    return files_digest([plugins], "*", *versions)
 
 
 @staged("list")

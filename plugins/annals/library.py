@@ -364,7 +364,7 @@ def _changed(before: Mapping[str, SourceState], now: Mapping[str, SourceState]) 
             if source is not None:
                 changed.add((TABLES[source.family], source.id))
                 if old is None or new is None or old.card != new.card:
-                    changed |= {(TABLES[source.family], EVERY), ("cards", source.id)}
+                    changed |= {(TABLES[source.family], EVERY), ("cards", source.id), ("cards", EVERY)}
     return changed
 
 

@@ -79,9 +79,14 @@ def site_view(outline: Outline, pages: Sequence[Page], assets: Sequence[Asset]) 
         stylesheet=_versioned(edition, files, "theme/annals.css"),
         print_stylesheet=_versioned(edition, files, "theme/print.css"),
         icon=_versioned(edition, files, "theme/icon.svg"),
+        scripts={path[len("theme/") : -len(".js")]: _versioned(edition, files, path) for path in sorted(files) if _is_script(path)},
         preview=site.preview,
         licence=Link(*site.licence),
     )
+
+
+def _is_script(path: str) -> bool:
+    return path.startswith("theme/") and path.endswith(".js")
 
 
 def _versioned(edition: Edition, assets: dict[str, Asset], path: str) -> str:

@@ -9,6 +9,7 @@ passed the sanitiser is ``Markup``; every other string is text and is escaped by
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -47,6 +48,7 @@ class SiteView:
     stylesheet: str
     print_stylesheet: str
     icon: str
+    scripts: Mapping[str, str]  # of the theme, by name without ".js": their addresses
     preview: bool  # drafts and unverified reports are shown, and marked
     licence: Link
 
@@ -222,6 +224,80 @@ class DateGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class MapMark:
+    """``x`` and ``y`` on the paper; ``dot`` and ``ring`` are radii, 0 where there is none: a full circle for reports at the place itself,
+    a broken one for reports from somewhere within it."""
+
+    link: Link  # to the place
+    told: str  # "Aleppo: 18 reports, of them 3 from somewhere within it"
+    x: int  # from the left
+    y: int  # from the upper edge
+    dot: int  # radius
+    ring: int  # radius
+    chosen: bool  # it is what the map is of
+
+
+@dataclass(frozen=True, slots=True)
+class MapLabel:
+    text: str
+    x: int  # on the paper
+    y: int  # the middle of the line
+    anchor: str  # "start", "middle" or "end"
+    kind: str  # "place", "town" or "country"
+    lang: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MapLine:
+    kind: str  # "unit", "coast", "border" or "disputed"
+    path: str  # as SVG writes it
+
+
+@dataclass(frozen=True, slots=True)
+class MapScale:
+    length: int  # on the paper
+    text: str  # "100 km"
+
+
+@dataclass(frozen=True, slots=True)
+class MapRow:
+    """A line of the table that says the same as the map."""
+
+    place: Link  # to its page
+    count: int  # of reports
+    position: str  # "the town", "somewhere within Aleppo", "not recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class MapGroup:
+    heading: str  # "Aleppo Governorate, Syria"; "" for what lies in nothing
+    rows: tuple[MapRow, ...]  # most reports first
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """parts/map.html: a map as SVG, and a table that says the same."""
+
+    title: str  # "Where the 39 reports of the archive are"
+    description: str  # for those who do not see it
+    width: int  # of the paper, in its own units: ten to the pixel
+    height: int  # likewise
+    land: str  # a path
+    shape: str  # the outline of what the map is of, where that is known
+    lines: tuple[MapLine, ...]  # the fainter ones first
+    marks: tuple[MapMark, ...]  # the larger ones first
+    towns: tuple[tuple[int, int], ...]  # where the dots of larger towns stand
+    labels: tuple[MapLabel, ...]  # no two overlap
+    scale: MapScale | None  # None: too much of the world is shown for one
+    rings: bool  # there is a broken circle, which has to be explained
+    disputed: bool  # there is a border that is drawn broken
+    beyond: tuple[Link, ...]  # what lies beyond the edge
+    credit: str  # whose outlines these are
+    groups: tuple[MapGroup, ...]  # the table
+    more: int  # places that the table leaves out
+
+
+@dataclass(frozen=True, slots=True)
 class HomeView:
     """home.html: what this is, the latest, the month at a glance, ways in."""
 
@@ -285,6 +361,7 @@ class YearView:
     entries: tuple[EntryView, ...]
     previous: Link | None
     next: Link | None
+    map: MapView | None  # where its reports are
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +374,7 @@ class MonthPageView:
     groups: tuple[DateGroup, ...]  # reports known only to the month come first, under the month's own heading
     previous: Link | None
     next: Link | None
+    map: MapView | None  # where its reports are
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,6 +437,7 @@ class EntityView:
     companions: tuple[Companions, ...]
     images: tuple[ImageView, ...]  # taken at this place, those of the newest reports first
     images_total: int  # how many there are in all
+    map: MapView | None  # of places and actors: where it is, or where its reports are
 
 
 @dataclass(frozen=True, slots=True)

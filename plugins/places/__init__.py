@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from annals import linked_data
+from annals.cartography import position
 from annals.composing import Composer
 from annals.entities import EntityFamily
 from annals.records import Coordinates, Place
@@ -17,19 +18,19 @@ def _facts(composer: Composer, place: Place) -> Iterator[Fact]:
     holders = composer.holders(place.id)
     yield Fact("Within", tuple(_bare(composer.place(id)) for id in holders))
     yield Fact("Places within", tuple(_bare(composer.place(id)) for id in composer.places_within.get(place.id, ())))
-    yield Fact("Coordinates", (_position(composer, place, holders),))
+    yield Fact("Coordinates", (_position(composer, place),))
     if place.geonames is not None:
         yield Fact("GeoNames", (Link(str(place.geonames), f"https://www.geonames.org/{place.geonames}"),))
 
 
-def _position(composer: Composer, place: Place, holders: Iterable[str]) -> Link:
+def _position(composer: Composer, place: Place) -> Link:
     """Its coordinates, or the nearest place that has any: a position is never given as more exact than it is known."""
     if place.coordinates:
         return Link(_degrees(place.coordinates), note=f"{PRECISIONS[place.coordinates.precision]}; {place.coordinates.origin}")
-    shown = next((holder for holder in holders if composer.places[holder].coordinates), None)
+    shown = position(composer, place.id)
     if shown is None:
         return Link("not recorded")
-    link = composer.place(shown)
+    link = composer.place(shown[0])
     return Link(f"exact position not recorded; shown at {link.text}", link.url)
 
 

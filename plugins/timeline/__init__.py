@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from annals import linked_data
+from annals.cartography import map_of
 from annals.composing import Composer
 from annals.dates import parse_date
 from annals.edition import Outline
 from annals.indexes import Ids
 from annals.lists import ListPart, list_parts, pager
 from annals.sections import Page, Section, offer
-from annals.views import Counted, DayView, Head, Link, MonthPageView, TimelineView, YearView
+from annals.views import Counted, DayView, Head, Link, MapView, MonthPageView, TimelineView, YearView
 from annals.wording import date_words, plural, weekday
 
 TITLE = "Timeline"
@@ -83,13 +84,17 @@ def compose_year(composer: Composer, iso: str, before: str | None, after: str | 
     alone = [id for id in reports if composer.cards[id].anchor == iso]
     months = [f"{iso}-{number:02}" for number in range(1, 13)]
     grids = tuple(composer.month(month) for month in months if month in composer.reports_by_month)
-    return YearView(head, head.title, len(reports), grids, composer.entries(alone), *links)
+    return YearView(head, head.title, len(reports), grids, composer.entries(alone), *links, _map(composer, reports, head))
 
 
 def compose_month(composer: Composer, iso: str, before: str | None, after: str | None) -> MonthPageView:
     reports = composer.reports_by_month[iso]
     head, links = _page(composer, iso, len(reports), before, after)
-    return MonthPageView(head, head.title, composer.month(iso), composer.groups(reports), *links)
+    return MonthPageView(head, head.title, composer.month(iso), composer.groups(reports), *links, _map(composer, reports, head))
+
+
+def _map(composer: Composer, reports: Ids, head: Head) -> MapView | None:
+    return map_of(composer, reports, f"Where the reports of {head.title} are")
 
 
 def compose_day(composer: Composer, iso: str, before: str | None, after: str | None) -> DayView:

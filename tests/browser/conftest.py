@@ -125,6 +125,7 @@ def kinds(october: Site) -> dict[str, str]:
         "actor": longest(october, "actors/"),
         "places": "places/",
         "place": longest(october, "places/"),
+        "map": "map/",
         "sources": "sources/",
         "source": longest(october, "sources/"),
         "threads": "threads/",
