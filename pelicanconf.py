@@ -25,6 +25,7 @@ PLUGINS = [
     "reports",
     "timeline",
     "actors",
+    "claims",
     "places",
     "maps",
     "sources",

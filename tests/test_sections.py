@@ -16,6 +16,7 @@ FAMILIES = {
     "reports": r"reports/.*",
     "timeline": r"timeline/.*|2001/.*",
     "actors": r"actors/.*",
+    "claims": r"subjects/.*|.*/claims/.*",
     "places": r"places/.*",
     "sources": r"sources/.*",
     "threads": r"threads/.*",

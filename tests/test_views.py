@@ -18,6 +18,7 @@ import jinja2
 import pytest
 from jinja2 import nodes
 
+import claims
 import feeds
 import maps
 import sitemaps
@@ -42,6 +43,9 @@ RECEIVES = {
     "index.html": views.IndexView,
     "threads.html": views.ThreadsView,
     "thread.html": views.ThreadView,
+    "subject.html": claims.views.SubjectView,
+    "claims.html": claims.views.ClaimsView,
+    "subjects.html": claims.views.SubjectsView,
     "prose.html": views.ProseView,
     "map.html": maps.MapPageView,
     "not_found.html": views.NotFoundView,
@@ -55,6 +59,9 @@ RECEIVES = {
 UNUSED = ""
 
 SECTIONS = sections()
+SECTIONS = [
+    family.SECTION for family in (actors, addresses, claims, feeds, home, places, prose, reports, sitemaps, sources, threads, timeline)
+]
 UNKNOWN = object()
 
 

@@ -19,10 +19,11 @@ from .dates import MONTHS, Date, Moment, parse_date
 from .edition import Outline, Site
 from .figures import CATEGORIES, Figure, category_words
 from .figures import wording as figure_words
+from .ledger import Tally
 from .mentions import Mentions
 from .recording import Memo, Recorder, Table
 from .records import Actor, Citation, Claim, Image, Name, Named, Part, Picture, Place, Prose, Report, Source, Subject, Takedown, Thread
-from .schema import ALIAS_KINDS, IMAGE_KINDS, STATUSES, VERBS
+from .schema import ALIAS_KINDS, IMAGE_KINDS, RULE_WORDS, STATUSES, VERBS
 from .views import (
     CitationView,
     ClaimView,
@@ -38,7 +39,9 @@ from .views import (
     MonthView,
     NameView,
     PictureView,
+    StandingView,
     StoryView,
+    TallyView,
 )
 from .wording import date_words, plural, spine_month, spine_words, weekday
 
@@ -112,6 +115,7 @@ class Composer:
         self.images_by_place = Table("images_by_place", indexes.images_by_place, recorder)
         self.steps = Table("steps", indexes.steps, recorder)
         self.answers = Table("answers", indexes.answers, recorder)
+        self.shares = Table("shares", indexes.shares, recorder)
         self.claims_by_subject = Table("claims_by_subject", indexes.claims_by_subject, recorder)
         self.claims_by_speaker = Table("claims_by_speaker", indexes.claims_by_speaker, recorder)
         self.standings = Table("standings", indexes.standings, recorder)
@@ -131,6 +135,7 @@ class Composer:
         self._links: Memo[Link] = {}
         self._entries: Memo[EntryView] = {}
         self._dates: Memo[DateView] = {}
+        self._standings: Memo[StandingView] = {}
 
     @property
     def site(self) -> Site:
@@ -346,7 +351,7 @@ class Composer:
             f"claim-{claim.id}",
             self.speaker(claim),
             VERBS[claim.verb],
-            tuple(FigureView(category_words(category, self.categories), self.figure(figure)) for category, figure in claim.figures),
+            self.figures(claim),
             claim.text,
             claim.quote,
             self.date(claim.said) if claim.said else None,
@@ -356,6 +361,48 @@ class Composer:
             tuple(filter(None, (self.claim_link(id) for id in self.answers.get(claim.id, ())))),
             STATUSES[claim.status],
         )
+
+    def standing(self, subject: str) -> StandingView:
+        """How the claims about a subject stand, in a few lines."""
+        return self.recorder.remember(self._standings, subject, self._standing, subject)
+
+    def _standing(self, subject: str) -> StandingView:
+        found = self.standings[subject]
+        return StandingView(
+            self.link("subject", subject),
+            found.contested,
+            tuple(self.tally(tally) for tally in found.tallies),
+            len(found.denials),
+            found.accounts,
+            found.claims,
+            found.speakers,
+        )
+
+    def tally(self, tally: Tally) -> TallyView:
+        return TallyView(
+            category_words(tally.category, self.categories),
+            tally.range.words,
+            self.link(*tally.lowest).text,
+            self.link(*tally.highest).text,
+            tally.speakers,
+            tally.apart,
+            tally.settled.words if tally.settled else "",
+            RULE_WORDS[tally.rule],
+        )
+
+    def claim_in(self, id: str) -> tuple[Report, Claim]:
+        """A published claim and the report that holds it."""
+        report = self.reports[self.reports_by_claim[id][0]]
+        return report, next(claim for claim in report.claims if claim.id == id)
+
+    def subject_of(self, claim: Claim) -> str | None:
+        """What it is about: where it does not say, what the claim is about that it answers; ``None`` where that is not published."""
+        while not claim.about and claim.related in self.reports_by_claim:
+            claim = self.claim_in(str(claim.related))[1]
+        return claim.about or None
+
+    def figures(self, claim: Claim) -> tuple[FigureView, ...]:
+        return tuple(FigureView(category_words(category, self.categories), self.figure(figure)) for category, figure in claim.figures)
 
     def figure(self, figure: Figure) -> str:
         words = figure_words(figure)
@@ -421,6 +468,10 @@ class Composer:
         """The lead and the sub-stories, each with the claims and sources that support it."""
         told = [("actor", id) for id in report.everyone] + [("place", id) for id in report.locations]
         texts = self.html(report.body, told, link_names=report.link_names, had=report.had)
+        subjects: dict[str, dict[str, None]] = {part.id: {} for part in report.body}
+        for claim in report.claims:
+            if subject := self.subject_of(claim):
+                subjects[claim.story or ""][subject] = None
         return tuple(
             StoryView(
                 part.id,
@@ -429,6 +480,7 @@ class Composer:
                 tuple(self.image(report, image) for image in report.images if (image.story or "") == part.id),
                 tuple(self.claim(claim) for claim in report.claims if (claim.story or "") == part.id),
                 tuple(self.citation(citation) for citation in report.sources if (citation.story or "") == part.id),
+                tuple(self.standing(subject) for subject in subjects[part.id]),
             )
             for part, text in zip(report.body, texts, strict=True)
         )

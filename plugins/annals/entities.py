@@ -17,10 +17,13 @@ from .lists import ListPart, list_parts, pager
 from .records import Entity, had_parts
 from .schema import KIND_WORDS, STATUSES
 from .sections import Page
+from .spoken import speaker
 from .views import Companions, EntityPartView, EntityView, Fact, IndexGroup, IndexItem, IndexView, Link, MapView
 from .wording import plural, span_words
 
 MOST_COMPANIONS = 10
+MOST_CONTESTED = 8
+SPEAKERS = ("actor", "source")
 MOST_IMAGES = 24  # on the page of a place
 _HEADINGS = {"actor": "Actors in the same reports", "place": "Places in the same reports", "source": "Sources of these reports"}
 
@@ -83,6 +86,7 @@ class EntityFamily:
         description = f"{entity.name}. {entity.summary}" if entity.summary else f"{entity.name}: {self._told(composer, reports)}."
         head = composer.head(path, title, description, self._crumbs(composer), indexed=entity.status == "reviewed")
         nodes = [self.describe(composer, id), linked_data.breadcrumb(composer.edition, head.crumbs)]
+        contested = composer.contested.get(f"{self.name}/{id}", ())
         texts = composer.html(entity.body, link_names=entity.link_names, itself=(self.name, id), had=had_parts(entity.redirect_from))
         return EntityView(
             head=linked_data.described(head, nodes),
@@ -99,6 +103,9 @@ class EntityFamily:
             entries=composer.entries(reversed(reports[part.start : part.end])),
             pager=pager(part, lambda number: composer.edition.href(self.part_path(id, number))),
             companions=companions(composer, reports, _HEADINGS, (self.name, id)),
+            spoken=speaker(composer, self.name, id) if self.name in SPEAKERS else None,
+            contested=tuple(composer.standing(subject) for subject in contested[:MOST_CONTESTED]),
+            contested_total=len(contested),
             images=composer.images_at(id, MOST_IMAGES) if self.name == "place" else (),
             images_total=len(composer.images_by_place.get(id, ())) if self.name == "place" else 0,
             map=self._map(composer, entity, reports),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from .answers import subject_of
-from .cards import Cards, ClaimCard, EntityCard, ReportCard, SettlementCard
+from .cards import Cards, ClaimCard, EntityCard, ReportCard, SettlementCard, SubjectCard
 from .ledger import Entry, Standing, Total, standing, totals, voices
 
 Ids = tuple[str, ...]
@@ -35,6 +35,7 @@ class Indexes:
     under_way: Mapping[str, Ids]  # a day of reports_by_day to those that began earlier and still last
     actors_within: Mapping[str, Ids]  # an actor to those that are part of it, in order of id
     places_within: Mapping[str, Ids]
+    shares: Mapping[str, Ids]  # a subject to those that are a share of it
     neighbours: Mapping[str, tuple[str | None, str | None]]  # the reports before and after
     steps: Mapping[str, tuple[Step, ...]]  # a report to its threads, each with the reports before and after in it
     reports_by_claim: Mapping[str, Ids]  # a claim to the one report that holds it
@@ -107,6 +108,7 @@ def build_indexes(cards: Cards) -> Indexes:
         under_way=_under_way(reports, sorted(days)),
         actors_within=_children(cards.actors),
         places_within=_children(cards.places),
+        shares=_children(cards.subjects),
         neighbours={id: (padded[i], padded[i + 2]) for i, id in enumerate(cards.reports)},
         steps=_steps(threads),
         reports_by_claim=_frozen(claims),
@@ -198,7 +200,7 @@ def _steps(threads: Mapping[str, Sequence[str]]) -> dict[str, tuple[Step, ...]]:
     return {report: tuple(steps) for report, steps in found.items()}
 
 
-def _children(entities: Mapping[str, EntityCard]) -> dict[str, Ids]:
+def _children(entities: Mapping[str, EntityCard] | Mapping[str, SubjectCard]) -> dict[str, Ids]:
     found: dict[str, list[str]] = defaultdict(list)
     for card in entities.values():
         for above in dict.fromkeys(card.above):

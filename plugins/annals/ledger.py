@@ -54,6 +54,7 @@ class Tally(NamedTuple):
     apart: int  # speakers whose figure disagrees with another's
     rule: str  # a key of schema.RULES
     settled: Range | None
+    claims: tuple[str, ...]  # by which the figures that stand are given
 
     @property
     def contested(self) -> bool:
@@ -179,7 +180,8 @@ def _tally(category: str, known: Sequence[Voice], settlement: SettlementCard) ->
     highest = max(known, key=lambda voice: (voice.range.high.number, voice.range.most is None, voice.who))
     rule, settled = _settled(category, known, whole, settlement)
     apart = sum(voice.apart for voice in known)
-    return Tally(category, whole, known[0].who, highest.who, len(known), apart, rule, settled)
+    claims = tuple(claim for voice in known for claim in voice.claims)
+    return Tally(category, whole, known[0].who, highest.who, len(known), apart, rule, settled, claims)
 
 
 def _settled(category: str, known: Sequence[Voice], whole: Range, settlement: SettlementCard) -> tuple[str, Range | None]:

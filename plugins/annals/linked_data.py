@@ -12,8 +12,10 @@ from markupsafe import Markup
 from .composing import Composer
 from .dates import Date, Precision
 from .edition import Edition
-from .records import Citation, Entity, Image, Prose, Report
-from .views import Head, Link
+from .figures import Figure
+from .ledger import Entry
+from .records import Citation, Claim, Entity, Image, Prose, Report, Subject
+from .views import FigureView, Head, Link
 
 Node = dict[str, Any]
 
@@ -110,6 +112,55 @@ def _image(composer: Composer, image: Image) -> Node:
     if image.place:
         node["contentLocation"] = {"@type": "Place", "name": composer.places[image.place].name}
     return node
+
+
+def claims(composer: Composer, report: Report) -> list[Node]:
+    """The claims of a report, as schema.org's ``Claim``: the speaker as author, the report as where it appears."""
+    return [_claim(composer, report, claim) for claim in report.claims]
+
+
+def _claim(composer: Composer, report: Report, claim: Claim) -> Node:
+    edition = composer.edition
+    url = edition.absolute(edition.path("report", report.id) or "")
+    who = actor(composer, claim.speaker.id) if claim.speaker.family == "actor" else source(composer, claim.speaker.id)
+    view = composer.claim(claim)
+    figures = "; ".join(f"{figure.category}: {figure.text}" for figure in view.figures)
+    node: Node = {
+        "@type": "Claim",
+        "@id": f"{url}#{view.anchor}",
+        "url": f"{url}#{view.anchor}",
+        "name": f"{view.speaker.text} {view.verb}: {claim.text or figures or (view.related.text if view.related else '')}",
+        "author": {name: who[name] for name in ("@type", "name", "url") if name in who},
+        "appearance": {"@type": "NewsArticle", "@id": url},
+    }
+    if claim.text:
+        node["text"] = claim.text
+    if claim.said and not claim.said.is_interval and claim.said.anchor.precision is Precision.DAY:
+        node["datePublished"] = claim.said.anchor.iso
+    if about := composer.subject_of(claim):
+        link = composer.link("subject", about)
+        node["about"] = {"@type": "Thing", "name": link.text, **({"url": _absolute(edition, link.url)} if link.url else {})}
+    if claim.figures:
+        node["mentions"] = [_quantity(view.figures[n], figure) for n, (_, figure) in enumerate(claim.figures)]
+    return node
+
+
+def _quantity(shown: FigureView, figure: Figure) -> Node:
+    """A figure with its bounds; an open end has none. ``description`` is what was said."""
+    bounds = {"minValue": figure.low, "maxValue": figure.high}
+    known = {name: bound for name, bound in bounds.items() if bound is not None}
+    return {"@type": "QuantitativeValue", "name": shown.category, "description": shown.text, **known}
+
+
+def subject(composer: Composer, subject: Subject, head: Head, entries: Sequence[Entry]) -> Node:
+    """The page of a subject, with the claims that stand on it."""
+    edition = composer.edition
+    parts = [f"{edition.absolute(edition.path('report', entry.report) or '')}#claim-{entry.claim.id}" for entry in entries]
+    return {
+        "@type": "CollectionPage", "@id": head.canonical, "url": head.canonical, "name": subject.name, "description": head.description,
+        "inLanguage": subject.lang or edition.site.lang, "isPartOf": website(edition), "about": {"@type": "Thing", "name": subject.name},
+        **({"hasPart": [{"@type": "Claim", "@id": part} for part in parts]} if parts else {}),
+    }  # fmt: skip
 
 
 def _coverage(date: Date) -> str:

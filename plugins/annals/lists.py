@@ -44,10 +44,10 @@ def _sealed(number: int, size: int, last: int) -> ListPart:
     return ListPart(number, (number - 1) * size, number * size, newer, number - 1 or None, False)
 
 
-def pager(part: ListPart, url: Callable[[int | None], str | None]) -> Pager:
-    """The links from a part to those beside it. ``url``: of a part, by its number."""
+def pager(part: ListPart, url: Callable[[int | None], str | None], items: str = "reports") -> Pager:
+    """The links from a part to those beside it. ``url``: of a part, by its number; ``items``: what the list holds."""
     if part.whole:
         return Pager(None, None, "")
-    newer = Link("Newer reports", url(part.newer)) if part.number is not None else None
-    older = Link("Older reports", url(part.older)) if part.older is not None else None
-    return Pager(newer, older, f"Reports {part.start + 1:,} to {part.end:,}, counted from the oldest")
+    newer = Link(f"Newer {items}", url(part.newer)) if part.number is not None else None
+    older = Link(f"Older {items}", url(part.older)) if part.older is not None else None
+    return Pager(newer, older, f"{items.capitalize()} {part.start + 1:,} to {part.end:,}, counted from the oldest")

@@ -141,6 +141,15 @@ RULES = {
 _ALL = "all"  # the field of a figure that holds the whole
 _APART = ("civilians", "combatants")  # the parts that cannot hold the same person
 _SAID = ("text", "quote", "said", "via", "story", "status")
+RULE_WORDS = {
+    "range": "range",
+    "majority": "majority",
+    "source-order": "source order",
+    "editor": "editors",
+    "unsettled": "unsettled",
+}
+"""The rules as they are named beside a figure."""
+
 RELATIONS = ("denies", "confirms", "revises")
 """The ways in which a claim answers another."""
 

@@ -107,6 +107,66 @@ class ClaimView:
 
 
 @dataclass(frozen=True, slots=True)
+class TallyView:
+    """What is claimed of a subject in one category, and what stands for it by which rule."""
+
+    category: str  # "killed", "killed (civilians)"
+    claimed: str  # the range of the figures that stand: "7 to more than 15"
+    lowest: str  # who gives the lowest figure
+    highest: str  # who gives the highest; the same where only one speaker gives any
+    speakers: int  # that give a figure which stands
+    apart: int  # speakers whose figure disagrees with another's
+    settled: str  # what stands by the rule: "7 to more than 15", "10 to 15"; "" when nothing does
+    rule: str  # "range", "majority", "source order", "editor", "unsettled"
+
+
+@dataclass(frozen=True, slots=True)
+class StandingView:
+    """How the claims about one subject stand to each other, in a few lines."""
+
+    subject: Link  # its name, to its page
+    contested: bool  # as docs/decisions/0009-contested.md says
+    tallies: tuple[TallyView, ...]  # in the order of categories
+    denials: int  # that stand against what somebody else says
+    accounts: int  # speakers whose accounts are marked as competing
+    claims: int  # about it
+    speakers: int  # of those claims
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenView:
+    """A claim away from its report: in a list of a subject's or of a speaker's claims."""
+
+    anchor: str  # "claim-west-aleppo-sohr"
+    speaker: Link
+    verb: str  # "reports"
+    figures: tuple[FigureView, ...]
+    text: str
+    quote: str
+    said: DateView | None  # where that is recorded
+    reported: DateView  # when its report was, or what it tells happened
+    via: Link | None
+    relation: str  # "denies", "confirms", "revises" or ""
+    related: Link | None  # the claim that it denies, confirms or revises
+    report: Link  # its title, to the claim in it
+    story: Link | None  # the part of the report in which it has its place
+    subject: Link | None  # in a speaker's list
+    marks: tuple[str, ...]  # "earlier figure", "stands alone", "killed: below all others"
+    status: str  # "", "draft" or "unverified" (preview builds only)
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerView:
+    """What a speaker claimed, and how its figures lie against those of others: counted, not rated."""
+
+    total: int
+    compared: int  # figures that another speaker gives, too
+    lies: tuple[FigureView, ...]  # "above all others": 3
+    claims: tuple[SpokenView, ...]  # the last ones, last first
+    more: Link | None  # to all of them
+
+
+@dataclass(frozen=True, slots=True)
 class CitationView:
     """One source of a report."""
 
@@ -158,6 +218,7 @@ class StoryView:
     images: tuple[ImageView, ...]  # those that go with this part
     claims: tuple[ClaimView, ...]
     citations: tuple[CitationView, ...]
+    subjects: tuple[StandingView, ...]  # what its claims are about, and how those stand to others
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +368,8 @@ class HomeView:
     period: str  # "1 to 28 October 2016"
     totals: tuple[Counted, ...]  # reports, actors, places, sources: each with its index
     month: MonthView | None  # the latest month that has reports
+    contested: tuple[StandingView, ...]  # last spoken of first
+    contested_more: Link | None  # to all that is claimed
     latest: tuple[EntryView, ...]  # newest first
     more: Link  # to the whole timeline
     actors: tuple[Counted, ...]  # those in most reports
@@ -327,6 +390,7 @@ class ReportView:
     status: str  # "", "draft" or "unverified"
     lang: str | None
     dir: str | None
+    contested: tuple[StandingView, ...]  # of its subjects, those on which accounts differ; figures first
     lead: StoryView
     stories: tuple[StoryView, ...]
     actors: tuple[Link, ...]
@@ -435,6 +499,9 @@ class EntityView:
     entries: tuple[EntryView, ...]  # newest first
     pager: Pager
     companions: tuple[Companions, ...]
+    spoken: SpeakerView | None  # what it claimed
+    contested: tuple[StandingView, ...]  # spoken of in its reports, last spoken of first
+    contested_total: int  # of them, shown or not
     images: tuple[ImageView, ...]  # taken at this place, those of the newest reports first
     images_total: int  # how many there are in all
     map: MapView | None  # of places and actors: where it is, or where its reports are

@@ -10,6 +10,7 @@ from annals.edition import Outline
 from annals.indexes import Ids
 from annals.linked_data import instant
 from annals.sections import Page, Section, offer
+from annals.spoken import claims_html
 from annals.wording import date_words
 
 PATH = "reports.atom"
@@ -25,7 +26,7 @@ class FeedEntry:
     published: str
     updated: str
     summary: str
-    html: str  # the body, as text to be escaped once more
+    html: str  # the body and the claims, as text to be escaped once more
     categories: tuple[str, ...]
 
 
@@ -80,7 +81,7 @@ def _entry(composer: Composer, id: str) -> FeedEntry:
         published=instant(report.published or report.reported or report.date),
         updated=instant(report.modified),
         summary=f"{date_words(report.date)}. {report.summary}",
-        html=joined(report.body, parts),
+        html=joined(report.body, parts) + claims_html(composer, report),
         categories=tuple(names),
     )
 

@@ -15,6 +15,7 @@ from annals.wording import span_words
 
 LATEST = 12
 MOST = 10
+MOST_CONTESTED = 5
 _ORIGIN = "the section 'home'"
 
 
@@ -33,7 +34,9 @@ def compose(composer: Composer, latest: Ids) -> HomeView:
         Counted(Link("actors", composer.section("actors").url), len(composer.actors)),
         Counted(Link("places", composer.section("places").url), len(composer.places)),
         Counted(Link("sources", composer.section("sources").url), len(composer.sources)),
+        Counted(Link("claims", composer.section("claims").url), len(composer.reports_by_claim)),
     )
+    contested = composer.contested.get("", ())
     month = max(composer.reports_by_month, default=None)
     return HomeView(
         head=linked_data.described(head, [linked_data.website(composer.edition)]),
@@ -42,6 +45,8 @@ def compose(composer: Composer, latest: Ids) -> HomeView:
         period=_period(composer),
         totals=tuple(total for total in totals if total.count),
         month=composer.month(month) if month else None,
+        contested=tuple(composer.standing(subject) for subject in contested[:MOST_CONTESTED]),
+        contested_more=Link(f"All subjects of claims, {len(contested):,} of them contested", composer.section("claims").url),
         latest=composer.entries(latest),
         more=Link("The whole timeline", composer.section("timeline").url),
         actors=composer.counted("actor", _most(composer.reports_by_actor)),

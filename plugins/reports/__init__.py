@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from annals import linked_data
@@ -10,7 +10,7 @@ from annals.composing import Composer, direction
 from annals.edition import Outline
 from annals.schema import STATUSES
 from annals.sections import Page, Section, offer
-from annals.views import Link, ReportView, ThreadStep
+from annals.views import Link, ReportView, StandingView, StoryView, ThreadStep
 from annals.wording import date_words
 
 
@@ -42,7 +42,11 @@ def compose(composer: Composer, id: str) -> ReportView:
         next=composer.report(after) if after else None,
         indexed=report.status == "reviewed",
     )
-    nodes = [linked_data.article(composer, report, here), linked_data.breadcrumb(composer.edition, head.crumbs)]
+    nodes = [
+        linked_data.article(composer, report, here),
+        *linked_data.claims(composer, report),
+        linked_data.breadcrumb(composer.edition, head.crumbs),
+    ]
     return ReportView(
         head=linked_data.described(head, nodes),
         title=report.title,
@@ -52,6 +56,7 @@ def compose(composer: Composer, id: str) -> ReportView:
         status=STATUSES[report.status],
         lang=report.lang,
         dir=direction(report.lang),
+        contested=_contested((lead, *stories)),
         lead=lead,
         stories=tuple(stories),
         actors=tuple(composer.actor(actor) for actor in report.everyone),
@@ -69,6 +74,12 @@ def _step(composer: Composer, thread: str, before: str | None, after: str | None
 
 def _dated(composer: Composer, id: str) -> Link:
     return replace(composer.report(id), note=date_words(composer.reports[id].date))
+
+
+def _contested(stories: Sequence[StoryView]) -> tuple[StandingView, ...]:
+    """The subjects of its claims on which accounts differ; those first whose figures do."""
+    found = dict.fromkeys(standing for story in stories for standing in story.subjects if standing.contested)
+    return tuple(sorted(found, key=lambda standing: not any(tally.apart for tally in standing.tallies)))
 
 
 SECTION = Section("reports", pages, {"report": path})

@@ -1,0 +1,95 @@
+"""Claims away from their reports: in the list of a subject's claims, and in that of a speaker's, in a feed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup
+
+from .composing import Composer
+from .figures import category_words
+from .ledger import Entry, voices
+from .records import Claim, Report
+from .schema import STATUSES, VERBS
+from .views import FigureView, Link, SpeakerView, SpokenView
+
+MOST_SPOKEN = 10  # claims that stand on a speaker's own page
+_LIES = {"above": "above all others", "below": "below all others", "within": "among the others", "alone": "given by no other"}
+
+
+def spoken(composer: Composer, id: str, *, marks: Iterable[str] = (), with_subject: bool = False) -> SpokenView:
+    """A claim with the way to its place. ``marks``: short words on how it stands."""
+    report, claim = composer.claim_in(id)
+    url = composer.edition.url("report", report.id)
+    story = next((part for part in report.body if part.id and part.id == claim.story), None)
+    subject = composer.subject_of(claim) if with_subject else None
+    return SpokenView(
+        f"claim-{id}",
+        composer.speaker(claim),
+        VERBS[claim.verb],
+        composer.figures(claim),
+        claim.text,
+        claim.quote,
+        composer.date(claim.said) if claim.said else None,
+        composer.date(report.reported or report.date),
+        composer.source(claim.via) if claim.via else None,
+        claim.relation,
+        composer.claim_link(claim.related) if claim.related else None,
+        Link(report.title, f"{url}#claim-{id}" if url else None, report.lang),
+        Link(story.title, f"{url}#{story.id}" if url else None, report.lang) if story else None,
+        composer.link("subject", subject) if subject else None,
+        tuple(marks),
+        STATUSES[claim.status],
+    )
+
+
+def speaker(composer: Composer, family: str, id: str) -> SpeakerView | None:
+    """What an actor or a source claimed; ``None`` where it claimed nothing."""
+    key = f"{family}/{id}"
+    entries = composer.claims_by_speaker.get(key, ())
+    if not entries:
+        return None
+    counts = composer.positions.get(key, {})
+    more = composer.edition.url("spoken", key) if len(entries) > MOST_SPOKEN else None
+    return SpeakerView(
+        len(entries),
+        sum(count for lies, count in counts.items() if lies != "alone"),
+        tuple(FigureView(words, f"{counts[lies]:,}") for lies, words in _LIES.items() if counts.get(lies)),
+        tuple(spoken(composer, entry.claim.id, marks=positions(composer, entry.claim.id), with_subject=True) for entry in newest(entries)),
+        Link(f"All {len(entries):,} claims", more) if more else None,
+    )
+
+
+def newest(entries: Sequence[Entry]) -> list[Entry]:
+    return list(reversed(entries[-MOST_SPOKEN:]))
+
+
+def positions(composer: Composer, id: str) -> list[str]:
+    """How the figures of a claim lie against what others give, in words; nothing for one that stands no more."""
+    claim = composer.claim_in(id)[1]
+    subject = composer.subject_of(claim)
+    found = []
+    for category, _ in claim.figures if subject else ():
+        known = voices(composer.claims_by_subject[str(subject)], category)
+        words = category_words(category, composer.categories)
+        found += [f"{words}: {_LIES[voice.lies]}" for voice in known if id in voice.claims]
+    return found
+
+
+def claims_html(composer: Composer, report: Report) -> Markup:
+    """Who said what, so that a feed reader sees it. Each line leads to its claim in the report."""
+    lines = Markup().join(_claim(composer, report, claim) for claim in report.claims)
+    return Markup("<h2>Claims</h2>\n<ul>\n{}</ul>\n").format(lines) if lines else Markup()
+
+
+def _claim(composer: Composer, report: Report, claim: Claim) -> Markup:
+    view = composer.claim(claim)
+    figures = ", ".join(f"{figure.category}: {figure.text}" for figure in view.figures)
+    related = f"{view.relation} “{view.related.text}”" if view.related else ""
+    quoted = f"“{view.quote}”" if view.quote else ""
+    said = [f"said {view.said.text}"] if view.said else []
+    carried = [f"via {view.via.text}"] if view.via else []
+    told = ". ".join(part.rstrip(".") for part in (related, figures, view.text, quoted, ", ".join(said + carried)) if part)
+    address = f"{composer.edition.absolute(composer.edition.path('report', report.id) or '')}#{view.anchor}"
+    verb = "" if view.relation == view.verb else f" {view.verb}"
+    return Markup('<li><a href="{}">{}</a>{}: {}.</li>\n').format(address, view.speaker.text, verb, told)

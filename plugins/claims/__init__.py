@@ -1,0 +1,62 @@
+"""The pages of claims: each subject with what everybody says of it side by side, all claims of a subject or a speaker in order of
+time, and an index that begins with what is contested.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from annals.edition import Outline
+from annals.ledger import Entry
+from annals.lists import list_parts
+from annals.sections import Page, Section, offer
+from annals.spoken import MOST_SPOKEN
+
+from .lists import TITLE, compose_index, compose_list
+from .paths import PAGE, all_path, is_long, path, spoken_path
+from .subject import compose_subject
+
+
+def pages(outline: Outline) -> Iterator[Page]:
+    cards, indexes = outline.cards, outline.indexes
+    told = indexes.claims_by_subject
+    for id, card in cards.subjects.items():
+        entries = told.get(id, ())
+        modified = outline.modified(tuple(dict.fromkeys(entry.report for entry in entries)))
+        yield Page(path(id), "subject.html", compose_subject, (id,), card.path, modified, card.status == "reviewed")
+        if is_long(entries):
+            yield from _lists(outline, f"subject/{id}", entries)
+    for key, entries in indexes.claims_by_speaker.items():
+        if len(entries) > MOST_SPOKEN:
+            yield from _lists(outline, key, entries)
+    yield from _index(outline)
+
+
+def _lists(outline: Outline, key: str, entries: Sequence[Entry]) -> Iterator[Page]:
+    """All claims of a subject or of a speaker, in pages."""
+    for part in list_parts(len(entries), min(PAGE // 2, outline.edition.site.page_size)):
+        shown = entries[part.start : part.end]
+        given = (key, part.values, tuple(entry.claim.id for entry in shown))
+        modified = outline.modified(tuple(dict.fromkeys(entry.report for entry in shown)))
+        yield Page(spoken_path(key, part.number), "claims.html", compose_list, given, f"the section 'claims' ({key})", modified)
+
+
+def _index(outline: Outline) -> Iterator[Page]:
+    """One page where all subjects fit on it; else one with the contested ones, and the whole list in pages."""
+    names = sorted(outline.cards.subjects.values(), key=lambda card: (card.name.casefold(), card.id))
+    ids = tuple(card.id for card in names)
+    origin = "the section 'claims'"
+    if len(ids) <= PAGE:
+        yield Page("subjects/", "subjects.html", compose_index, (ids, 0, 0), origin)
+        return
+    count = -(-len(ids) // PAGE)
+    yield Page("subjects/", "subjects.html", compose_index, ((), 0, count), origin)
+    for number in range(1, count + 1):
+        yield Page(all_path(number), "subjects.html", compose_index, (ids[(number - 1) * PAGE : number * PAGE], number, count), origin)
+
+
+SECTION = Section("claims", pages, {"subject": path, "spoken": spoken_path}, nav=(25, TITLE, "subjects/"))
+
+
+def register() -> None:
+    offer(SECTION)

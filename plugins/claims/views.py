@@ -1,0 +1,119 @@
+"""What the templates of this family receive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from annals.charts import Chart
+from annals.views import Head, Link, NameView, Pager, SpokenView, StandingView, TallyView
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A figure in the table of its category."""
+
+    figure: str
+    claim: SpokenView | None  # told in full
+    speaker: Link  # else who gives it, to the claim in its report
+    marks: tuple[str, ...]  # "earlier", "stands alone"
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryView:
+    """All that is claimed of a subject in one category, from lowest to highest."""
+
+    anchor: str  # "killed"
+    heading: str  # "Killed"
+    tally: TallyView | None  # None: no figure stands, for all were replaced
+    chart: Chart | None
+    rows: tuple[RowView, ...]
+    left_out: int  # figures between the lowest and the highest that are not shown here
+    parts_of: str  # "killed", where these are parts of those figures; ""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """A claim in words, with those that answer it."""
+
+    claim: SpokenView
+    answers: tuple[AccountView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One figure of a speaker over time."""
+
+    figure: str
+    claim: Link  # when it was said, to the claim in its report
+
+
+@dataclass(frozen=True, slots=True)
+class DriftView:
+    """How the figure of one speaker changed."""
+
+    speaker: Link
+    category: str
+    steps: tuple[StepView, ...]  # in the order in which they were said
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectView:
+    """subject.html: one subject, its claims side by side."""
+
+    head: Head
+    title: str
+    status: str  # "", "draft" or "unverified" (preview builds only)
+    names: tuple[NameView, ...]
+    summary: str
+    html: Markup
+    standing: StandingView | None  # None: nothing is claimed of it yet
+    rule: str  # how its figures are settled, in a sentence; "" where it has none
+    reason: str  # why by this rule
+    order: tuple[Link, ...]  # the speakers whose figure stands, the first one first
+    whole: Link | None  # the subject that it is a share of
+    shares: tuple[Link, ...]
+    categories: tuple[CategoryView, ...]
+    accounts: tuple[AccountView, ...]  # those that answer no other, in the order in which they were said
+    accounts_left_out: int
+    drifts: tuple[DriftView, ...]
+    everything: Link | None  # all its claims in order of time, where this page does not tell them all
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsView:
+    """claims.html: claims of a subject or of a speaker, newest first."""
+
+    head: Head
+    title: str
+    above: Link  # the subject or the speaker
+    claims: tuple[SpokenView, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class TotalView:
+    """A category over all subjects."""
+
+    category: str
+    range: str  # "" when nothing stands
+    subjects: int  # that are counted
+    shares: int  # left out: shares of others that are counted
+    unsettled: int  # left out: no figure stands for them
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectsView:
+    """subjects.html: an index of subjects, the contested ones first."""
+
+    head: Head
+    title: str
+    lead: str
+    total: int
+    contested_total: int
+    totals: tuple[TotalView, ...]
+    without: int  # subjects of which no figure is claimed
+    contested: tuple[StandingView, ...]
+    others: tuple[StandingView, ...]  # by name; on the pages of the whole list, all
+    pages: tuple[Link, ...]  # of the whole list, where it does not fit here; the link of this page has no address
