@@ -59,9 +59,6 @@ RECEIVES = {
 UNUSED = ""
 
 SECTIONS = sections()
-SECTIONS = [
-    family.SECTION for family in (actors, addresses, claims, feeds, home, places, prose, reports, sitemaps, sources, threads, timeline)
-]
 UNKNOWN = object()
 
 
