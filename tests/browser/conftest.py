@@ -126,6 +126,7 @@ def kinds(october: Site) -> dict[str, str]:
         "places": "places/",
         "place": longest(october, "places/"),
         "map": "map/",
+        "place with a picture": "places/geneva/",
         "sources": "sources/",
         "source": longest(october, "sources/"),
         "threads": "threads/",
