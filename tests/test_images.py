@@ -15,7 +15,7 @@ def words(element: html.HtmlElement) -> str:
 
 
 def figures(site: Site, page: str) -> list[html.HtmlElement]:
-    found: list[html.HtmlElement] = site.pages[page].xpath("//main//figure")
+    found: list[html.HtmlElement] = site.pages[page].xpath("//main//figure[@class='picture']")
     return found
 
 
@@ -65,9 +65,9 @@ def test_a_place_shows_the_newest_of_many_and_says_how_many_there_are(project: P
         )
     site = project.build()
     page = site.pages["places/old-mill/"]
-    assert len(page.xpath("//main//figure")) == 24
+    assert len(page.xpath("//main//figure[@class='picture']")) == 24
     assert page.xpath("//h2[contains(., 'taken here')]/text()") == ["62 pictures and films taken here"]
-    assert {words(link) for link in page.xpath("//figure//a[contains(@href, '2002')]")} == {"Of day 20"}
+    assert {words(link) for link in page.xpath("//figure[@class='picture']//a[contains(@href, '2002')]")} == {"Of day 20"}
 
 
 def test_a_report_that_is_not_published_takes_its_pictures_along(project: Project) -> None:

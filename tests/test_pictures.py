@@ -241,7 +241,7 @@ def test_a_file_of_our_own_is_shown_with_its_size_and_its_copies(project: Projec
     picture(project, "images/old mill.jpg", saved(drawn((700, 500)), "JPEG", exif=exif()))
     site = project.build()
     page = site.pages["reports/2001/06/01-picture/"]
-    [figure] = page.xpath("//figure")
+    [figure] = page.xpath("//figure[@class='picture']")
     [image] = figure.xpath(".//img")
     assert (image.get("src"), image.get("width"), image.get("height")) == ("/images/old%20mill.jpg", "700", "500")
     assert image.get("alt") == "The mill & its <wheel>"
@@ -257,7 +257,7 @@ def test_a_file_of_our_own_is_shown_with_its_size_and_its_copies(project: Projec
     [node] = next(node for node in json.loads(told)["@graph"] if node["@type"] == "NewsArticle")["image"]
     assert node["contentUrl"] == "https://example.org/images/old%20mill.jpg"
     assert (node["width"], node["height"], node["creditText"], node["copyrightNotice"]) == (700, 500, "Example Wire", "L")
-    assert site.pages["places/old-mill/"].xpath("//figure//img/@src")[0] == "/images/old%20mill.jpg"
+    assert site.pages["places/old-mill/"].xpath("//figure[@class='picture']//img/@src")[0] == "/images/old%20mill.jpg"
 
 
 def test_a_picture_of_another_size_changes_its_pages_and_takes_its_old_copies_away(project: Project) -> None:
@@ -270,7 +270,7 @@ def test_a_picture_of_another_size_changes_its_pages_and_takes_its_old_copies_aw
     assert differing(clean, snapshot(project.output)) == []
     assert "images/x.jpg.300.webp" in site.files
     assert "images/x.jpg.700.webp" not in site.files
-    assert site.pages["reports/2001/06/01-picture/"].xpath("//figure//img/@width") == ["300"]
+    assert site.pages["reports/2001/06/01-picture/"].xpath("//figure[@class='picture']//img/@width") == ["300"]
 
 
 def test_a_file_that_only_a_draft_shows_is_no_part_of_the_site(project: Project) -> None:
@@ -292,5 +292,5 @@ def test_a_drawing_is_copied_as_it_is(project: Project) -> None:
     picture(project, "images/x.svg", drawing)
     site: Site = project.build()
     assert site.files["images/x.svg"] == drawing
-    [image] = site.pages["reports/2001/06/01-picture/"].xpath("//figure//img")
+    [image] = site.pages["reports/2001/06/01-picture/"].xpath("//figure[@class='picture']//img")
     assert (image.get("width"), image.getparent().xpath("./source")) == (None, [])

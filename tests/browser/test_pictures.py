@@ -28,9 +28,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Any:
 def test_a_screen_loads_the_copy_that_fits_and_nothing_stands_out(browser: Browser, home: str, width: int, copy: str) -> None:
     for watched in watch(browser, home, viewport={"width": width, "height": 900}, device_scale_factor=1):
         page = watched.open(PAGE)
-        image = page.locator("figure img")
+        image = page.locator("figure.picture img")
         image.scroll_into_view_if_needed()
-        page.wait_for_function("() => document.querySelector('figure img').complete")
+        page.wait_for_function("() => document.querySelector('figure.picture img').complete")
         assert image.evaluate("e => e.currentSrc").endswith(f"/images/old%20mill.jpg.{copy}")
         assert too_wide(page) == []
         box = image.bounding_box()
@@ -44,6 +44,6 @@ def test_the_room_for_a_picture_is_kept_before_it_has_come(browser: Browser, hom
         watched.context.route("**/images/**", lambda route: None)  # it never comes
         page = watched.context.new_page()
         page.goto(f"{home}/{PAGE}", wait_until="domcontentloaded")
-        box = page.locator("figure img").bounding_box()
+        box = page.locator("figure.picture img").bounding_box()
         assert box is not None
         assert abs(box["width"] / box["height"] - 1.5) < 0.02
