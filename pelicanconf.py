@@ -32,6 +32,8 @@ PLUGINS = [
     "threads",
     "prose",
     "feeds",
+    "corrections",
+    "earlier",
     "sitemaps",
 ]
 

@@ -36,6 +36,7 @@ import home
 from annals import bodies, engine, environment, library, parallel, reading, templates
 from annals.problems import ContentError
 from annals.settings import Settings, read_settings
+from tests.repositories import Repository
 from tests.sites import ROOT, URL, sections
 
 SECTIONS = sections()
@@ -394,12 +395,20 @@ class Bench:
         self.clean_builds: list[Outcome] = []
         self.last = ""  # the step that was begun last
         self.foreign: Tree = {}
+        self._repository: Repository | None = None
         self.processes = 1
         self.trust = True
         self.ahead = 10 * SECOND
         self.stopped: int | None = None  # when the clock of the file system stopped
         self.spare = 1_000_000  # bytes that are not in use, and for which room is made
         self.seeded: Callable[[pytest.MonkeyPatch], None] | None = None  # a fault, in builds that are not clean ones
+
+    @property
+    def repository(self) -> Repository:
+        """The repository that the content is in, made when it is first asked for."""
+        if self._repository is None:
+            self._repository = Repository(self.content)
+        return self._repository
 
     # the content
 
@@ -1159,6 +1168,97 @@ def edit_twice_within_a_tick(bench: Bench, number: int) -> None:
     bench.set(inside, summary=f"Two {number % 10}.")
 
 
+# the history
+
+
+@operation
+def commit(bench: Bench, number: int) -> None:
+    """All that there is; a day later, or a minute."""
+    bench.repository.commit(later=(86_400, 60, 0)[number % 3])
+
+
+@operation
+def edit_and_commit(bench: Bench, number: int) -> None:
+    """A change of substance, of wording, or of nothing that a reader sees; drafts come and go."""
+    bench.repository.commit()
+    inside = bench.pick("reports/", number // 6)
+    match number % 6:
+        case 0:
+            bench.say(inside, f"{bench.documents[inside][1]}\n\nThere were {number} of them.")
+        case 1:
+            bench.set(inside, summary=f"It is told otherwise, in a way {('short', 'plain')[number // 6 % 2]}.")
+        case 2:
+            bench.set(inside, updated=f"2003-02-{number % 28 + 1:02}")
+        case 3:
+            bench.set(inside, status=None if bench.documents[inside][0].get("status") else "unverified")
+        case 4:
+            bench.set(inside, actors=[("NF", "northern-front", "jane-example")[number // 6 % 3]])
+        case _:
+            bench.set(inside, corrections=[{"date": "2003-01-02", "text": f"It was {number}.", "was": "Something else."}])
+    bench.repository.commit(later=3600)
+
+
+@operation
+def tell_of_a_correction(bench: Bench, number: int) -> None:
+    entries = [{"date": f"200{number % 3 + 1}-05-0{n}", "text": f"Text {n}."} for n in range(1, number % 3 + 2)]
+    bench.set(bench.pick("reports/", number), corrections=entries)
+
+
+@operation
+def withhold_the_history(bench: Bench, number: int) -> None:
+    bench.set(bench.pick("reports/", number // 2), history_from=("2003-01-01", None)[number % 2])
+    if number % 3 == 0:
+        bench.repository.commit()
+
+
+@operation
+def amend_the_last_commit(bench: Bench, number: int) -> None:
+    bench.repository.commit()
+    edit_a_summary(bench, 5 * number)
+    bench.repository.amend()
+
+
+@operation
+def set_the_branch_back(bench: Bench, number: int) -> None:
+    """The files stay as they are."""
+    bench.repository.commit()
+    bench.repository.set_back(number % 3 + 1)
+
+
+@operation
+def rename_and_commit(bench: Bench, number: int) -> None:
+    bench.repository.commit()
+    rename_a_report(bench, number)
+    if number % 2:
+        edit_a_summary(bench, 5 * number)
+    bench.repository.commit()
+
+
+@operation
+def cut_the_history(bench: Bench, number: int) -> None:
+    """As in a clone with few commits; or it is whole again."""
+    bench.repository.commit()
+    bench.repository.cut(None if number % 3 == 2 else number % 3)
+
+
+@operation
+def lose_the_repository(bench: Bench, number: int) -> None:
+    bench.repository.lose()
+    bench._repository = None
+
+
+@operation
+def damage_the_history(bench: Bench, number: int) -> None:
+    bench.repository.commit()
+    with contextlib.suppress(ContentError):
+        bench.build()
+    damage(bench.cached(("history", "history-log", "history-pack")[number // 7 % 3]), number)
+    if number % 2:
+        bench.repository.commit()
+    else:
+        edit_a_title(bench, number)
+
+
 # the theme, the settings, the code
 
 
@@ -1561,6 +1661,32 @@ CHAPTERS = {
         change the number of processes: 2
         distrust: 0
         edit a title: 0 1 2
+    """,
+    "the history": """
+        edit and commit: 30
+        edit and commit: 0 6 30 1 31
+        edit a summary: 5
+        commit: 1
+        edit and commit: 2 9 9 4 10 16
+        give an alias: 1
+        rename an entity: 3
+        tell of a correction: 0
+        edit and commit: 5
+        tell of a correction: 2
+        withhold the history: 0 1 6
+        amend the last commit: 1 2
+        set the branch back: 0 1
+        rename and commit: 3 4
+        cut the history: 0 1
+        edit and commit: 12
+        cut the history: 2
+        change a setting: 7 8
+        switch a family: 1 0 2 0
+        delete a report: 3
+        commit: 0
+        damage the history: 0 1 2 3 7 9 10 14 16 17
+        edit and commit: 24!12 36!30u
+        lose the repository: 0
     """,
     "the output": """
         remove a page: 0

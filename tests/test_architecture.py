@@ -46,9 +46,19 @@ atlas.window   : atlas.outlines
 atlas.paper    : atlas.outlines atlas.window
 atlas.drawing  : atlas.outlines atlas.paper atlas.window
 views          : | markupsafe
-edition        : cards indexes
+state          : disk pictures stages
+versions       : bodies dates disk fields figures problems reading records schema
+changes        : versions
+gitrepo        :
+chains         : gitrepo versions
+past           : bodies chains changes disk gitrepo parallel reading state versions
+histories      : cards changes names past problems schema state versions
+edition        : cards histories indexes
 recording      :
-composing      : bodies dates edition figures ledger mentions records recording schema views wording | markupsafe
+composing      : bodies dates edition figures ledger mentions records recording schema state versions views wording | markupsafe
+worddiff       :
+retelling      : bodies changes composing dates figures histories records schema versions views wording worddiff | markupsafe
+chronicle      : bodies cards disk histories past recording stages state versions
 lists          : views
 linked_data    : composing dates edition figures ledger records views | markupsafe
 sections       : edition
@@ -62,7 +72,6 @@ rewriting      :
 renaming       : bodies edition fields gates load names problems reading rewriting schema sections
 collisions     : problems sections settings
 released       : cards disk edition problems sections
-state          : disk pictures stages
 library        : answers bodies cards composing disk fields figures gates load mentions names parallel pictures problems reading \
                  recording records schema stages state
 environment    : stages
@@ -70,8 +79,8 @@ output         : disk
 published      : disk
 templates      : disk | jinja2 markupsafe
 rendering      : composing edition sections templates views | markupsafe
-engine         : cards collisions composing disk edition environment indexes library load mentions output parallel pictures problems \
-                 published reading recording records released rendering sections settings stages state
+engine         : cards chronicle collisions composing disk edition environment histories indexes library load mentions output parallel \
+                 pictures problems published reading recording records released rendering sections settings stages state
 bridge         : engine problems sections settings stages | pelican
 project        : edition engine reading released renaming sections settings
 live           :
@@ -84,6 +93,7 @@ annals         : bridge
 MODEL = {
     *("dates", "figures", "problems", "frontmatter", "fields", "schema", "records", "reading", "bodies", "names", "gates", "load", "disk"),
     *("answers", "cards", "indexes", "ledger", "mentions", "ranges"),
+    *("versions", "changes", "gitrepo", "chains", "past", "histories"),
 }
 PAGES = {"views", "edition", "sections", "composing", "entities", "linked_data", "rendering", "engine", "bridge", "output", "settings"}
 
@@ -103,6 +113,7 @@ OFFERED = {
     "linked_data",
     "lists",
     "moves",
+    "retelling",
     "records",
     "schema",
     "sections",

@@ -17,6 +17,7 @@ from annals.engine import make_outline
 from annals.mentions import build_mentions
 from annals.recording import Recorder
 from annals.sections import Page, Section
+from annals.versions import Version
 from tests.sites import ROOT, URL, Project
 from tests.sites import Site as Built
 
@@ -84,8 +85,12 @@ def surveyed(count: int) -> Sequence[Page]:
     return list(sitemaps.survey(OUTLINE, many(count)))
 
 
+def no_versions(*_: object) -> Version:
+    raise AssertionError("a sitemap looks at no old version")
+
+
 def render(page: Page) -> etree._Element:
-    composer = Composer(OUTLINE, Records(), lambda: build_mentions(OUTLINE.cards), Recorder())
+    composer = Composer(OUTLINE, Records(), lambda: build_mentions(OUTLINE.cards), Recorder(), no_versions)
     return etree.fromstring(page.compose(composer, *page.given).encode())
 
 

@@ -48,6 +48,9 @@ RECEIVES = {
     "subjects.html": claims.views.SubjectsView,
     "prose.html": views.ProseView,
     "map.html": maps.MapPageView,
+    "corrections.html": views.CorrectionsView,
+    "corrections.atom": views.ChangesFeedView,
+    "earlier.html": views.EarlierView,
     "not_found.html": views.NotFoundView,
     "moved.html": views.MovedView,
     "gone.html": views.GoneView,
@@ -289,6 +292,7 @@ groups head heading html icon id index items kind label lang lead licence link l
 outlet pager places preview previous print_stylesheet published quote accessed rights said siblings sitemap sources speaker
 stories stylesheet subtitle summary text title total updated url values via weekday ways weeks year years answers dir canonical feed
 newer older reported family home threads
+changes differences paragraphs stories until since
 """
 
 

@@ -27,10 +27,10 @@ from .problems import Mark, Problems, quote
 from .records import Part
 
 SCHEME = "annals:"
-RESERVED_ID_PREFIXES = ("claim-", "claims-", "image-", "page-", "fn")
+RESERVED_ID_PREFIXES = ("change-", "claim-", "claims-", "image-", "page-", "fn")
 """Ids that the templates and footnotes give out: no sub-story may begin with them."""
 
-INDEX_ADDRESSES = ("actors/", "map/", "places/", "sources/", "subjects/", "threads/", "timeline/")
+INDEX_ADDRESSES = ("actors/", "corrections/", "map/", "places/", "sources/", "subjects/", "threads/", "timeline/")
 """Pages that no file stands for, and that a body may link to all the same: ``[places](/places/)``."""
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -192,7 +192,7 @@ class _Inspector(Treeprocessor):
     def anchor(self, anchor: str) -> None:
         here = self.mark(f"#{anchor}", _BEFORE_ANCHOR)
         if not is_id(anchor) or anchor.startswith(RESERVED_ID_PREFIXES):
-            reserved = "'claim-', 'claims-', 'image-', 'page-' and 'fn' are kept for the site's own"
+            reserved = "'change-', 'claim-', 'claims-', 'image-', 'page-' and 'fn' are kept for the site's own"
             cure = f"use lower-case letters, digits and single hyphens; {reserved}"
             self.fault(here, "story-id", f"{quote(anchor)} cannot be the id of a part", cure)
         elif anchor in self.anchors:

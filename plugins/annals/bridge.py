@@ -61,7 +61,10 @@ class AnnalsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         """Nothing: the archive takes nothing from Pelican's readers."""
 
     def generate_output(self, writer: object) -> None:
-        print(f"Annals: {self.build.run()}")
+        done = self.build.run()
+        print(f"Annals: {done}")
+        if done.lack:
+            print(f"Annals: history is incomplete: {done.lack}.")
         if told := end_profile():
             sys.stderr.write(f"{told}\n")
         console.quiet = True  # Pelican's own last line counts its articles, of which there are none

@@ -51,6 +51,8 @@ class ReportCard(NamedTuple):
     threads: tuple[str, ...]
     parts: tuple[str, ...]  # the ids of its sub-stories
     redirects: Redirects
+    corrections: tuple[tuple[str, str, str], ...]  # the day of each, its text, and what stood before
+    history_from: str  # a day, or ""
 
 
 class EntityCard(NamedTuple):
@@ -195,6 +197,8 @@ def _report_card(report: Report) -> ReportCard:
         tuple(tuple(_claim_card(report, claim)) for claim in report.claims),
         report.threads,
         *_addresses(report),
+        tuple((str(entry.date), entry.text, entry.was) for entry in report.corrections),
+        str(report.history_from or ""),
     )
 
 

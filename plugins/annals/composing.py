@@ -24,6 +24,8 @@ from .mentions import Mentions
 from .recording import Memo, Recorder, Table
 from .records import Actor, Citation, Claim, Image, Name, Named, Part, Picture, Place, Prose, Report, Source, Subject, Takedown, Thread
 from .schema import ALIAS_KINDS, IMAGE_KINDS, RULE_WORDS, STATUSES, VERBS
+from .state import Place as Packed
+from .versions import Version
 from .views import (
     CitationView,
     ClaimView,
@@ -78,6 +80,10 @@ class Records:
     pictures: Mapping[str, Picture] = field(default_factory=dict)
 
 
+Versions = Callable[[Packed, str], Version]
+"""An old version of a report, by its place in the pack and the path of the report. It never changes, so a look at it is no fact."""
+
+
 class Composer:
     """Composes pieces of views for one edition.
 
@@ -85,7 +91,9 @@ class Composer:
     from. What is the same for every page of a build (the site, its addresses) needs no note.
     """
 
-    def __init__(self, outline: Outline, records: Records, mentions: Callable[[], Mentions], recorder: Recorder) -> None:
+    def __init__(
+        self, outline: Outline, records: Records, mentions: Callable[[], Mentions], recorder: Recorder, versions: Versions
+    ) -> None:
         indexes = outline.indexes
         self.edition = outline.edition
         self.recorder = recorder
@@ -123,6 +131,8 @@ class Composer:
         self.totals = Table("totals", indexes.totals, recorder)
         self.contested = Table("contested", indexes.contested, recorder)
         self.bearers = Table("bearers", indexes.bearers, recorder)
+        self.histories = Table("histories", outline.histories.by_report, recorder)
+        self.versions = versions
         self._named: dict[str, Table[Any]] = {
             "actor": self.actors,
             "place": self.places,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from .cards import Cards
+from .histories import NO_HISTORIES, Histories
 from .indexes import Indexes
 
 
@@ -66,6 +67,7 @@ class Outline:
     cards: Cards
     indexes: Indexes
     edition: Edition
+    histories: Histories = NO_HISTORIES
 
     def modified(self, reports: tuple[str, ...]) -> str | None:
         """The last recorded day of change of some reports."""

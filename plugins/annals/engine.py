@@ -12,11 +12,13 @@ from functools import cache, partial
 from pathlib import Path
 
 from .cards import Cards, cards_of
+from .chronicle import Chronicle, mark_for, open_chronicle
 from .collisions import check_addresses
 from .composing import Composer
 from .disk import NO_STAMP, digest, stamp_of
 from .edition import Edition, Outline, Site
 from .environment import code_digest, files_digest
+from .histories import NO_HISTORIES, Histories
 from .indexes import build_indexes
 from .library import Library, open_library
 from .load import load
@@ -60,6 +62,7 @@ class Done:
     written: int  # files of the site: others had the same bytes already
     unchanged: int
     removed: int
+    lack: str = ""  # why the history that it tells is not whole, in words
 
     def __str__(self) -> str:
         return (
@@ -76,6 +79,7 @@ class Build:
     outline: Outline
     contents: Contents
     library: Library
+    chronicle: Chronicle
     state: State
     pack: Pack
     code: bytes
@@ -113,7 +117,8 @@ def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = Tr
     with contextlib.ExitStack() as closing:
         closing.enter_context(lock(settings.cache("lock"), "Another build of this site is running: waiting for it to end."))
         # a preview knows records that a published site must not: neither begins with what the other left
-        code = digest(code_digest() + (b"preview" if settings.site.preview else b"published"))
+        made_with = code_digest()
+        code = digest(made_with + (b"preview" if settings.site.preview else b"published"))
         state = read_state(settings.cache("state"), code) if trust else State()
         pack = Pack(settings.cache("pack"), state.pack)
         if not pack.whole:
@@ -123,17 +128,30 @@ def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = Tr
         problems = Problems()
         with stage("list"):
             listing = content.list(problems)
-        settled = _settled(settings, sections, listing.images, code)
+        told = any(section.history for section in sections)
+        settled = _settled(settings, sections, listing.images, code + mark_for(settings.content, told=told).words.encode())
         if not problems and settled == state.settled and _is_as_it_was(settings, state, listing):
-            return Idle(Done(*state.counts, 0, 0, 0, len(state.outputs), 0))
+            return Idle(Done(*state.counts, 0, 0, 0, len(state.outputs), 0, state.lack))
         try:
             library = open_library(content, None if problems else listing, state, pack, preview=settings.site.preview)
         except PackError:
             state, pack = State(), pack.afresh()
             library = open_library(content, None if problems else listing, state, pack, preview=settings.site.preview)
-        outline = make_outline(library.cards, settings.site, sections)
+        chronicle = open_chronicle(
+            settings.content,
+            library.cards,
+            settings.cache_folder,
+            made_with,
+            dict(settings.site.categories),
+            known=state.histories,
+            told=told,
+            trust=trust,
+        )
+        closing.callback(chronicle.close)
+        outline = make_outline(library.cards, settings.site, sections, chronicle.histories)
         contents = plan(outline, sections, _pictured(library.images, library.records.pictures), settings)
-        return Build(settings, outline, contents, library, state, pack, code, settled, tuple(sections), closing.pop_all())
+        settled = b"" if chronicle.failed else settled
+        return Build(settings, outline, contents, library, chronicle, state, pack, code, settled, tuple(sections), closing.pop_all())
 
 
 def _content(settings: Settings) -> ContentFolder:
@@ -186,12 +204,12 @@ def _check_released(outline: Outline, pages: Sequence[Page], settings: Settings)
 
 
 @staged("index")
-def make_outline(cards: Cards, site: Site, sections: Iterable[Section]) -> Outline:
+def make_outline(cards: Cards, site: Site, sections: Iterable[Section], histories: Histories = NO_HISTORIES) -> Outline:
     ordered = sorted(sections, key=lambda section: section.name)
     paths = {family: make for section in ordered for family, make in section.paths.items()}
     nav = sorted((section.nav, section.name) for section in ordered if section.nav)
     edition = Edition(site, paths, {name: (title, path) for (_, title, path), name in nav})
-    return Outline(cards, build_indexes(cards), edition)
+    return Outline(cards, build_indexes(cards), edition, histories)
 
 
 @staged("plan")
@@ -230,12 +248,12 @@ def _run(build: Build) -> Done:
     environment = digest(build.code + files_digest(settings.templates, "*", *words))
     output = OutputFolder(settings.output, settings.cache("files.json"))
     files = [*(asset.file for asset in build.contents.assets), *(file for page in build.contents.pages for file in page.files)]
-    changed = library.changed | _changed_indexes(library.before, build.outline)
+    changed = library.changed | build.chronicle.changed | _changed_indexes(library.before, build.outline)
     assets, pages = _stale(build, environment, changed, output)
 
     def done(written: int = 0, removed: int = 0) -> Done:
-        reports = len(library.cards.reports)
-        return Done(reports, len(build.contents.pages), library.read, len(pages), written, len(files) - written, removed)
+        reports, lack = len(library.cards.reports), build.chronicle.histories.lack
+        return Done(reports, len(build.contents.pages), library.read, len(pages), written, len(files) - written, removed, lack)
 
     note, address, preview = settings.cache(BUILT), settings.site.url, settings.site.preview
     begin_output(note, address, preview=preview)
@@ -259,6 +277,7 @@ def _run(build: Build) -> Done:
         outputs[file] = outputs[file]._replace(stamp=output.stamp(file) or NO_STAMP)
     counts = (done().reports, done().pages)
     left = State(library.sources, outputs, numbers.facts, build.pack.length, build.settled, counts, output.ledger_stamp(), library.pictures)
+    left.histories, left.lack = build.chronicle.digests, build.chronicle.histories.lack
     remember(build, left)
     end_output(note, address, preview=preview)
     return done(written, removed)
@@ -368,7 +387,7 @@ def composer_of(build: Build, recorder: Recorder) -> Composer:
     def mentions() -> Mentions:
         return build_mentions(build.library.cards)
 
-    return Composer(build.outline, build.library.records, mentions, recorder)
+    return Composer(build.outline, build.library.records, mentions, recorder, build.chronicle.version)
 
 
 @staged("state")

@@ -134,7 +134,11 @@ class ContentFolder:
     def read(self, file: ContentFile, bodies: BodyReader, problems: Problems) -> Unresolved:
         mark = self.mark(file.inside)
         self._check_id(file, mark, problems)
-        raw = self._bytes(file, mark, problems)
+        return self.parse(file, self._bytes(file, mark, problems), bodies, problems)
+
+    def parse(self, file: ContentFile, raw: bytes | None, bodies: BodyReader, problems: Problems) -> Unresolved:
+        """What some bytes say, as the content of a file that need not be there. ``None`` is told of already."""
+        mark = self.mark(file.inside)
         text = None if raw is None else self._text(file, raw, problems)
         source = SourceFile(mark.path, file.inside, text or "")
         document = None if text is None else read_document(source, problems)

@@ -127,6 +127,14 @@ class Picture(NamedTuple):
         return tuple((f"{file}.{width}.webp", width) for width in self.widths)
 
 
+class Correction(NamedTuple):
+    """A correction in the editor's words."""
+
+    date: Date
+    text: str
+    was: str = ""  # what stood there before
+
+
 class Report(NamedTuple):
     """One dated report. ``id`` is its path below ``reports/`` without ``.md``, and never changes."""
 
@@ -146,6 +154,8 @@ class Report(NamedTuple):
     images: tuple[Image, ...] = ()
     threads: tuple[str, ...] = ()  # the running stories that it belongs to
     status: str = "reviewed"  # a key of schema.STATUSES
+    corrections: tuple[Correction, ...] = ()
+    history_from: Date | None = None  # what was there before this was said is not shown
     lang: str | None = None
     redirect_from: tuple[Redirect, ...] = ()
     link_names: bool = True

@@ -65,7 +65,7 @@ def site_view(outline: Outline, pages: Sequence[Page], assets: Sequence[Asset]) 
     """What every page shares."""
     edition, site = outline.edition, outline.edition.site
     prose = sorted(outline.cards.prose.values(), key=lambda page: (page.order, page.id))
-    feed = next((page for page in pages if page.path.endswith(".atom") and page.leads_to is None), None)
+    feed = next((page for page in pages if page.template == "feed.atom"), None)
     files = {asset.path: asset for asset in assets}
     return SiteView(
         name=site.name,

@@ -35,6 +35,7 @@ from .records import (
     Citation,
     Claim,
     Coordinates,
+    Correction,
     Image,
     Membership,
     Name,
@@ -157,11 +158,11 @@ RELATIONS = ("denies", "confirms", "revises")
 def _claim(*, id: str, speaker: tuple[str, str], verb: str, about: str = "", **rest: Any) -> Claim:
     relation = next((word for word in RELATIONS if word in rest), "")
     said = {name: rest[name] for name in _SAID if name in rest}
-    counted = _counted({name: value for name, value in rest.items() if name not in (*_SAID, *RELATIONS)})
-    return Claim(id, about, Speaker(*speaker), verb, counted, relation=relation, related=rest.get(relation), **said)
+    figures = counted({name: value for name, value in rest.items() if name not in (*_SAID, *RELATIONS)})
+    return Claim(id, about, Speaker(*speaker), verb, figures, relation=relation, related=rest.get(relation), **said)
 
 
-def _counted(given: Mapping[str, Mapping[str, Figure]]) -> tuple[tuple[str, Figure], ...]:
+def counted(given: Mapping[str, Mapping[str, Figure]]) -> tuple[tuple[str, Figure], ...]:
     """Each figure under its category, or its category and part: ``killed``, ``killed/civilians``; in their order."""
     keyed = {f"{category}/{part}" if part != _ALL else category: figure for category, own in given.items() for part, figure in own.items()}
     return tuple((key, keyed[key]) for key in sorted(keyed, key=category_order))
@@ -246,7 +247,7 @@ def _check_settlement(settlement: Values, reader: Reader) -> None:
 
 
 def _settlement(*, rule: str, reason: str = "", order: tuple[tuple[str, str], ...] = (), **rest: Any) -> Settlement:
-    return Settlement(rule, reason, tuple(Speaker(*speaker) for speaker in order), _counted(rest))
+    return Settlement(rule, reason, tuple(Speaker(*speaker) for speaker in order), counted(rest))
 
 
 def _check_span(group: Values, reader: Reader) -> None:
@@ -400,6 +401,16 @@ IMAGE = Group(
     check=_check_image,
 )
 
+CORRECTION = Group(
+    "a correction",
+    [
+        Field("date", Day(), "The day on which it was made.", required=True),
+        Field("text", Text(), "What was wrong, and what stands there now.", required=True),
+        Field("was", Text(), "What stood there before."),
+    ],
+    Correction,
+)
+
 _DISTINCT = {
     family: Field("distinct_from", ListOf(Ref(family)), f"Each {family} that it must not be confused with.")
     for family in ("actor", "place", "source")
@@ -422,6 +433,13 @@ REPORT = Group(
         _REDIRECTS,
         Field("published", Day(), "The day on which the report entered the archive."),
         Field("updated", Day(), "The day of its last change of substance."),
+        Field("corrections", ListOf(CORRECTION, distinct=False), "What was corrected, in the editor's words: shown with its changes."),
+        Field(
+            "history_from",
+            Day(),
+            "Takes what stood before out of the history that is shown, for a text that must not be read any more: "
+            "the day on which this line is written.",
+        ),
         _LANG,
         _LINK_NAMES,
     ],

@@ -69,6 +69,7 @@ class Section:
     pages: Callable[[Outline], Iterable[Page]]
     paths: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
     nav: tuple[int, str, str] | None = None  # its place in the navigation, its words and its path
+    history: bool = False  # its pages tell what was changed: git is asked only when there is such a section
     survey: Callable[[Outline, Sequence[Page]], Iterable[Page]] | None = None  # pages about all other pages, such as a sitemap
 
 

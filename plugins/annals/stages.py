@@ -23,6 +23,7 @@ STAGES = {
     "list": "the files that there are; their times, the digests of code and templates",
     "read": "front matter and Markdown of files that changed",
     "resolve": "names to ids, records, checks across files",
+    "history": "what git knows of the reports",
     "index": "views across the archive, and what differs in them",
     "plan": "which pages there are, and which are stale",
     "compose": "the views of pages",

@@ -67,6 +67,8 @@ class State:
     counts: tuple[int, int] = (0, 0)  # reports and pages
     ledger: Stamp = NO_STAMP  # of the list of what in the output is ours
     pictures: dict[str, PictureState] = field(default_factory=dict)
+    histories: dict[str, bytes] = field(default_factory=dict)  # a digest of the history of each report that has one
+    lack: str = ""  # why history is not whole, in words
 
 
 @staged("state")
@@ -80,7 +82,7 @@ def read_state(path: Path, code: bytes) -> State:
     body = data[len(header) + 16 :]
     if not data.startswith(header) or digest(body) != data[len(header) : len(header) + 16]:
         return State()
-    sources, outputs, facts, pack, settled, counts, ledger, pictures = marshal.loads(body)  # noqa: S302 - our own bytes: the digest is right
+    sources, outputs, facts, pack, settled, counts, ledger, pictures, histories, lack = marshal.loads(body)  # noqa: S302 - our own bytes
     return State(
         {inside: SourceState(*values) for inside, values in sources.items()},
         {file: OutputState(*values) for file, values in outputs.items()},
@@ -90,6 +92,8 @@ def read_state(path: Path, code: bytes) -> State:
         counts,
         ledger,
         {inside: PictureState(*values) for inside, values in pictures.items()},
+        histories,
+        lack,
     )
 
 
@@ -98,7 +102,8 @@ def write_state(path: Path, code: bytes, state: State) -> None:
     sources = {inside: tuple(source) for inside, source in state.sources.items()}
     outputs = {file: tuple(output) for file, output in state.outputs.items()}
     pictures = {inside: tuple(picture) for inside, picture in state.pictures.items()}
-    body = marshal.dumps((sources, outputs, state.facts, state.pack, state.settled, state.counts, state.ledger, pictures))
+    rest = (state.facts, state.pack, state.settled, state.counts, state.ledger, pictures, state.histories, state.lack)
+    body = marshal.dumps((sources, outputs, *rest))
     replace_file(path, _MAGIC + code + digest(body) + body, lasting=True)
 
 

@@ -397,6 +397,7 @@ class ReportView:
     places: tuple[Link, ...]  # `note` is what each lies within
     threads: tuple[ThreadStep, ...]
     cite: str  # a line ready to be quoted, with the address
+    history: HistoryView | None  # None where nothing is known of it
     previous: EntryView | None  # the report before, in order of date
     next: EntryView | None
 
@@ -623,3 +624,132 @@ class GoneView:
     reason: str  # as the public may read it
     html: Markup
     ways: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedView:
+    """One thing that a new version of a report changed."""
+
+    label: str  # "Figure changed"
+    link: Link | None  # whom or what it is about: a speaker, a source, a story
+    text: str
+    before: str  # what stood there; "" where nothing did, or it says nothing
+    after: str  # what stands there now; "" likewise
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """What was changed at one time."""
+
+    anchor: str  # "change-2026-11-24": the element's id on the page of the report
+    when: str  # "24 November 2026, 10:15 UTC"
+    machine: str  # for <time datetime>
+    changed: tuple[ChangedView, ...]  # in the order of changes.KINDS
+    was: Link | None  # to the report as it stood before
+    report: Link | None  # on pages about many reports; its note is the date of the report
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryView:
+    """The changes of one report, newest first."""
+
+    changes: tuple[ChangeView, ...]  # of substance, its first publication among them
+    wording: tuple[ChangeView, ...]  # in which words changed, and nothing else
+    earlier: int  # how many changes of substance are left out here
+    withheld: bool  # what the report said before some day is not shown any more
+    all: Link | None  # to the corrections of the whole archive
+
+
+@dataclass(frozen=True, slots=True)
+class StretchView:
+    mark: str  # "del", "ins", or "" for what is in both
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceView:
+    """What differs in one part of a report: the paragraphs that are not the same, each as stretches."""
+
+    label: str  # "Summary", "Claims", or the title of a sub-story
+    paragraphs: tuple[tuple[StretchView, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OldStoryView:
+    """A part of an earlier version of a report."""
+
+    id: str
+    title: str
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierView:
+    """earlier.html: a report as it stood, until something of substance in it was changed."""
+
+    head: Head
+    title: str
+    since: str  # "24 November 2026, 10:15 UTC"
+    until: str
+    since_machine: str  # for <time datetime>
+    until_machine: str  # likewise
+    now: Link  # to the report as it is
+    cite: str  # a line ready to be quoted, with the address
+    whole: bool  # False: some of it cannot be read any more, and is not shown
+    date: str  # in words; "" where it cannot be read
+    summary: str
+    lang: str | None
+    dir: str | None
+    stories: tuple[OldStoryView, ...]  # the lead first
+    claims: tuple[str, ...]  # a line each
+    sources: tuple[str, ...]
+    pictures: tuple[str, ...]  # their captions
+    names: tuple[str, ...]  # actors, then places
+    differences: tuple[DifferenceView, ...]  # from this version to what the report says now
+
+
+@dataclass(frozen=True, slots=True)
+class YearOfChanges:
+    link: Link
+    count: int  # changes of substance in that year
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsView:
+    """corrections.html: the changes of substance in all reports, newest first; of one year, or the latest."""
+
+    head: Head
+    title: str
+    lead: str
+    lack: str  # why history is not whole, in words; "" when it is
+    years: tuple[YearOfChanges, ...]  # newest first
+    changes: tuple[ChangeView, ...]
+    pager: Pager
+    feed: Link | None
+    prose: tuple[Link, ...]  # pages about the archive, on the first page
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeEntry:
+    """One change, in the feed."""
+
+    id: str
+    url: str
+    title: str
+    lang: str
+    updated: str  # RFC 3339
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesFeedView:
+    """corrections.atom: the newest changes of substance (RFC 4287)."""
+
+    title: str
+    id: str
+    url: str  # of the feed
+    home: str
+    lang: str
+    updated: str
+    rights: str
+    entries: tuple[ChangeEntry, ...]  # newest first

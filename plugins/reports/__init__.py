@@ -8,6 +8,7 @@ from dataclasses import replace
 from annals import linked_data
 from annals.composing import Composer, direction
 from annals.edition import Outline
+from annals.retelling import history
 from annals.schema import STATUSES
 from annals.sections import Page, Section, offer
 from annals.views import Link, ReportView, StandingView, StoryView, ThreadStep
@@ -63,6 +64,7 @@ def compose(composer: Composer, id: str) -> ReportView:
         places=tuple(composer.place(place) for place in report.locations),
         threads=tuple(_step(composer, *step) for step in composer.steps.get(id, ())),
         cite=f"“{report.title}”, {date_words(report.date)}. {composer.site.name}. {composer.edition.absolute(here)}",
+        history=history(composer, id),
         previous=composer.entry(before) if before else None,
         next=composer.entry(after) if after else None,
     )

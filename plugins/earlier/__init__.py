@@ -1,0 +1,89 @@
+"""A page for each state in which a report stood until something of substance in it was changed: dated, and made to be cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from annals import linked_data
+from annals.composing import Composer, direction
+from annals.edition import Outline
+from annals.retelling import (
+    calls,
+    claim_line,
+    differences,
+    instant,
+    instant_words,
+    old_stories,
+    source_line,
+    standing_key,
+    standing_words,
+)
+from annals.sections import Page, Section, offer
+from annals.views import EarlierView, Link
+from annals.wording import date_words
+
+
+def path(key: str) -> str:
+    """``key``: see :func:`annals.retelling.standing_key`."""
+    return f"reports/{key}/"
+
+
+def pages(outline: Outline) -> Iterator[Page]:
+    if outline.edition.path("report", "") is None:
+        return
+    for id, slug in outline.histories.standings:
+        yield Page(path(standing_key(id, slug)), "earlier.html", compose, (id, slug), outline.cards.reports[id].path, listed=False)
+
+
+def compose(composer: Composer, id: str, slug: str) -> EarlierView:
+    report = composer.reports[id]
+    standing = next(standing for standing in composer.histories[id].standings if standing.slug == slug)
+    version = composer.versions(standing.place, report.path)
+    call = calls(composer, standing)
+    here = path(standing_key(id, slug))
+    words = standing_words(standing)
+    now = composer.report(id)
+    crumbs = [composer.section("timeline"), now]
+    head = composer.head(
+        here,
+        f"{composer.report_title(report)}, {words}",
+        f"An earlier version of a report: {words}. It was changed since.",
+        crumbs,
+        lang=version.lang,
+        indexed=False,
+    )
+    head = replace(
+        head,
+        canonical=composer.edition.absolute(composer.edition.path("report", id) or ""),
+        crumbs=(*head.crumbs[:-1], Link(f"{words[0].upper()}{words[1:]}")),
+    )
+    address = composer.edition.absolute(here)
+    return EarlierView(
+        head=linked_data.described(head, [linked_data.breadcrumb(composer.edition, head.crumbs)]),
+        title=version.title,
+        since=instant_words(standing.since),
+        until=instant_words(standing.until),
+        since_machine=instant(standing.since),
+        until_machine=instant(standing.until),
+        now=now,
+        cite=f"“{version.title}”, {words}. {composer.site.name}. {address}",
+        whole=version.whole,
+        date=date_words(version.date) if version.date else "",
+        summary=version.summary,
+        lang=version.lang,
+        dir=direction(version.lang),
+        stories=old_stories(composer, version),
+        claims=tuple(claim_line(composer, claim, call) for claim in version.claims),
+        sources=tuple(source_line(citation, call) for citation in version.sources),
+        pictures=tuple(image.caption for image in version.images),
+        names=tuple(dict.fromkeys(map(call, (*version.actors, *version.places)))),
+        differences=tuple(differences(composer, standing, version, id)),
+    )
+
+
+SECTION = Section("earlier", pages, {"earlier": path}, history=True)
+
+
+def register() -> None:
+    offer(SECTION)
