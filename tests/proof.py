@@ -657,6 +657,17 @@ def move_in_time(bench: Bench, number: int) -> None:
 
 
 @operation
+def tell_the_time(bench: Bench, number: int) -> None:
+    """Of the day; when it was reported; or a span that lasts over months or years, or has no known end."""
+    inside = bench.pick("reports/", number // 6)
+    spans = ("2001-02/2001-04", "2001/2002", "2001-02-03/..", "../2001-03-10")
+    if number % 6 < 2:
+        bench.set(inside, date="2001-05-01", time=("10:00+03:00", "07:00Z")[number % 2], reported="2001-05-03")
+    else:
+        bench.set(inside, date=spans[number % 6 - 2], time=None)
+
+
+@operation
 def date_a_claim(bench: Bench, number: int) -> None:
     """With a day, a month or a year that has no page yet: the words stand as plain text."""
     inside = bench.find("talks")
@@ -1517,6 +1528,7 @@ CHAPTERS = {
         edit a summary: 0 5 1 2 3 4
         edit twice within a tick: 1
         move in time: 86 88 1 29 13 24 36 47 58 5
+        tell the time: 0 7 2 15 22 5
         change who took part: 10 6 22
         change where: 8 17 1
         move a place: 0 1 2 3 4 5 9 13

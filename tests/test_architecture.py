@@ -22,9 +22,10 @@ dates          :
 answers        :
 figures        : dates
 ranges         : figures
-records        : dates figures
+times          :
+records        : dates figures times
 frontmatter    : problems | yaml
-fields         : dates figures frontmatter problems
+fields         : dates figures frontmatter problems times
 names          : fields problems | unidecode
 schema         : fields figures records
 reference      : fields schema
@@ -35,11 +36,11 @@ pictures       : disk parallel records stages | PIL
 reading        : bodies disk fields frontmatter names problems schema
 gates          : fields problems reading schema
 load           : answers bodies fields gates names pictures problems reading records schema
-cards          : figures records
+cards          : dates figures records
 ledger         : cards figures ranges
 indexes        : answers cards ledger
 mentions       : cards | ahocorasick_rs
-wording        : dates
+wording        : dates times
 atlas          :
 atlas.outlines :
 atlas.window   : atlas.outlines
@@ -92,7 +93,7 @@ annals         : bridge
 # The model: it knows nothing of templates, of Pelican, or of pages.
 MODEL = {
     *("dates", "figures", "problems", "frontmatter", "fields", "schema", "records", "reading", "bodies", "names", "gates", "load", "disk"),
-    *("answers", "cards", "indexes", "ledger", "mentions", "ranges"),
+    *("answers", "cards", "indexes", "ledger", "mentions", "ranges", "times"),
     *("versions", "changes", "gitrepo", "chains", "past", "histories"),
 }
 PAGES = {"views", "edition", "sections", "composing", "entities", "linked_data", "rendering", "engine", "bridge", "output", "settings"}

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from .dates import Date
 from .figures import Figure
 from .records import TABLES, Actor, Archive, Claim, Named, Place, Prose, Record, Report, Source, Subject, Takedown, Thread
 
@@ -30,7 +31,9 @@ class ClaimCard(NamedTuple):
 
 
 class ReportCard(NamedTuple):
-    """``anchor``: the day, month or year under which it is listed; ``span``: the first and last day of an interval of days."""
+    """``anchor``: the day, month or year under which it is listed; ``span``: the first and last day of an interval, or its
+    first and last month or year where no more is known of both.
+    """
 
     id: str
     path: str
@@ -171,12 +174,17 @@ def _addresses(record: Report | Named | Prose) -> tuple[tuple[str, ...], Redirec
     return tuple(part.id for part in record.body if part.id), redirects
 
 
+def _span(date: Date) -> tuple[str, str] | None:
+    """Of an interval whose ends are known: both, at the precision that they share."""
+    if not date.is_interval or date.start is None or date.end is None:
+        return None
+    shared = min(len(date.start.iso), len(date.end.iso))
+    return (date.start.iso[:shared], date.end.iso[:shared])
+
+
 def _report_card(report: Report) -> ReportCard:
     date, modified = report.date, report.modified
-    span = None
-    if date.is_interval and date.start and date.end and date.start.day and date.end.day:
-        span = (date.earliest.isoformat(), date.latest.isoformat())
-    earliest, precision, latest, text = date.sort_key
+    earliest, precision, latest, text = report.sort_key
     order = (earliest.toordinal(), precision, latest.toordinal(), text)
     return ReportCard(
         report.id,
@@ -184,7 +192,7 @@ def _report_card(report: Report) -> ReportCard:
         report.title,
         order,
         date.anchor.iso,
-        span,
+        _span(date),
         modified.latest.isoformat() if modified.end else "",
         (modified.earliest.toordinal(), *order[:2], text),
         report.status,

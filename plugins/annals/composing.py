@@ -45,7 +45,7 @@ from .views import (
     StoryView,
     TallyView,
 )
-from .wording import date_words, plural, spine_month, spine_words, weekday
+from .wording import date_words, plural, spine_month, spine_words, time_words, weekday
 
 _RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"))
 _ADDRESS = re.compile(rf'(href|src)="{SCHEME}([^"]*)"')
@@ -247,6 +247,8 @@ class Composer:
             report.lang,
             direction(report.lang),
             self.date(report.date),
+            time_words(report.time) if report.time else "",
+            self.date(report.reported) if report.reported and report.reported != report.date else None,
             report.summary,
             tuple(self.place(place) for place in report.locations),
             tuple(self.actor(actor) for actor in report.actors),

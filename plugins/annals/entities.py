@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -160,7 +159,7 @@ class EntityFamily:
 def span_of(composer: Composer, reports: Ids) -> str:
     """From the first day of the first of some reports to the last day of the last, in words."""
     cards = [composer.cards[report] for report in reports]
-    ends = (dt.date.fromisoformat(card.span[1]) if card.span else parse_date(card.anchor).latest for card in cards)
+    ends = (parse_date(card.span[1] if card.span else card.anchor).latest for card in cards)
     return span_words(parse_date(cards[0].anchor).earliest, max(ends))
 
 

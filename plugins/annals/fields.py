@@ -18,6 +18,7 @@ from .figures import FigureError, parse_figure
 from .frontmatter import Mapping as MappingNode
 from .frontmatter import Node, Scalar, Sequence, SourceFile
 from .problems import Mark, Problems, Vocabulary, did_you_mean, quote
+from .times import TimeError, parse_time
 
 ID = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 """An id: letters and digits of any script, in lower case where the script has one, with single hyphens."""
@@ -122,6 +123,19 @@ class EdtfDate(Type):
                 f"{quote(scalar.text)} is not a date: {error}",
                 "for example 2016-10-28, 2016-10, 2016-10-18~ or 2016-10-21/2016-10-23",
             )
+
+
+class TimeOfDay(Type):
+    words = "a time by the clock of the place: 10:00+03:00 (three hours ahead of GMT), 10:00; in GMT: 07:00Z; FROM/TO; with ~ about"
+
+    def read(self, node: Node, reader: Reader, name: str) -> Any:
+        scalar = self.scalar(node, reader, name)
+        if scalar is None:
+            return MISSING
+        try:
+            return parse_time(scalar.text)
+        except TimeError as error:
+            return reader.fault(scalar.mark, "bad-time", f"{quote(scalar.text)} is not a time: {error}", f"'{name}' is {self.words}")
 
 
 class Day(EdtfDate):

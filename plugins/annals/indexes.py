@@ -32,7 +32,7 @@ class Indexes:
     reports_by_month: Mapping[str, Ids]  # all but those known only to the year
     reports_by_year: Mapping[str, Ids]
     reports_by_title: Mapping[str, Ids]
-    under_way: Mapping[str, Ids]  # a day of reports_by_day to those that began earlier and still last
+    under_way: Mapping[str, Ids]  # a day, month or year that has reports, to those that began in an earlier one and still last
     actors_within: Mapping[str, Ids]  # an actor to those that are part of it, in order of id
     places_within: Mapping[str, Ids]
     shares: Mapping[str, Ids]  # a subject to those that are a share of it
@@ -105,7 +105,7 @@ def build_indexes(cards: Cards) -> Indexes:
         reports_by_month=_frozen(months),
         reports_by_year=_frozen(years),
         reports_by_title=_frozen(titles),
-        under_way=_under_way(reports, sorted(days)),
+        under_way=_under_way(reports, sorted(days), sorted(months), sorted(years)),
         actors_within=_children(cards.actors),
         places_within=_children(cards.places),
         shares=_children(cards.subjects),
@@ -180,13 +180,15 @@ def ranked(lists: Iterable[Iterable[str]], besides: str = "") -> Ranked:
     return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _under_way(reports: Iterable[ReportCard], days: Sequence[str]) -> dict[str, Ids]:
+def _under_way(reports: Iterable[ReportCard], days: Sequence[str], months: Sequence[str], years: Sequence[str]) -> dict[str, Ids]:
+    """Days, months and years, each at the precision of the span or coarser: what lasted from one month to another is on no day."""
     found: dict[str, list[str]] = defaultdict(list)
     for card in reports:
-        if card.span:
-            first, last = card.span
-            for day in days[bisect.bisect_right(days, first) : bisect.bisect_right(days, last)]:
-                found[day].append(card.id)
+        for keys, length in ((days, 10), (months, 7), (years, 4)) if card.span else ():
+            first, last = (end[:length] for end in card.span or ())
+            if len(first) == length:
+                for key in keys[bisect.bisect_right(keys, first) : bisect.bisect_right(keys, last)]:
+                    found[key].append(card.id)
     return _frozen(found)
 
 

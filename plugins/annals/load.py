@@ -59,7 +59,7 @@ def resolve(read: list[Unresolved], images: Iterable[str], problems: Problems, *
     if problems:
         return None
     by_id = {family: {record.id: record for record in sorted(found, key=lambda r: r.id)} for family, found in records.items()}
-    reports: list[Report] = sorted(records["report"], key=lambda r: (r.date.sort_key, r.id))
+    reports: list[Report] = sorted(records["report"], key=lambda r: (r.sort_key, r.id))
     by_id["report"] = {report.id: report for report in reports}
     return Archive(**{table: by_id[family] for family, table in TABLES.items()}, images=images)
 

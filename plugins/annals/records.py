@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .dates import Date
 from .figures import Figure
+from .times import Time
 
 
 class Name(NamedTuple):
@@ -153,12 +155,19 @@ class Report(NamedTuple):
     claims: tuple[Claim, ...] = ()
     images: tuple[Image, ...] = ()
     threads: tuple[str, ...] = ()  # the running stories that it belongs to
+    time: Time | None = None
     status: str = "reviewed"  # a key of schema.STATUSES
     corrections: tuple[Correction, ...] = ()
     history_from: Date | None = None  # what was there before this was said is not shown
     lang: str | None = None
     redirect_from: tuple[Redirect, ...] = ()
     link_names: bool = True
+
+    @property
+    def sort_key(self) -> tuple[dt.date, int, dt.date, str]:
+        """Order of time: that of the date; within a day those without a time first, then by the clock of the place."""
+        earliest, precision, latest, text = self.date.sort_key
+        return (earliest, precision, latest, f"{text}T{self.time.sort_key}" if self.time else text)
 
     @property
     def modified(self) -> Date:

@@ -26,6 +26,7 @@ from .fields import (
     Ref,
     SiteAddress,
     Text,
+    TimeOfDay,
     Values,
     WholeNumber,
 )
@@ -250,6 +251,13 @@ def _settlement(*, rule: str, reason: str = "", order: tuple[tuple[str, str], ..
     return Settlement(rule, reason, tuple(Speaker(*speaker) for speaker in order), counted(rest))
 
 
+def _check_report(report: Values, reader: Reader) -> None:
+    date = report.get("date")
+    if report.get("time") and date and (date.is_interval or date.anchor.day is None):
+        what = f"a time of day goes with a single day, and the date is {date}"
+        reader.fault(report.marks["time"], "bad-time", what, "tell it in the text, or give the day")
+
+
 def _check_span(group: Values, reader: Reader) -> None:
     start, end = group.get("from"), group.get("to")
     if start and end and end.latest < start.earliest:
@@ -421,6 +429,7 @@ REPORT = Group(
     [
         Field("title", Text(), "One line that says what happened, without a full stop.", required=True),
         Field("date", EdtfDate(), "When it happened.", required=True),
+        Field("time", TimeOfDay(), "The time of day, where it is recorded. The date is then a single day, that of the place."),
         Field("reported", EdtfDate(), "When it was reported, where that differs."),
         Field("summary", Text(), "One or two sentences for lists, feeds and search engines.", required=True),
         Field("actors", ListOf(Ref("actor")), "Who took part or spoke."),
@@ -444,6 +453,7 @@ REPORT = Group(
         _LINK_NAMES,
     ],
     Report,
+    check=_check_report,
 )
 
 _ENTITY_FIELDS = (

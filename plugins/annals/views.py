@@ -238,7 +238,9 @@ class EntryView:
     url: str | None
     lang: str | None
     dir: str | None
-    date: DateView
+    date: DateView  # when it happened
+    time: str  # "10:00 local time (07:00 GMT)"; "" when it is not recorded
+    reported: DateView | None  # when it was reported, where that differs
     summary: str
     places: tuple[Link, ...]
     actors: tuple[Link, ...]
@@ -385,6 +387,7 @@ class ReportView:
     head: Head
     title: str
     date: DateView
+    time: str  # of the day on which it happened; "" when it is not recorded
     reported: DateView | None
     summary: str
     status: str  # "", "draft" or "unverified"
@@ -424,6 +427,7 @@ class YearView:
     total: int
     months: tuple[MonthView, ...]  # in order; only those with reports
     entries: tuple[EntryView, ...]
+    under_way: tuple[EntryView, ...]  # began in an earlier year, and last at least into this one
     previous: Link | None
     next: Link | None
     map: MapView | None  # where its reports are
@@ -437,6 +441,7 @@ class MonthPageView:
     title: str
     month: MonthView
     groups: tuple[DateGroup, ...]  # reports known only to the month come first, under the month's own heading
+    under_way: tuple[EntryView, ...]  # began in an earlier month, and last at least into this one
     previous: Link | None
     next: Link | None
     map: MapView | None  # where its reports are

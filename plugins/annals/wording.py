@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from .dates import MONTHS, Date, Moment, Precision
+from .times import Time, digits
 
+_DAY = 24 * 60  # minutes
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -16,7 +18,7 @@ def date_words(date: Date, *, within: bool = False) -> str:
     if date.is_interval:
         return _interval_words(date)
     words = _moment_words(date.anchor)
-    return f"in {words}" if within and date.anchor.precision is not Precision.DAY else words
+    return f"in {words}" if within and date.sure and date.anchor.precision is not Precision.DAY else words
 
 
 def _moment_words(moment: Moment) -> str:
@@ -74,6 +76,8 @@ def spine_month(date: Date) -> str:
     if start and end and start.month and end.month and (start.year, start.month) != (end.year, end.month):
         year = "" if start.year == end.year else f" {start.year}"
         return f"{_short_month(start)}{year}–{_short_month(end)} {end.year}"
+    if start and end and start.year != end.year:
+        return f"{start.year}–{end.year}"
     anchor = date.anchor
     return f"{_short_month(anchor)} {anchor.year}".strip()
 
@@ -86,6 +90,21 @@ def span_words(earliest: dt.date, latest: dt.date) -> str:
     """A period of days, inclusive: ``1 to 28 October 2016``."""
     first, last = (Moment(day.year, day.month, day.day) for day in (earliest, latest))
     return date_words(Date(first, last))
+
+
+def time_words(time: Time) -> str:
+    """``10:00 local time (07:00 GMT)``, ``07:00 GMT``, ``08:00 to 16:00 local time``, ``about ...``. English."""
+    about = "about " if time.about else ""
+    clocks = [time.start, *([time.end] if time.end else [])]
+    shown = about + " to ".join(digits(clock.minute) for clock in clocks)
+    if not time.start.local:
+        return f"{shown} GMT"
+    if time.start.offset is None:
+        return f"{shown} local time"
+    there = [clock.minute - (clock.offset or 0) for clock in clocks]
+    gmt = " to ".join(digits(minute % _DAY) for minute in there)
+    day = {-1: " the day before", 0: "", 1: " the day after"}
+    return f"{shown} local time ({gmt} GMT{day[there[0] // _DAY]})"
 
 
 def weekday(day: dt.date) -> str:

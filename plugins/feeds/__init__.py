@@ -9,9 +9,10 @@ from annals.composing import Composer, joined
 from annals.edition import Outline
 from annals.indexes import Ids
 from annals.linked_data import instant
+from annals.records import Report
 from annals.sections import Page, Section, offer
 from annals.spoken import claims_html
-from annals.wording import date_words
+from annals.wording import date_words, time_words
 
 PATH = "reports.atom"
 NEWEST = 50
@@ -80,10 +81,17 @@ def _entry(composer: Composer, id: str) -> FeedEntry:
         lang=report.lang or edition.site.lang,
         published=instant(report.published or report.reported or report.date),
         updated=instant(report.modified),
-        summary=f"{date_words(report.date)}. {report.summary}",
+        summary=f"{_when(report)}. {report.summary}",
         html=joined(report.body, parts) + claims_html(composer, report),
         categories=tuple(names),
     )
+
+
+def _when(report: Report) -> str:
+    happened = date_words(report.date, within=True)
+    time = f", {time_words(report.time)}" if report.time else ""
+    reported = f", reported {date_words(report.reported)}" if report.reported and report.reported != report.date else ""
+    return f"Happened {happened}{time}{reported}"
 
 
 SECTION = Section("feeds", pages)

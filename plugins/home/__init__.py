@@ -62,8 +62,9 @@ def _period(composer: Composer) -> str:
     if not years:
         return ""
     first = composer.cards[composer.reports_by_year[years[0]][0]].anchor
-    last = [composer.cards[id].anchor for id in composer.reports_by_year[years[-1]]]
-    return span_words(parse_date(first).earliest, max(parse_date(anchor).latest for anchor in last))
+    last = [composer.cards[id] for id in (*composer.reports_by_year[years[-1]], *composer.under_way.get(years[-1], ()))]
+    ends = (card.span[1] if card.span else card.anchor for card in last)
+    return span_words(parse_date(first).earliest, max(parse_date(end).latest for end in ends))
 
 
 def _most(reports_by_id: Mapping[str, Ids]) -> list[tuple[str, int]]:

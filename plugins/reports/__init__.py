@@ -8,11 +8,12 @@ from dataclasses import replace
 from annals import linked_data
 from annals.composing import Composer, direction
 from annals.edition import Outline
+from annals.records import Report
 from annals.retelling import history
 from annals.schema import STATUSES
 from annals.sections import Page, Section, offer
 from annals.views import Link, ReportView, StandingView, StoryView, ThreadStep
-from annals.wording import date_words
+from annals.wording import date_words, time_words
 
 
 def path(id: str) -> str:
@@ -52,6 +53,7 @@ def compose(composer: Composer, id: str) -> ReportView:
         head=linked_data.described(head, nodes),
         title=report.title,
         date=composer.date(report.date),
+        time=time_words(report.time) if report.time else "",
         reported=composer.date(report.reported) if report.reported else None,
         summary=report.summary,
         status=STATUSES[report.status],
@@ -63,7 +65,7 @@ def compose(composer: Composer, id: str) -> ReportView:
         actors=tuple(composer.actor(actor) for actor in report.everyone),
         places=tuple(composer.place(place) for place in report.locations),
         threads=tuple(_step(composer, *step) for step in composer.steps.get(id, ())),
-        cite=f"“{report.title}”, {date_words(report.date)}. {composer.site.name}. {composer.edition.absolute(here)}",
+        cite=f"“{report.title}”, {_when(report)}. {composer.site.name}. {composer.edition.absolute(here)}",
         history=history(composer, id),
         previous=composer.entry(before) if before else None,
         next=composer.entry(after) if after else None,
@@ -82,6 +84,12 @@ def _contested(stories: Sequence[StoryView]) -> tuple[StandingView, ...]:
     """The subjects of its claims on which accounts differ; those first whose figures do."""
     found = dict.fromkeys(standing for story in stories for standing in story.subjects if standing.contested)
     return tuple(sorted(found, key=lambda standing: not any(tally.apart for tally in standing.tallies)))
+
+
+def _when(report: Report) -> str:
+    """``18 October 2016``; with the day on which it was reported, where that is another."""
+    happened = date_words(report.date)
+    return f"{happened} (reported {date_words(report.reported)})" if report.reported and report.reported != report.date else happened
 
 
 SECTION = Section("reports", pages, {"report": path})

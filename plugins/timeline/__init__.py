@@ -84,13 +84,16 @@ def compose_year(composer: Composer, iso: str, before: str | None, after: str | 
     alone = [id for id in reports if composer.cards[id].anchor == iso]
     months = [f"{iso}-{number:02}" for number in range(1, 13)]
     grids = tuple(composer.month(month) for month in months if month in composer.reports_by_month)
-    return YearView(head, head.title, len(reports), grids, composer.entries(alone), *links, _map(composer, reports, head))
+    lasting = composer.entries(composer.under_way.get(iso, ()))
+    return YearView(head, head.title, len(reports), grids, composer.entries(alone), lasting, *links, _map(composer, reports, head))
 
 
 def compose_month(composer: Composer, iso: str, before: str | None, after: str | None) -> MonthPageView:
     reports = composer.reports_by_month[iso]
     head, links = _page(composer, iso, len(reports), before, after)
-    return MonthPageView(head, head.title, composer.month(iso), composer.groups(reports), *links, _map(composer, reports, head))
+    lasting = composer.entries(composer.under_way.get(iso, ()))
+    groups = composer.groups(reports)
+    return MonthPageView(head, head.title, composer.month(iso), groups, lasting, *links, _map(composer, reports, head))
 
 
 def _map(composer: Composer, reports: Ids, head: Head) -> MapView | None:
