@@ -289,6 +289,19 @@ def test_what_was_released_may_not_vanish(project: Project) -> None:
     engine.check(*site_of(project, ANNALS_RELEASED="addresses.txt", ANNALS_PREVIEW=True))  # where work goes on
 
 
+def test_the_address_of_a_picture_lasts_like_that_of_a_part(project: Project) -> None:
+    conf, path = released(project)
+    release_now(project)
+    supplies = "reports/2001/02/03-supplies"
+    assert f"/{supplies}/#image-landing" in path.read_text("utf-8").splitlines()
+    project.edit(f"{supplies}.md", "{id: landing,", "{id: the-landing,")
+    done = project.pelican(settings=conf, SITEURL=URL)
+    assert f"error: the part /{supplies}/#image-landing was released, and is gone" in done.err
+    project.edit(f"{supplies}.md", "---\ntitle", '---\nredirect_from: [{from: "#image-landing", to: image-the-landing}]\ntitle')
+    site = project.build(settings=conf)
+    assert len(site.pages[f"{supplies}/"].xpath("//*[@id='image-landing']")) == 1
+
+
 def test_the_told_cures_cure(project: Project) -> None:
     conf, path = released(project)
     release_now(project)

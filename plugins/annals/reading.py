@@ -253,7 +253,8 @@ def _with_images(source: SourceFile, values: Values, body: Body, problems: Probl
 
 def _check_redirects(source: SourceFile, values: Values, body: Body, problems: Problems) -> None:
     """Each address that a record had is told once; a part that was renamed is gone, and the one that it leads to is there."""
-    parts = [*(part.id for part in body.parts if part.id), *(f"claim-{claim.get('id')}" for claim in values.get("claims", ()))]
+    parts = [part.id for part in body.parts if part.id]
+    parts += [f"{kind}-{group.get('id')}" for kind in ("claim", "image") for group in values.get(f"{kind}s", ())]
     seen: set[str] = set()
     for redirect in values.get("redirect_from", ()):
         start, to = redirect.get("from"), redirect.get("to")

@@ -197,8 +197,9 @@ class Report(NamedTuple):
 
     @property
     def had(self) -> tuple[tuple[str, str], ...]:
-        """As :func:`had_parts`; what led to a claim leads to the sub-story that it stands beside."""
+        """As :func:`had_parts`; what led to a claim or an image leads to the sub-story that it stands beside."""
         stories = {f"claim-{claim.id}": claim.story or "" for claim in self.claims}
+        stories |= {f"image-{image.id}": image.story or "" for image in self.images}
         return tuple((old, stories.get(to, to)) for old, to in had_parts(self.redirect_from))
 
     @property

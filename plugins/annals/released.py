@@ -45,9 +45,10 @@ def _parts(outline: Outline) -> Iterator[str]:
         for card in getattr(outline.cards, table).values():
             main = outline.edition.path(family, card.id)
             claims = [f"claim-{ClaimCard(*claim).id}" for claim in getattr(card, "claims", ())]
+            images = [f"image-{id}" for id, _ in getattr(card, "images", ())]
             had = [start[1:] for start, _ in card.redirects if start.startswith("#")]
             if main is not None:
-                yield from (f"/{main}#{part}" for part in (*card.parts, *claims, *had))
+                yield from (f"/{main}#{part}" for part in (*card.parts, *claims, *images, *had))
 
 
 def check_released(released: Path, shown: str, outline: Outline, pages: Sequence[Page], problems: Problems) -> None:
