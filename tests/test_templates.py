@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import pytest
+from jinja2.bccache import Bucket
 
 from annals import rendering, templates
 from tests.sites import Project
@@ -105,3 +107,18 @@ def test_a_macro_is_asked_once_for_the_same_values(tmp_path: Path) -> None:
     assert renderer.render("t.html", None) == b"<1><2><1>"
     assert renderer.render("t.html", None) == b"<1><2><1>"
     assert len(renderer._macros) == 2
+
+
+def test_a_template_may_be_kept_by_several_at_the_same_time(tmp_path: Path) -> None:
+    """As the processes of one build do."""
+    (tmp_path / "t.html").write_text("{{ view.number }}", "utf-8")
+    kept = templates.Compiled(tmp_path / "kept")
+    buckets = [Bucket(jinja2.Environment(), "key", "sum") for _ in range(8)]
+    for bucket in buckets:
+        bucket.code = compile("1", "t.html", "eval")
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda bucket: [kept.dump_bytecode(bucket) for _ in range(100)], buckets))
+    for bucket in buckets:
+        bucket.code = None
+        kept.load_bytecode(bucket)
+        assert bucket.code

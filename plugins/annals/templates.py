@@ -22,7 +22,7 @@ from jinja2.runtime import Macro
 from jinja2.utils import _PassArg, missing
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]  # what escape() is built on
 
-from .disk import digest, replace_file
+from .disk import digest
 
 _LENIENT = frozenset(("defined", "undefined", "default", "d"))  # tests and filters that ask whether a field is there
 
@@ -65,7 +65,8 @@ class Compiled(jinja2.BytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         data = marshal.dumps(bucket.code)
         self.folder.mkdir(parents=True, exist_ok=True)
-        replace_file(self.folder / bucket.key, digest(bucket.checksum.encode() + data) + data)
+        # in its place at once: several processes may write it at the same time, and the digest tells when one reads a part
+        (self.folder / bucket.key).write_bytes(digest(bucket.checksum.encode() + data) + data)
 
 
 def _shown(value: Any) -> str:
