@@ -30,6 +30,7 @@ PLUGINS = [
     "maps",
     "sources",
     "threads",
+    "together",
     "prose",
     "feeds",
     "corrections",

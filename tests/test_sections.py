@@ -24,6 +24,7 @@ FAMILIES = {
     "feeds": r"reports\.atom",
     "maps": r"map/.*",
     "corrections": r"corrections/.*|corrections\.atom",
+    "together": r"together/.*",
     "sitemaps": r"robots\.txt|sitemap\.xml",
 }
 

@@ -22,6 +22,7 @@ import claims
 import feeds
 import maps
 import sitemaps
+import together
 from annals import engine, views
 from annals.project import read_conf
 from annals.recording import Recorder
@@ -51,6 +52,7 @@ RECEIVES = {
     "corrections.html": views.CorrectionsView,
     "corrections.atom": views.ChangesFeedView,
     "earlier.html": views.EarlierView,
+    "together.html": together.TogetherView,
     "not_found.html": views.NotFoundView,
     "moved.html": views.MovedView,
     "gone.html": views.GoneView,
@@ -232,7 +234,7 @@ def read() -> TemplateReader:
 
 
 def view_classes() -> Iterator[type]:
-    for module in (views, feeds, maps, sitemaps):
+    for module in (views, feeds, maps, together, sitemaps):
         for value in vars(module).values():
             if isinstance(value, type) and dataclasses.is_dataclass(value) and value.__module__ == module.__name__:
                 yield value

@@ -127,7 +127,13 @@ class EntityFamily:
         head = composer.head(self.index_path(), self.title, f"{self.title} in {edition.site.name}. {self.lead}", ())
         nodes = [linked_data.collection(edition, self.title, self.index_path()), linked_data.breadcrumb(edition, head.crumbs)]
         groups = tuple(group for group in (self.groups or self.by_kind)(composer) if group.items)
-        return IndexView(linked_data.described(head, nodes), self.name, self.title, self.lead, len(self.entities(composer)), groups)
+        total = len(self.entities(composer))
+        return IndexView(linked_data.described(head, nodes), self.name, self.title, self.lead, total, groups, self._ways(composer))
+
+    def _ways(self, composer: Composer) -> tuple[Link, ...]:
+        words, family = {"actor": ("Who with whom", "together"), "place": ("Map", "map")}.get(self.name, ("", ""))
+        url = composer.edition.url(family, "")
+        return (Link(words, url),) if url else ()
 
     def by_kind(self, composer: Composer) -> Iterator[IndexGroup]:
         """Groups of an index that has a list for each kind, in the order of the kinds."""

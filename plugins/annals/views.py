@@ -549,6 +549,7 @@ class IndexView:
     lead: str
     total: int
     groups: tuple[IndexGroup, ...]
+    ways: tuple[Link, ...]  # other views of the same: a map, a matrix
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,7 @@ def kinds(october: Site) -> dict[str, str]:
         "place": longest(october, "places/"),
         "map": "map/",
         "place with a picture": "places/geneva/",
+        "together": "together/",
         "sources": "sources/",
         "source": longest(october, "sources/"),
         "threads": "threads/",

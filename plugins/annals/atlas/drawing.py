@@ -16,7 +16,7 @@ _MARKS = 150  # at most so many are drawn: those with most reports
 _TOWNS = 7
 _MAIN = 0.8  # the share of all reports that the part shown holds at the least
 _WORTH = 2.4  # how much narrower a window must be for places to be left beyond it
-_MORE = 2.1  # how much wider than for these reports it may become, to show the next ones too
+_MORE = 1.6  # how much wider than for these reports it may become, to show the next ones too
 _LETTER = 0.54  # the mean width of a letter, of its height
 
 
