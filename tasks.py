@@ -85,21 +85,34 @@ def changed(c: Context, mark: bool = False, against: str = "", json: bool = Fals
         raise Exit(str(error), code=error.exitcode) from None
 
 
-@task(help={"publish": "check also what only stops a publishing build"})
-def check(c: Context, publish: bool = False) -> None:
-    """Check the content, and write nothing. Faults are told with line and cure."""
-    from annals.problems import ContentError
+@task(
+    help={
+        "publish": "check also what only stops a publishing build",
+        "strict": "fail on questions that nobody has answered in content/accepted/",
+    }
+)
+def check(c: Context, publish: bool = False, strict: bool = False) -> None:
+    """Check the content, and write nothing. Faults are told with line and cure; then what the archive asks of itself."""
+    from annals.problems import EX_DATAERR, ContentError
     from annals.project import check as check_project
     from annals.settings import SettingsError
 
     try:
-        cards = check_project(PUBLISH if publish else PREVIEW).cards
+        outline, answered = check_project(PUBLISH if publish else PREVIEW)
     except (ContentError, SettingsError) as error:
         raise Exit(str(error), code=error.exitcode) from None
+    for question in answered.open:
+        print(f"{question}\n")
+    cards = outline.cards
+    if answered.open or answered.accepted:
+        count = len(answered.open)
+        print(f"{count:,} question{'s' * (count != 1)} not answered; {answered.accepted:,} answered in content/accepted/.")
     print(
         f"No fault in {len(cards.reports):,} reports, {len(cards.actors):,} actors, {len(cards.places):,} places, "
         f"{len(cards.sources):,} sources, {len(cards.threads):,} threads and {len(cards.prose):,} pages."
     )
+    if strict and answered.open:
+        raise Exit(code=EX_DATAERR)
 
 
 @task

@@ -1088,6 +1088,20 @@ def remove_a_thread(bench: Bench, number: int) -> None:
 
 
 @operation
+def accept_a_question(bench: Bench, number: int) -> None:
+    """It shows on no page; and it is a file of content all the same, which may be at fault."""
+    front = {
+        "question": ("speaker-not-named", "told-twice", "no-question")[number % 3],
+        "of": ["boat-front"],
+        "reason": f"Reason {number}.",
+    }
+    if number % 4 == 3 and (found := bench.find("accepted-0")):
+        bench.drop(found)
+    else:
+        bench.put(f"accepted/accepted-{number % 2}.md", (front, "More words."))
+
+
+@operation
 def edit_prose(bench: Bench, number: int) -> None:
     inside = bench.pick("pages/", number // 3)
     if number % 3 == 0:
@@ -1638,6 +1652,7 @@ CHAPTERS = {
         join a thread: 1 8 13
     """,
     "deletions": """
+        accept a question: 0 1 2 4 3
         fill the archive: 0
         add a report: 12
         delete a report: 9

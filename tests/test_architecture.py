@@ -41,6 +41,10 @@ ledger         : cards figures ranges
 indexes        : answers cards ledger
 mentions       : cards | ahocorasick_rs
 wording        : dates times
+questions      : dates fields indexes names problems reading records
+asked_of_claims : dates figures questions ranges records wording
+asked_of_records : dates fields figures names questions records wording
+asked          : asked_of_claims asked_of_records questions
 atlas          :
 atlas.outlines :
 atlas.window   : atlas.outlines
@@ -80,8 +84,9 @@ output         : disk
 published      : disk
 templates      : disk | jinja2 markupsafe
 rendering      : composing edition sections templates views | markupsafe
-engine         : cards chronicle collisions composing disk edition environment histories indexes library load mentions output parallel \
-                 pictures problems published reading recording records released rendering sections settings stages state
+engine         : asked cards chronicle collisions composing disk edition environment figures histories indexes library load mentions \
+                 output parallel pictures problems published questions reading recording records released rendering sections settings \
+                 stages state
 bridge         : engine problems sections settings stages | pelican
 project        : edition engine reading released renaming sections settings
 live           :

@@ -9,14 +9,20 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from annals.load import load
+from annals.asked import ASKED
+from annals.cards import cards_of
+from annals.figures import CATEGORIES
+from annals.indexes import build_indexes
+from annals.load import load, load_files
 from annals.problems import ContentError
+from annals.questions import Whole, ask
 from annals.reading import ContentFolder
 from annals.records import Archive
 
 CASES = Path(__file__).parent / "cases"
 BASE = CASES / "base"
 ACCEPTED = "No fault."
+NOTHING_ASKED = "No question."
 
 _TITLE, _FILE, _EXPECTED = "=== ", ">>> ", "------"
 _DIRECTIVE = re.compile(r" \[([^\]]+)\]")
@@ -147,15 +153,24 @@ def told(content: Path, categories: Mapping[str, str] | None = None) -> str:
     return ACCEPTED
 
 
+def asked(content: Path) -> str:
+    """What the archive asks of itself, every question after the other; or that it asks nothing."""
+    folder = ContentFolder(content, "content")
+    archive, files = load_files(folder)
+    found = ask(Whole(archive, build_indexes(cards_of(archive)), files, CATEGORIES, folder.line), ASKED)
+    return "\n\n".join(map(str, found.open)) or NOTHING_ASKED
+
+
 def _accept() -> None:
-    """Write what is told now into every table of faults, for an author to read through before it is kept."""
+    """Write what is told and asked now into every table, for an author to read through before it is kept."""
     import tempfile
 
-    for table in sorted((CASES / "faults").glob("*.txt")):
+    for table in sorted([*(CASES / "faults").glob("*.txt"), *(CASES / "questions").glob("*.txt")]):
         text = table.read_text(encoding="utf-8")
         for case in _cases(table):
             with tempfile.TemporaryDirectory() as folder:
-                new = told(case.write(Path(folder)))
+                content = case.write(Path(folder))
+                new = asked(content) if table.parent.name == "questions" else told(content)
             head = text.index(f"{_TITLE}{case.title}\n")
             start = text.index(f"\n{_EXPECTED}\n", head) + len(_EXPECTED) + 2
             following = text.find(f"\n{_TITLE}", start - 1)

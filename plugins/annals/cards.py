@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from .dates import Date
 from .figures import Figure
-from .records import TABLES, Actor, Archive, Claim, Named, Place, Prose, Record, Report, Source, Subject, Takedown, Thread
+from .records import TABLES, Acceptance, Actor, Archive, Claim, Named, Place, Prose, Record, Report, Source, Subject, Takedown, Thread
 
 Order = tuple[int, int, int, str]
 Redirects = tuple[tuple[str, str], ...]  # an address that it had, and the part that this leads to now or ""
@@ -111,8 +111,14 @@ class TakedownCard(NamedTuple):
     status: str
 
 
+class AcceptanceCard(NamedTuple):
+    id: str
+    path: str
+    status: str
+
+
 NamedCard = EntityCard | SubjectCard
-Card = ReportCard | NamedCard | ProseCard | TakedownCard
+Card = ReportCard | NamedCard | ProseCard | TakedownCard | AcceptanceCard
 KINDS: Mapping[str, type[Card]] = {
     "report": ReportCard,
     "actor": EntityCard,
@@ -122,10 +128,11 @@ KINDS: Mapping[str, type[Card]] = {
     "thread": EntityCard,
     "prose": ProseCard,
     "takedown": TakedownCard,
+    "acceptance": AcceptanceCard,
 }
 
 
-FAMILIES_WITH_PAGES = {family: table for family, table in TABLES.items() if family != "takedown"}
+FAMILIES_WITH_PAGES = {family: table for family, table in TABLES.items() if family not in ("takedown", "acceptance")}
 """Those whose cards know what addresses they had."""
 
 
@@ -138,6 +145,8 @@ def card_of(record: Record) -> Card:
             return ProseCard(record.id, record.path, record.title, record.order, record.status, modified, *_addresses(record))
         case Takedown():
             return TakedownCard(record.id, record.path, record.addresses, record.date.anchor.iso, record.status)
+        case Acceptance():
+            return AcceptanceCard(record.id, record.path, record.status)
         case Actor():
             above = tuple(membership.actor for membership in record.part_of)
         case Place():
@@ -242,6 +251,7 @@ class Cards:
     threads: Mapping[str, EntityCard] = field(default_factory=dict)
     prose: Mapping[str, ProseCard] = field(default_factory=dict)
     takedowns: Mapping[str, TakedownCard] = field(default_factory=dict)
+    acceptances: Mapping[str, AcceptanceCard] = field(default_factory=dict)
 
     def entities(self, family: str) -> Mapping[str, EntityCard]:
         return {"actor": self.actors, "place": self.places, "source": self.sources, "thread": self.threads}[family]

@@ -22,7 +22,24 @@ from .figures import wording as figure_words
 from .ledger import Tally
 from .mentions import Mentions
 from .recording import Memo, Recorder, Table
-from .records import Actor, Citation, Claim, Image, Name, Named, Part, Picture, Place, Prose, Report, Source, Subject, Takedown, Thread
+from .records import (
+    Acceptance,
+    Actor,
+    Citation,
+    Claim,
+    Image,
+    Name,
+    Named,
+    Part,
+    Picture,
+    Place,
+    Prose,
+    Report,
+    Source,
+    Subject,
+    Takedown,
+    Thread,
+)
 from .schema import ALIAS_KINDS, IMAGE_KINDS, RULE_WORDS, STATUSES, VERBS
 from .state import Place as Packed
 from .versions import Version
@@ -77,6 +94,7 @@ class Records:
     threads: Mapping[str, Thread] = field(default_factory=dict)
     prose: Mapping[str, Prose] = field(default_factory=dict)
     takedowns: Mapping[str, Takedown] = field(default_factory=dict)
+    acceptances: Mapping[str, Acceptance] = field(default_factory=dict)
     pictures: Mapping[str, Picture] = field(default_factory=dict)
 
 

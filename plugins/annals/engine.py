@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
+from .asked import ASKED
 from .cards import Cards, cards_of
 from .chronicle import Chronicle, mark_for, open_chronicle
 from .collisions import check_addresses
@@ -18,19 +20,21 @@ from .composing import Composer
 from .disk import NO_STAMP, digest, stamp_of
 from .edition import Edition, Outline, Site
 from .environment import code_digest, files_digest
+from .figures import CATEGORIES
 from .histories import NO_HISTORIES, Histories
 from .indexes import build_indexes
 from .library import Library, open_library
-from .load import load
+from .load import load, load_files
 from .mentions import Mentions, build_mentions
 from .output import OutputFolder
 from .parallel import share_out
 from .pictures import image_stamp, publish
 from .problems import ContentError, Problems
 from .published import begin_output, end_output, is_whole
+from .questions import Answered, Whole, ask
 from .reading import ContentFolder, Listing
 from .recording import EVERY, Fact, Recorder
-from .records import Picture
+from .records import Archive, Picture
 from .released import check_released
 from .rendering import Renderer, site_view
 from .sections import Asset, Page, Section
@@ -181,14 +185,28 @@ def _is_as_it_was(settings: Settings, state: State, listing: Listing) -> bool:
     )
 
 
-def check(settings: Settings, sections: Iterable[Section]) -> Outline:
-    """What :func:`prepare` checks, without the help of an earlier build, and without leaving any trace."""
-    return examine(settings, sections)[0]
+class Checked(NamedTuple):
+    """A content folder without a fault, and what it asks."""
+
+    outline: Outline
+    answered: Answered
+
+
+def check(settings: Settings, sections: Iterable[Section]) -> Checked:
+    """What :func:`prepare` checks, without the help of an earlier build, and without leaving any trace; and every question."""
+    content = _content(settings)
+    archive, files = load_files(content, preview=settings.site.preview)
+    outline, _ = _examined(archive, settings, sections)
+    categories = {**CATEGORIES, **dict(settings.site.categories)}
+    return Checked(outline, ask(Whole(archive, outline.indexes, files, categories, content.line), ASKED))
 
 
 def examine(settings: Settings, sections: Iterable[Section]) -> tuple[Outline, Contents]:
-    """As :func:`check`; and what the site would hold."""
-    archive = load(_content(settings), preview=settings.site.preview)
+    """As :func:`check`, without its questions; and what the site would hold."""
+    return _examined(load(_content(settings), preview=settings.site.preview), settings, sections)
+
+
+def _examined(archive: Archive, settings: Settings, sections: Iterable[Section]) -> tuple[Outline, Contents]:
     outline = make_outline(cards_of(archive), settings.site, sections)
     return outline, plan(outline, sections, _pictured(archive.images, archive.pictures), settings)
 

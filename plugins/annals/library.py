@@ -324,7 +324,7 @@ def _cards(sources: Mapping[str, SourceState], *, preview: bool) -> Cards:
         if (preview or card.status == "reviewed") and (source.family, source.id) not in down:
             found[source.family].append(card)
     found["report"].sort(key=lambda card: (card.order, card.id))
-    for family in (*NAMED, "prose", "takedown"):
+    for family in KINDS.keys() - {"report"}:
         found[family].sort(key=lambda card: card.id)
     return Cards(**{TABLES[family]: {card.id: card for card in cards} for family, cards in found.items()})
 

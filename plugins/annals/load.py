@@ -22,6 +22,11 @@ def load(content: ContentFolder, *, preview: bool = True) -> Archive:
     """Read and check everything. Without ``preview``, only what may be published is in what comes back, and it may name nothing
     else. Raises :class:`ContentError` with every fault that was found.
     """
+    return load_files(content, preview=preview)[0]
+
+
+def load_files(content: ContentFolder, *, preview: bool = True) -> tuple[Archive, dict[str, Unresolved]]:
+    """As :func:`load`, with the files by their path, as they are written."""
     problems = Problems()
     listing = content.list(problems)
     bodies = BodyReader()
@@ -34,7 +39,7 @@ def load(content: ContentFolder, *, preview: bool = True) -> Archive:
         raise ContentError(problems)
     archive = _standing(archive)
     archive = replace(archive, pictures={inside: state.published for inside, state in seen.items() if state.published})
-    return archive if preview else published(archive)
+    return archive if preview else published(archive), {item.inside: item for item in read}
 
 
 def resolve(read: list[Unresolved], images: Iterable[str], problems: Problems, *, preview: bool = True) -> Archive | None:

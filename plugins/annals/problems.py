@@ -37,9 +37,10 @@ class Problem:
     what: str
     help: tuple[str, ...] = ()
     source: str = field(default="", compare=False)
+    kind: str = "error"  # or "question"
 
     def __str__(self) -> str:
-        lines = [_visible(f"{self.mark.path}:{self.mark.line}:{self.mark.column}: error: {self.what}")]
+        lines = [_visible(f"{self.mark.path}:{self.mark.line}:{self.mark.column}: {self.kind}: {self.what}")]
         if self.source:
             lines += [f"    {line}" for line in _excerpt(self.source, self.mark.column, self.mark.length)]
         lines += [_visible(f"    {line}") for text in self.help for line in text.split("\n")]

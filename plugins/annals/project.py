@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from .edition import Outline
+from .engine import Checked, examine
 from .engine import check as check_all
-from .engine import examine
 from .reading import ContentFolder
 from .released import lasting, read_released, write_released
 from .renaming import Changes
@@ -42,7 +42,7 @@ def open_project(conf: Path) -> tuple[Settings, tuple[Section, ...]]:
     return read_settings(settings), take()
 
 
-def check(conf: Path) -> Outline:
+def check(conf: Path) -> Checked:
     """Everything that a build checks, with nothing rendered and nothing written.
 
     Raises :class:`~annals.problems.ContentError` and :class:`~annals.settings.SettingsError`.

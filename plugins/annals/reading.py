@@ -67,6 +67,12 @@ class ContentFolder:
     def mark(self, inside: str, line: int = 1, column: int = 1) -> Mark:
         return Mark(f"{self.shown}/{inside}" if self.shown else inside, line, column)
 
+    def line(self, inside: str, number: int) -> str:
+        """A line of a file, counted from 1; empty where there is none."""
+        text = (self.folder / inside).read_text(encoding="utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        lines = unicodedata.normalize("NFC", text).split("\n")
+        return lines[number - 1] if number <= len(lines) else ""
+
     def list(self, problems: Problems) -> Listing:
         """Every file that belongs to the record. Files that would be passed over in silence are faults."""
         files: list[ContentFile] = []

@@ -334,10 +334,24 @@ class Takedown(NamedTuple):
     status: str = "reviewed"
 
 
+class Acceptance(NamedTuple):
+    """An editor's answer to a question that the archive asks: it is right as it stands. See questions.py."""
+
+    id: str
+    path: str
+    question: str  # a key of schema.QUESTIONS
+    of: tuple[str, ...]  # what it is asked of: ids
+    seen: tuple[str, ...]  # what it rests on: when that changes, it is asked again
+    reason: str
+    lang: str | None = None
+    body: tuple[Part, ...] = ()
+    status: str = "reviewed"
+
+
 Entity = Actor | Place | Source
 Named = Entity | Subject | Thread
 """What others refer to by its id, a name or an alias."""
-Record = Report | Named | Prose | Takedown
+Record = Report | Named | Prose | Takedown | Acceptance
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,6 +366,7 @@ class Archive:
     threads: Mapping[str, Thread]
     prose: Mapping[str, Prose]
     takedowns: Mapping[str, Takedown]
+    acceptances: Mapping[str, Acceptance]
     images: tuple[str, ...] = ()  # paths below the content folder
     pictures: Mapping[str, Picture] = field(default_factory=dict)  # those of them that have pixels, by path
 
@@ -365,5 +380,6 @@ TABLES = {
     "thread": "threads",
     "prose": "prose",
     "takedown": "takedowns",
+    "acceptance": "acceptances",
 }
 """The field of an archive, and of all that is made of one, that holds a family."""

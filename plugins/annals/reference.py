@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .fields import Group
-from .schema import ALIAS, CITATION, CLAIM, COORDINATES, FAMILIES, FIGURE, MEMBERSHIP, REDIRECT, SETTLEMENT
+from .schema import ALIAS, CITATION, CLAIM, COORDINATES, FAMILIES, FIGURE, MEMBERSHIP, QUESTIONS, REDIRECT, SETTLEMENT
 
 BEGIN, END = "<!-- field reference: begin (written by `inv docs`) -->", "<!-- field reference: end -->"
 
@@ -18,7 +18,12 @@ def field_reference() -> str:
     """Markdown: a table for each family of files and for each group of fields within them."""
     tables = [_table(f"### {family.schema.title.capitalize()}: `content/{family.folder}/`", family.schema) for family in FAMILIES.values()]
     tables += [_table(f"### {part.title[0].upper()}{part.title[1:]}", part) for part in _PARTS]
-    return "\n".join(tables)
+    return "\n".join([*tables, _questions()])
+
+
+def _questions() -> str:
+    rows = [f"| `{code}` | {_cell(words)} |" for code, words in QUESTIONS.items()]
+    return "\n".join(["### What the archive asks", "", "| question | it is asked when |", "|---|---|", *rows, ""])
 
 
 def _table(heading: str, group: Group) -> str:

@@ -32,6 +32,7 @@ from .fields import (
 )
 from .figures import CATEGORIES, PARTS, Figure, category_order
 from .records import (
+    Acceptance,
     Actor,
     Citation,
     Claim,
@@ -139,6 +140,20 @@ RULES = {
     "unsettled": "unsettled",
 }
 """How one figure is made of all that is claimed of a subject."""
+
+QUESTIONS = {
+    "figure-falls": "a speaker's figure is lower than the one that it gave before, and does not say that it revises it",
+    "share-above-whole": "what is told as a share of a figure is more than the whole",
+    "speaker-not-named": "a claim's speaker is neither among the actors of its report nor among its sources",
+    "denial-first": "a denial is dated before what it denies",
+    "figure-not-coded": "the text gives a second figure, and only one is told as a claim",
+    "told-twice": "two reports give the same figure for the same place on nearly the same day, about two subjects",
+    "name-outside-span": "a report uses a name of an actor that was not in use on its date",
+    "source-first": "a source was published before what it is cited for",
+    "image-later": "an image was taken after the report that it goes with",
+    "alias-is-a-name": "another name of one is the chief name of another",
+}
+"""What the archive asks itself. None of it is a fault: there may be a good reason, which an editor writes down."""
 
 _ALL = "all"  # the field of a figure that holds the whole
 _APART = ("civilians", "combatants")  # the parts that cannot hold the same person
@@ -592,6 +607,19 @@ TAKEDOWN = Group(
 )
 
 
+ACCEPTANCE = Group(
+    "an acceptance",
+    [
+        Field("question", Choice(QUESTIONS), "Which question is answered.", required=True),
+        Field("of", ListOf(Text(), least=1), "The ids of what it is asked of, as the question gives them.", required=True),
+        Field("seen", ListOf(Text()), "What it rests on, as the question gives it: when that changes, it is asked again."),
+        Field("reason", Text(), "Why it is right as it stands.", required=True),
+        _LANG,
+    ],
+    Acceptance,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Family:
     """A family of records: where its files are, and what they may say."""
@@ -617,6 +645,7 @@ FAMILIES: Mapping[str, Family] = {
         Family("thread", "threads", THREAD),
         Family("prose", "pages", PROSE),
         Family("takedown", "takedowns", TAKEDOWN),
+        Family("acceptance", "accepted", ACCEPTANCE),
     )
 }
 

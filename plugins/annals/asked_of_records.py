@@ -1,0 +1,118 @@
+"""What the archive asks of its reports and names: an event told twice, names outside their time, sources and images out of order."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterator
+
+from .dates import Precision
+from .fields import Reference
+from .figures import category_words
+from .names import fold
+from .questions import Doubt, Told, Whole
+from .records import Named
+from .wording import date_words
+
+LEAST_ALIKE = 3  # a figure below this is shared by chance
+_FAMILIES_OF_SPEAKERS = ("actor", "source")
+
+
+def told_twice(whole: Whole) -> Iterator[Doubt]:
+    """Two reports within a day of each other with the same figure for the same place, about different subjects.
+
+    By place and figure: only reports next to each other in time are compared.
+    """
+    alike: dict[tuple[str, str, str], list[Told]] = defaultdict(list)
+    for told in whole.claims.values():
+        date = told.report.date
+        if not date.is_interval and date.anchor.precision is not Precision.DAY:
+            continue
+        for category, figure in told.claim.figures:
+            if figure.number is not None and figure.number >= LEAST_ALIKE:
+                for place in told.report.locations:
+                    alike[place, category, str(figure)].append(told)
+    asked: set[tuple[str, str]] = set()
+    for (place, category, number), found in alike.items():
+        for one, other in itertools.pairwise(found):
+            pair = (one.report.id, other.report.id)
+            apart = (other.report.date.earliest - one.report.date.latest).days
+            subjects = {whole.subjects.get(told.claim.id) for told in (one, other)}
+            if one.report.id == other.report.id or pair in asked or apart > 1 or len(subjects) < 2:
+                continue
+            asked.add(pair)
+            words = category_words(category, whole.categories)
+            other_report = f"{whole.shown(one.report.path)} ({date_words(one.report.date)})"
+            what = f"the same event told twice? {words} {number} at '{place}' here, and in {other_report}"
+            cure = "if it is one event, merge the reports, or let both claims be about one subject"
+            yield Doubt(other.report.path, ("claims", other.claim.id), what, cure, pair, (place, category, number))
+
+
+def name_outside_span(whole: Whole) -> Iterator[Doubt]:
+    """An actor that a report names by a name which was not in use then."""
+    for report in whole.archive.reports.values():
+        values = whole.read[report.path].values
+        for reference in (values.get("actors") or ()) if values else ():
+            assert isinstance(reference, Reference)
+            written = fold(reference.text)
+            for actor in (whole.archive.actors[id] for id in report.actors):
+                name = next((alias for alias in actor.aliases if fold(alias.text) == written), None)
+                if name is None or written in (fold(actor.id), fold(actor.name)):
+                    continue
+                late = name.end is not None and report.date.earliest > name.end.latest
+                early = name.start is not None and report.date.latest < name.start.earliest
+                if late or early:
+                    span = f"until {date_words(name.end)}" if late and name.end else f"since {date_words(name.start)}" if name.start else ""
+                    what = f"'{name.text}' was a name of '{actor.id}' only {span}; the report is of {date_words(report.date)}"
+                    cure = f"name it '{actor.id}', or by the name of that time; if the span is wrong, mend {whole.shown(actor.path)}"
+                    yield Doubt(report.path, ("actors", reference.text), what, cure, (report.id, actor.id), (name.text, str(report.date)))
+
+
+def source_first(whole: Whole) -> Iterator[Doubt]:
+    for report in whole.archive.reports.values():
+        for number, citation in enumerate(report.sources):
+            if citation.published and citation.published.latest < report.date.earliest:
+                what = f"the source was published {date_words(citation.published)}, before the event ({date_words(report.date)})"
+                cure = "mend one of the dates; what was announced is dated by the announcement"
+                at = ("sources", number, "published")
+                yield Doubt(report.path, at, what, cure, (report.id, citation.outlet), (str(citation.published), str(report.date)))
+
+
+def image_later(whole: Whole) -> Iterator[Doubt]:
+    for report in whole.archive.reports.values():
+        last = max(date.latest for date in (report.date, report.reported) if date)
+        for image in report.images:
+            if image.taken and image.taken.earliest > last:
+                what = f"the image was taken {date_words(image.taken)}, after the report ({date_words(report.reported or report.date)})"
+                cure = "mend the date, or put it into the report of that day"
+                yield Doubt(
+                    report.path, ("images", image.id, "taken"), what, cure, (report.id, image.id), (str(image.taken), str(report.date))
+                )
+
+
+def alias_is_a_name(whole: Whole) -> Iterator[Doubt]:
+    """Whoever writes that name means two things. Those that say of each other that they must not be confused are known to be alike."""
+    archive = whole.archive
+    families: dict[str, dict[str, Named]] = {
+        "actor": dict(archive.actors),
+        "place": dict(archive.places),
+        "source": dict(archive.sources),
+        "subject": dict(archive.subjects),
+        "thread": dict(archive.threads),
+    }
+    bearers: dict[str, list[tuple[str, Named]]] = defaultdict(list)
+    for family, records in families.items():
+        for record in records.values():
+            bearers[fold(record.name)].append((family, record))
+    for family, records in families.items():
+        for record in records.values():
+            for alias in record.aliases:
+                for other_family, other in bearers.get(fold(alias.text), ()):
+                    together = {family, other_family}
+                    if other is record or not (len(together) == 1 or together == set(_FAMILIES_OF_SPEAKERS)):
+                        continue
+                    if other.id in getattr(record, "distinct_from", ()) or record.id in getattr(other, "distinct_from", ()):
+                        continue
+                    what = f"the other name '{alias.text}' is the chief name of the {other_family} '{other.id}' ({whole.shown(other.path)})"
+                    cure = "take it out; if both bear it, name each in the other's distinct_from, and use their ids"
+                    yield Doubt(record.path, ("aliases", alias.text), what, cure, (record.id, other.id), (alias.text,))
