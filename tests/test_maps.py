@@ -208,6 +208,7 @@ def test_archive_years_months_actors_and_places_have_maps(october: Site) -> None
         "2016/10/index.html",
         "actors/islamic-state/index.html",
         "places/mosul/index.html",
+        "threads/siege-of-aleppo/index.html",
     } <= files
 
 

@@ -589,6 +589,7 @@ class ThreadView:
     entries: tuple[EntryView, ...]  # in order of time
     pager: Pager
     companions: tuple[Companions, ...]
+    map: MapView | None  # where its reports are
 
 
 @dataclass(frozen=True, slots=True)

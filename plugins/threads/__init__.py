@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from annals import linked_data
+from annals.cartography import map_of
 from annals.composing import Composer, joined
 from annals.edition import Outline
 from annals.entities import companions, span_of
@@ -67,6 +68,7 @@ def compose(composer: Composer, id: str, part_values: tuple[Any, ...]) -> Thread
         entries=composer.entries(reports[part.start : part.end]),
         pager=pager(part, lambda number: composer.edition.href(part_path(id, number))),
         companions=companions(composer, reports, _HEADINGS),
+        map=map_of(composer, reports, f"Where the reports of the thread {thread.name} are"),
     )
 
 
