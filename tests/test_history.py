@@ -11,11 +11,12 @@ import feedparser
 import pytest
 from lxml import html
 
-from annals import past
+from annals import engine, past, project
 from annals.bodies import BodyReader
 from annals.chains import gate_of, quick_gate
 from annals.changes import compare
 from annals.gitrepo import find_repository
+from annals.problems import ContentError
 from annals.versions import Version, read_version
 from tests.proof import ARCHIVE, Bench, text_of
 from tests.repositories import AUTHOR, DAY, EMAIL
@@ -641,3 +642,38 @@ def test_the_head_is_found_where_branches_are_packed_and_in_a_second_work_tree(b
     beside = find_repository(tmp_path / "beside")
     assert beside is not None
     assert (beside.head(), beside.shallow()) == (head, ())
+
+
+# --- addresses that were released
+
+
+def test_addresses_of_earlier_versions_are_released_and_guarded(bench: Bench, tmp_path: Path) -> None:
+    """Where history is incomplete nobody can say whether one is lost; where it was rewritten, it is."""
+    bench.inputs.said["ANNALS_RELEASED"] = str(tmp_path / "addresses.txt")
+    change_claim(bench, 1, killed="20")
+    bench.repository.commit()
+    path, _, _ = project.release(bench.settings(), tuple(bench.sections()))
+    listed = path.read_text("utf-8").splitlines()
+    assert {f"/{SIEGE}/as-of/2001-09-10/", "/corrections/", "/corrections/2001/", "/corrections.atom"} <= set(listed)
+    files(bench)
+    project.release(bench.settings(), tuple(bench.sections()))
+    engine.check(bench.settings(), bench.sections())  # without git
+    bench.repository.cut(0)
+    assert bench.build().lack
+    bench.repository.cut(None)
+    bench.repository.set_back(1)
+    bench.repository.git("commit", "--quiet", "--amend", "--no-edit", time=bench.repository.time + 5 * DAY)
+    with pytest.raises(ContentError, match="the address /corrections/2001/ was released, and is gone"):
+        bench.build()
+
+
+def test_a_renamed_report_leads_on_from_the_addresses_of_its_earlier_versions(bench: Bench) -> None:
+    inside, to = "reports/2002/06/07-bridge.md", "reports/2002/06/08-bridge-again.md"
+    bench.set(inside, date="2002-06-08")
+    bench.repository.commit()
+    bench.move(inside, to)
+    bench.set(to, redirect_from=["/reports/2002/06/07-bridge/"])
+    bench.repository.commit()
+    site = files(bench)
+    moved = site["reports/2002/06/07-bridge/as-of/2001-09-10/index.html"]
+    assert 'href="/reports/2002/06/08-bridge-again/as-of/2001-09-10/"' in moved

@@ -21,7 +21,7 @@ from .disk import NO_STAMP, digest, stamp_of
 from .edition import Edition, Outline, Site
 from .environment import code_digest, files_digest
 from .figures import CATEGORIES
-from .histories import NO_HISTORIES, Histories
+from .histories import NO_HISTORIES, UNREAD, Histories
 from .indexes import build_indexes
 from .library import Library, open_library
 from .load import load, load_files
@@ -141,16 +141,7 @@ def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = Tr
         except PackError:
             state, pack = State(), pack.afresh()
             library = open_library(content, None if problems else listing, state, pack, preview=settings.site.preview)
-        chronicle = open_chronicle(
-            settings.content,
-            library.cards,
-            settings.cache_folder,
-            made_with,
-            dict(settings.site.categories),
-            known=state.histories,
-            told=told,
-            trust=trust,
-        )
+        chronicle = _chronicle(settings, library.cards, made_with, state.histories, told=told, trust=trust)
         closing.callback(chronicle.close)
         outline = make_outline(library.cards, settings.site, sections, chronicle.histories)
         contents = plan(outline, sections, _pictured(library.images, library.records.pictures), settings)
@@ -160,6 +151,11 @@ def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = Tr
 
 def _content(settings: Settings) -> ContentFolder:
     return ContentFolder(settings.content, settings.content_shown, dict(settings.site.categories))
+
+
+def _chronicle(settings: Settings, cards: Cards, code: bytes, known: Mapping[str, bytes], *, told: bool, trust: bool) -> Chronicle:
+    categories = dict(settings.site.categories)
+    return open_chronicle(settings.content, cards, settings.cache_folder, code, categories, known=known, told=told, trust=trust)
 
 
 @staged("list")
@@ -201,13 +197,20 @@ def check(settings: Settings, sections: Iterable[Section]) -> Checked:
     return Checked(outline, ask(Whole(archive, outline.indexes, files, categories, content.line), ASKED))
 
 
-def examine(settings: Settings, sections: Iterable[Section]) -> tuple[Outline, Contents]:
-    """As :func:`check`, without its questions; and what the site would hold."""
-    return _examined(load(_content(settings), preview=settings.site.preview), settings, sections)
+def examine(settings: Settings, sections: Iterable[Section], *, past: bool = False) -> tuple[Outline, Contents]:
+    """As :func:`check`, without its questions; and what the site would hold. With ``past``, with the pages about earlier versions:
+    then git is asked, and what it said is kept for the next build.
+    """
+    archive = load(_content(settings), preview=settings.site.preview)
+    histories = UNREAD
+    if past and any(section.history for section in sections):
+        with contextlib.closing(_chronicle(settings, cards_of(archive), code_digest(), {}, told=True, trust=True)) as chronicle:
+            histories = chronicle.histories
+    return _examined(archive, settings, sections, histories)
 
 
-def _examined(archive: Archive, settings: Settings, sections: Iterable[Section]) -> tuple[Outline, Contents]:
-    outline = make_outline(cards_of(archive), settings.site, sections)
+def _examined(archive: Archive, settings: Settings, sections: Iterable[Section], histories: Histories = UNREAD) -> tuple[Outline, Contents]:
+    outline = make_outline(cards_of(archive), settings.site, sections, histories)
     return outline, plan(outline, sections, _pictured(archive.images, archive.pictures), settings)
 
 

@@ -91,6 +91,7 @@ class Histories:
 
 
 NO_HISTORIES = Histories({})
+UNREAD = Histories({}, lack="it was not read")
 
 _Dated = tuple[str, int | None, tuple[Told, ...], str]  # a day, a time where it is known, what changed, and the state before
 Means = Callable[[Named], Meant]

@@ -57,7 +57,7 @@ def release(settings: Settings, sections: tuple[Section, ...]) -> tuple[Path, in
     """
     if settings.released is None:
         raise SettingsError("ANNALS_RELEASED names no file in which addresses could be kept")
-    outline, contents = examine(settings, sections)
+    outline, contents = examine(settings, sections, past=True)
     before = {address for _, address in read_released(settings.released)}
     now = before | lasting(outline, contents.pages)
     if now != before:
