@@ -18,7 +18,7 @@ from annals.indexes import build_indexes
 from annals.load import load
 from annals.project import read_conf
 from annals.reading import ContentFolder
-from annals.records import Archive, Claim, Report
+from annals.records import Archive, Claim, Report, Speaker
 from annals.settings import read_settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -175,9 +175,7 @@ def test_every_figure_of_a_claim_is_told_with_its_speaker_beside_it(archive: Arc
     missing = []
     for report in archive.reports.values():
         for claim in report.claims:
-            entity = (archive.actors if claim.speaker.family == "actor" else archive.sources)[claim.speaker.id]
-            names = [entity.name, *(alias.text for alias in entity.aliases)]
-            speaker = SPEAKER_WORDS.get(entity.id, "|".join(map(re.escape, names)))
+            speaker = SPEAKER_WORDS.get(claim.speaker.id) or "|".join(names_of(archive, claim.speaker))
             for category, figure in claim.figures:
                 told = any(
                     re.search(speaker, paragraph)
@@ -189,6 +187,34 @@ def test_every_figure_of_a_claim_is_told_with_its_speaker_beside_it(archive: Arc
                 if not told:
                     missing.append(f"{short(report)}: {claim.id}, {category}: {figure}")
     assert missing == []
+
+
+IN_SUMMARIES = {
+    "wikipedia-current-events": "note for the day|portal's note",
+    "murad-gazdiev": "reporter for Russia Today",
+    "syrian-army": "army",
+    "council-of-the-eu": "ministers",
+}
+"""Speakers whom a summary names in a shorter way."""
+
+
+def test_a_figure_in_a_summary_has_its_speaker_there(archive: Archive) -> None:
+    missing = []
+    for report in archive.reports.values():
+        for number, start, end in numbers(report.summary):
+            if any(words in report.summary[max(0, start - 20) : end + 20] for id, words in EXEMPT if id == short(report)):
+                continue
+            speakers = {claim.speaker for claim in report.claims if number in said(claim)}
+            names = [name for speaker in speakers for name in names_of(archive, speaker)]
+            if not re.search("|".join(names) or "nobody at all", report.summary):
+                missing.append(f"{short(report)}: {number}")
+    assert missing == []
+
+
+def names_of(archive: Archive, speaker: Speaker) -> list[str]:
+    entity = (archive.actors if speaker.family == "actor" else archive.sources)[speaker.id]
+    names = [re.escape(name) for name in (entity.name, *(alias.text for alias in entity.aliases))]
+    return [*names, *(words[speaker.id] for words in (SPEAKER_WORDS, IN_SUMMARIES) if speaker.id in words)]
 
 
 def test_every_quotation_of_a_claim_stands_in_the_text_in_quotation_marks(archive: Archive) -> None:
