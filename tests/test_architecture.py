@@ -71,7 +71,8 @@ moves          : cards edition sections
 spoken         : composing figures ledger records schema views | markupsafe
 charts         : ranges
 cartography    : atlas.drawing atlas.outlines atlas.window composing records schema views wording
-entities       : cartography composing dates edition indexes linked_data lists records schema sections spoken views wording
+strips         : composing dates views wording
+entities       : cartography composing dates edition indexes linked_data lists records schema sections spoken strips views wording
 settings       : edition fields schema
 rewriting      :
 renaming       : bodies edition fields gates load names problems reading rewriting schema sections
@@ -120,6 +121,7 @@ OFFERED = {
     "lists",
     "moves",
     "retelling",
+    "strips",
     "records",
     "schema",
     "sections",

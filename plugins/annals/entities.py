@@ -17,6 +17,7 @@ from .records import Entity, had_parts
 from .schema import KIND_WORDS, STATUSES
 from .sections import Page
 from .spoken import speaker
+from .strips import strip_of
 from .views import Companions, EntityPartView, EntityView, Fact, IndexGroup, IndexItem, IndexView, Link, MapView
 from .wording import plural, span_words
 
@@ -108,6 +109,7 @@ class EntityFamily:
             images=composer.images_at(id, MOST_IMAGES) if self.name == "place" else (),
             images_total=len(composer.images_by_place.get(id, ())) if self.name == "place" else 0,
             map=self._map(composer, entity, reports),
+            strip=strip_of(composer, reports, f"When the reports on {entity.name} were"),
         )
 
     def compose_part(self, composer: Composer, id: str, part_values: tuple[Any, ...], shown: Ids) -> EntityPartView:

@@ -406,11 +406,49 @@ class ReportView:
 
 
 @dataclass(frozen=True, slots=True)
+class StripBar:
+    """A bar of a strip, or a line below the bars."""
+
+    x: str  # where it begins, in units of the drawing
+    width: str  # likewise
+    level: int  # 1 to 4: how many, in steps
+    label: str  # "28 October 2016: 3 reports"
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StripRow:
+    """A line of the table that says the same."""
+
+    link: Link  # the day, month, year or decade
+    count: int  # reports that were then, or began then
+    lasting: int  # those that began earlier, and lasted into it
+    perhaps: int  # those that may have been then
+
+
+@dataclass(frozen=True, slots=True)
+class StripView:
+    """When some reports were: a drawing, and a table that says the same."""
+
+    title: str
+    description: str  # "39 reports, 1 to 28 October 2016, by day."
+    width: str  # of the drawing
+    first: str  # what the first bar stands for, in words
+    last: str  # and the last
+    bars: tuple[StripBar, ...]  # only where there are reports
+    lasting: tuple[StripBar, ...]  # of what lasts over several bars
+    perhaps: tuple[StripBar, ...]  # of what may have been in any of several
+    rows: tuple[StripRow, ...]  # of the bars that have any report, in order
+    unit: str  # "day", "month", "year" or "decade"
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineView:
     """timeline.html: the whole archive, newest first, in pages, with the way to each year and month."""
 
     head: Head
     title: str
+    strip: StripView | None  # of all reports, on the first page
     years: tuple[Counted, ...]
     months: tuple[Counted, ...]  # of the years above, newest first; `note` is the year
     groups: tuple[DateGroup, ...]  # newest first
@@ -511,6 +549,7 @@ class EntityView:
     images: tuple[ImageView, ...]  # taken at this place, those of the newest reports first
     images_total: int  # how many there are in all
     map: MapView | None  # of places and actors: where it is, or where its reports are
+    strip: StripView | None  # when its reports were
 
 
 @dataclass(frozen=True, slots=True)
@@ -590,6 +629,7 @@ class ThreadView:
     pager: Pager
     companions: tuple[Companions, ...]
     map: MapView | None  # where its reports are
+    strip: StripView | None  # when its reports were
 
 
 @dataclass(frozen=True, slots=True)

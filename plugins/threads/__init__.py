@@ -14,6 +14,7 @@ from annals.indexes import Ids
 from annals.lists import ListPart, list_parts, pager
 from annals.schema import STATUSES
 from annals.sections import Page, Section, offer
+from annals.strips import strip_of
 from annals.views import EntityPartView, ThreadItem, ThreadsView, ThreadView
 
 TITLE = "Threads"
@@ -69,6 +70,7 @@ def compose(composer: Composer, id: str, part_values: tuple[Any, ...]) -> Thread
         pager=pager(part, lambda number: composer.edition.href(part_path(id, number))),
         companions=companions(composer, reports, _HEADINGS),
         map=map_of(composer, reports, f"Where the reports of the thread {thread.name} are"),
+        strip=strip_of(composer, reports, f"When the reports of the thread {thread.name} were"),
     )
 
 

@@ -14,6 +14,7 @@ from annals.edition import Outline
 from annals.indexes import Ids
 from annals.lists import ListPart, list_parts, pager
 from annals.sections import Page, Section, offer
+from annals.strips import strip_of
 from annals.views import Counted, DayView, Head, Link, MapView, MonthPageView, TimelineView, YearView
 from annals.wording import date_words, plural, weekday
 
@@ -60,6 +61,7 @@ def compose_timeline(composer: Composer, part_values: tuple[Any, ...], shown: Id
     return TimelineView(
         head=_described(composer, head, INDEX),
         title=TITLE,
+        strip=strip_of(composer, tuple(composer.neighbours), "When the reports were"),
         years=tuple(Counted(composer.date_link(iso), count) for iso, count in reversed(years)),
         months=tuple(Counted(replace(composer.date_link(iso), note=iso[:4]), count) for iso, count in reversed(months)),
         groups=composer.groups(reversed(shown)),
@@ -75,7 +77,7 @@ def compose_part(composer: Composer, part_values: tuple[Any, ...], shown: Ids) -
     title = f"{TITLE}: reports {part.start + 1:,} to {part.end:,}"
     head = composer.head(here, title, f"{composer.site.name}: older reports, {title.lower()}.", (composer.section("timeline"),))
     way = pager(part, lambda number: composer.edition.href(part_path(number)))
-    return TimelineView(_described(composer, head, here), title, (), (), composer.groups(reversed(shown)), way, 0)
+    return TimelineView(_described(composer, head, here), title, None, (), (), composer.groups(reversed(shown)), way, 0)
 
 
 def compose_year(composer: Composer, iso: str, before: str | None, after: str | None) -> YearView:
