@@ -179,6 +179,8 @@ def marked(type: fields.Type, name: str) -> Any:
             return next((word for word in ("country", "editor") if word in type.values), next(iter(type.values)))
         case fields.Language():
             return "ku-Latn"
+        case fields.TimeOfDay():
+            return "11:22+03:00"
         case fields.EdtfDate():
             return "2001-02-04"
         case fields.Degrees():
