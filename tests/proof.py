@@ -1049,6 +1049,14 @@ def join_a_thread(bench: Bench, number: int) -> None:
 
 
 @operation
+def continue_a_report(bench: Bench, number: int) -> None:
+    """One, by its path; none; or one that is not there."""
+    inside, other = bench.pick("reports/", number // 4), bench.pick("reports/", number // 4 + number % 3 + 1)
+    path = other.removeprefix("reports/").removesuffix(".md")
+    bench.set(inside, follows=([path], [f"reports/{path}"], None, ["2001/nowhere"])[number % 4])
+
+
+@operation
 def edit_a_thread(bench: Bench, number: int) -> None:
     """Its lead, its summary, or its name; reports that name it otherwise than by its id are then at fault."""
     inside = bench.pick("threads/", number // 4)
@@ -1646,6 +1654,8 @@ CHAPTERS = {
         edit a title: 2 5
         move to a new time: 0
         join a thread: 2 10 6
+        continue a report: 0 1 5 8 13 2 3
+        delete a report: 3
         remove a thread: 1 0 3 1
         switch a family: 8 0
         delete a report: 2 1

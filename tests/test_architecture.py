@@ -38,7 +38,8 @@ gates          : fields problems reading schema
 load           : answers bodies fields gates names pictures problems reading records schema
 cards          : dates figures records
 ledger         : cards figures ranges
-indexes        : answers cards ledger
+relations      : cards
+indexes        : answers cards ledger relations
 mentions       : cards | ahocorasick_rs
 wording        : dates times
 questions      : dates fields indexes names problems reading records

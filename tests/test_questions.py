@@ -45,7 +45,7 @@ def test_a_question_stops_no_build_and_only_a_strict_check(project: Project) -> 
     project.build("--fatal", "errors")
     done = inside(project, "check")
     assert (done.status, done.err) == (0, "")
-    assert "content/reports/2001/02/03-supplies.md:13:31: question: the speaker 'northern-front' is not among the actors" in done.out
+    assert "content/reports/2001/02/03-supplies.md:14:31: question: the speaker 'northern-front' is not among the actors" in done.out
     assert "\n2 questions not answered; 0 answered in content/accepted/.\nNo fault in " in done.out
     assert inside(project, "check", "--strict").status == 65
     front = {"question": "speaker-not-named", "of": "[boat-front]", "seen": "[northern-front]", "reason": "It is told so."}

@@ -52,6 +52,7 @@ class ReportCard(NamedTuple):
     images: tuple[tuple[str, str | None], ...]  # the id of each, and the place where it was taken
     claims: tuple[tuple[Any, ...], ...]  # the values of a ClaimCard each: what is kept between builds is plain
     threads: tuple[str, ...]
+    follows: tuple[str, ...]
     parts: tuple[str, ...]  # the ids of its sub-stories
     redirects: Redirects
     corrections: tuple[tuple[str, str, str], ...]  # the day of each, its text, and what stood before
@@ -213,6 +214,7 @@ def _report_card(report: Report) -> ReportCard:
         tuple((image.id, image.place) for image in report.images),
         tuple(tuple(_claim_card(report, claim)) for claim in report.claims),
         report.threads,
+        report.follows,
         *_addresses(report),
         tuple((str(entry.date), entry.text, entry.was) for entry in report.corrections),
         str(report.history_from or ""),

@@ -139,6 +139,7 @@ class Composer:
         self.places_within = Table("places_within", indexes.places_within, recorder)
         self.neighbours = Table("neighbours", indexes.neighbours, recorder)
         self.images_by_place = Table("images_by_place", indexes.images_by_place, recorder)
+        self.relations = Table("relations", indexes.relations, recorder)
         self.steps = Table("steps", indexes.steps, recorder)
         self.answers = Table("answers", indexes.answers, recorder)
         self.shares = Table("shares", indexes.shares, recorder)

@@ -14,6 +14,7 @@ from typing import Any
 from .answers import subject_of
 from .cards import Cards, ClaimCard, EntityCard, ReportCard, SettlementCard, SubjectCard
 from .ledger import Entry, Standing, Total, standing, totals, voices
+from .relations import Relations
 
 Ids = tuple[str, ...]
 Ranked = tuple[tuple[str, int], ...]
@@ -37,6 +38,7 @@ class Indexes:
     places_within: Mapping[str, Ids]
     shares: Mapping[str, Ids]  # a subject to those that are a share of it
     neighbours: Mapping[str, tuple[str | None, str | None]]  # the reports before and after
+    relations: Relations  # a report to those that belong with it, before and after
     steps: Mapping[str, tuple[Step, ...]]  # a report to its threads, each with the reports before and after in it
     reports_by_claim: Mapping[str, Ids]  # a claim to the one report that holds it
     images_by_place: Mapping[str, tuple[tuple[str, str], ...]]  # taken there itself: the report and the id of each
@@ -53,7 +55,7 @@ class Indexes:
         """Every table and key whose value is not the same in the other; and whether only one of them has the key."""
         for table in fields(self):
             mine, theirs = getattr(self, table.name), getattr(other, table.name)
-            for key in mine.keys() | theirs.keys():
+            for key in mine.changes(theirs) if isinstance(mine, Relations) else mine.keys() | theirs.keys():
                 if mine.get(key) != theirs.get(key):
                     yield table.name, key, key not in mine or key not in theirs
 
@@ -110,6 +112,7 @@ def build_indexes(cards: Cards) -> Indexes:
         places_within=_children(cards.places),
         shares=_children(cards.subjects),
         neighbours={id: (padded[i], padded[i + 2]) for i, id in enumerate(cards.reports)},
+        relations=Relations(cards.reports),
         steps=_steps(threads),
         reports_by_claim=_frozen(claims),
         images_by_place={place: tuple(images[place]) for place in sorted(images)},

@@ -86,7 +86,8 @@ def _open(content: ContentFolder, listing: Listing, state: State, pack: Pack, *,
     bodies = BodyReader()
     entities = [(item, _read(content, item.file, bodies)) for item in todo if item.file.family.name in NAMED]
     names = _names(kept, [read for _, read in entities])
-    resolution = resolution_of(names, Problems())
+    reports: dict[str, list[str]] = {file.id: [] for file in listing.files if file.family.name == "report"}
+    resolution = resolution_of({**names, "report": reports}, Problems())
     if names != _names(state.sources, []):
         again = [inside for inside, source in kept.items() if any(not _still(resolution, name) for name in _used(source))]
         files = {file.inside: file for file in listing.files}
@@ -191,6 +192,7 @@ def _resolve(item: _File, read: Unresolved, resolution: Resolution, *, preview: 
     )
     anchors = (*read.body.anchors, *(f"claim-{claim[0]}" for claim in claims))
     links = tuple((link.target, link.fragment, link.image) for link in read.body.links)
+    links += tuple((f"reports/{id}.md", "", False) for id in getattr(record, "follows", ()))
     names = marshal.dumps([(families, text, family, id) for (families, text), (family, id) in used.items()], 2)
     aside: tuple[tuple[str, str], ...] = ()
     if isinstance(record, Report) and record.public is not record:

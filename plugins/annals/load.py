@@ -90,9 +90,9 @@ def published(archive: Archive) -> Archive:
 
 
 def names_of(read: Iterable[Unresolved]) -> dict[str, dict[str, list[str]]]:
-    """Each id of each family that others name, with its names, the chief one first."""
+    """Each id of each family that others name, with its names, the chief one first. A report has no name but its id."""
     read = list(read)
-    return {family: _names(read, family) for family in NAMED}
+    return {**{family: _names(read, family) for family in NAMED}, "report": {item.id: [] for item in read if item.family == "report"}}
 
 
 def resolution_of(names: Mapping[str, Mapping[str, list[str]]], problems: Problems) -> Resolution:

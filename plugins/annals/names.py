@@ -124,6 +124,9 @@ class Resolution:
         if near:
             yield f"did you mean {' or '.join(near)}?"
         family = families[0]
+        if "{name}" not in self.stubs[family]:
+            yield f"it is named by its path below {self.folders[family]}/, without .md"
+            return
         id = slug(text)
         while id in self.indexes[family].ids:
             id += "-2"  # the file is there, and must not be overwritten

@@ -155,6 +155,7 @@ class Report(NamedTuple):
     claims: tuple[Claim, ...] = ()
     images: tuple[Image, ...] = ()
     threads: tuple[str, ...] = ()  # the running stories that it belongs to
+    follows: tuple[str, ...] = ()  # the reports that it continues
     time: Time | None = None
     status: str = "reviewed"  # a key of schema.STATUSES
     corrections: tuple[Correction, ...] = ()
@@ -341,8 +342,8 @@ class Acceptance(NamedTuple):
     path: str
     question: str  # a key of schema.QUESTIONS
     of: tuple[str, ...]  # what it is asked of: ids
-    seen: tuple[str, ...]  # what it rests on: when that changes, it is asked again
     reason: str
+    seen: tuple[str, ...] = ()  # what it rests on: when that changes, it is asked again
     lang: str | None = None
     body: tuple[Part, ...] = ()
     status: str = "reviewed"

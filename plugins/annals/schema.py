@@ -453,6 +453,7 @@ REPORT = Group(
         Field("claims", ListOf(CLAIM, distinct=False), "Who said what: figures, denials, competing accounts."),
         Field("images", ListOf(IMAGE, distinct=False), "Pictures and footage that go with it, whether or not there is a file."),
         Field("threads", ListOf(Ref("thread")), "The running stories that it belongs to."),
+        Field("follows", ListOf(Ref("report")), "The reports that it continues: their paths below `reports/`, without `.md`."),
         _STATUS,
         _REDIRECTS,
         Field("published", Day(), "The day on which the report entered the archive."),

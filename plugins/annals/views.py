@@ -231,6 +231,15 @@ class ThreadStep:
 
 
 @dataclass(frozen=True, slots=True)
+class RelatedView:
+    """A report that belongs with another, and why."""
+
+    link: Link
+    date: DateView
+    reason: str  # "continues this; both name Bazo hill"
+
+
+@dataclass(frozen=True, slots=True)
 class EntryView:
     """A report as it stands in a list."""
 
@@ -399,6 +408,8 @@ class ReportView:
     actors: tuple[Link, ...]
     places: tuple[Link, ...]  # `note` is what each lies within
     threads: tuple[ThreadStep, ...]
+    previously: tuple[RelatedView, ...]  # related reports before it, oldest first
+    later: tuple[RelatedView, ...]  # and after it
     cite: str  # a line ready to be quoted, with the address
     history: HistoryView | None  # None where nothing is known of it
     previous: EntryView | None  # the report before, in order of date

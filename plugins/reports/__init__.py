@@ -12,8 +12,8 @@ from annals.records import Report
 from annals.retelling import history
 from annals.schema import STATUSES
 from annals.sections import Page, Section, offer
-from annals.views import Link, ReportView, StandingView, StoryView, ThreadStep
-from annals.wording import date_words, time_words
+from annals.views import Link, RelatedView, ReportView, StandingView, StoryView, ThreadStep
+from annals.wording import date_words, listed, time_words
 
 
 def path(id: str) -> str:
@@ -65,11 +65,30 @@ def compose(composer: Composer, id: str) -> ReportView:
         actors=tuple(composer.actor(actor) for actor in report.everyone),
         places=tuple(composer.place(place) for place in report.locations),
         threads=tuple(_step(composer, *step) for step in composer.steps.get(id, ())),
+        previously=tuple(_related(composer, id, *relation) for relation in composer.relations[id][0]),
+        later=tuple(_related(composer, id, *relation) for relation in composer.relations[id][1]),
         cite=f"“{report.title}”, {_when(report)}. {composer.site.name}. {composer.edition.absolute(here)}",
         history=history(composer, id),
         previous=composer.entry(before) if before else None,
         next=composer.entry(after) if after else None,
     )
+
+
+MOST_NAMES = 2  # of actors and places that are given as a reason
+
+
+def _related(composer: Composer, id: str, other: str, ties: tuple[tuple[str, str], ...]) -> RelatedView:
+    report = composer.reports[other]
+    return RelatedView(composer.report(other), composer.date(report.date), reason(composer, id, ties))
+
+
+def reason(composer: Composer, id: str, ties: tuple[tuple[str, str], ...]) -> str:
+    """Why two reports belong together, the strongest tie first. ``id``: the report on whose page this stands."""
+    words = ["is continued here" if one != id else "continues this" for kind, one in ties if kind == "follows"]
+    for kind, phrase in (("subject", "shares the subject “{}”"), ("thread", "in the thread {}")):
+        words += [phrase.format(composer.link(kind, one).text) for tie, one in ties if tie == kind][:1]
+    names = [composer.link(kind, one).text for kind, one in ties if kind in ("actor", "place")][:MOST_NAMES]
+    return "; ".join([*words, *([f"both name {listed(names)}"] if names else [])])
 
 
 def _step(composer: Composer, thread: str, before: str | None, after: str | None) -> ThreadStep:

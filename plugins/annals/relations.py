@@ -1,0 +1,131 @@
+"""Which reports belong together, before and after each: by a shared subject, a thread, or actors and places that few reports name.
+
+A relation is looked for only when it is asked for, and only among the nearest reports in each list that the report stands in. So it
+takes the same time in a large archive as in a small one, and a new report touches few others.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from .cards import ClaimCard, ReportCard
+
+NEAREST = 4  # reports before, and as many after, that are looked at in each list
+MOST = 3  # that are given on each side
+LEAST = 8  # what the ties must weigh together
+_WEIGHTS = {"follows": 80, "subject": 40, "thread": 16}
+_RAREST = 10  # the weight of a name that two reports bear; one less for each doubling, so that it seldom changes
+
+Tie = tuple[str, str]  # "subject", "thread", "actor" or "place", and the id; "follows" and the id of the report that is continued
+
+
+class Relation(NamedTuple):
+    """A related report. ``ties``: what they share, the weightiest first, then by kind and id."""
+
+    report: str
+    ties: tuple[Tie, ...]
+
+
+Sides = tuple[tuple[Relation, ...], tuple[Relation, ...]]
+"""The related reports before and after one, each side in order of time."""
+
+
+class Relations(Mapping[str, Sides]):
+    """The relations of every report, by id. None is kept: each look works them out."""
+
+    def __init__(self, reports: Mapping[str, ReportCard]) -> None:
+        self.reports = reports
+        self.ranks = {id: rank for rank, id in enumerate(reports)}
+        lists: dict[Tie, list[str]] = defaultdict(list)
+        for card in reports.values():
+            for tie in _ties(card):
+                lists[tie].append(card.id)
+        self.lists: Mapping[Tie, list[str]] = lists
+
+    def __getitem__(self, id: str) -> Sides:
+        card = self.reports[id]
+        own = _ties(card)
+        candidates = {other for tie in own for other in self.near(tie, id)}
+        candidates.update(self.continued(id))
+        candidates.discard(id)
+        weighed: list[tuple[int, int, Relation]] = []
+        rank = self.ranks[id]
+        for other in candidates:
+            shared = {tie for tie in own.keys() & _ties(self.reports[other]).keys() if tie[0] != "follows"}
+            shared |= {("follows", one) for one, by in ((other, id), (id, other)) if one in self.reports[by].follows}
+            ties = sorted(((self.weight(tie), tie) for tie in shared), key=lambda pair: (-pair[0], pair[1]))
+            if (weight := sum(weight for weight, _ in ties)) >= LEAST:
+                weighed.append((-weight, abs(self.ranks[other] - rank), Relation(other, tuple(tie for heavy, tie in ties if heavy))))
+        weighed.sort()
+        before = [relation for *_, relation in weighed if self.ranks[relation.report] < rank][:MOST]
+        after = [relation for *_, relation in weighed if self.ranks[relation.report] > rank][:MOST]
+        return (self._in_time(before), self._in_time(after))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.reports)
+
+    def __len__(self) -> int:
+        return len(self.reports)
+
+    def changes(self, other: Relations) -> Iterator[str]:
+        """The reports whose relations are not the same in the other: looked for only where one can differ."""
+        changed = {id for id in self.reports.keys() | other.reports.keys() if self.told(id) != other.told(id)}
+        touched = set(changed)
+        ties: set[Tie] = set()
+        for one in (self, other):
+            for id in changed & one.reports.keys():
+                own = _ties(one.reports[id])
+                ties.update(own)
+                touched.update(one.continued(id), *(one.near(tie, id) for tie in own))
+        for tie in ties:
+            if self.weight(tie) != other.weight(tie):
+                touched.update(self.lists.get(tie, ()), other.lists.get(tie, ()))
+        for id in sorted(touched):
+            if self.get(id) != other.get(id):
+                yield id
+
+    def told(self, id: str) -> object:
+        """All that a relation may depend on."""
+        card = self.reports.get(id)
+        return card and (card.order, card.actors, card.locations, card.threads, card.follows, _subjects(card))
+
+    def near(self, tie: Tie, id: str) -> list[str]:
+        """The reports on both sides of one in a list; in a list that is too long to mean anything, none."""
+        found = self.lists[tie]
+        if not self.weight(tie):
+            return []
+        at = bisect.bisect_left(found, self.ranks[id], key=self.ranks.__getitem__)
+        return found[max(0, at - NEAREST) : at + NEAREST + 1]
+
+    def continued(self, id: str) -> list[str]:
+        """The reports that one continues, and the nearest of those that continue it."""
+        following = self.lists.get(("follows", id), ())
+        return [*(one for one in self.reports[id].follows if one in self.reports), *following[:NEAREST]]
+
+    def weight(self, tie: Tie) -> int:
+        """How much it tells that two reports share it: of a name, the more the fewer reports bear it; 0 where too many do."""
+        known = _WEIGHTS.get(tie[0])
+        return max(0, _RAREST - max(0, len(self.lists.get(tie, ())) - 1).bit_length()) if known is None else known
+
+    def _in_time(self, relations: list[Relation]) -> tuple[Relation, ...]:
+        return tuple(sorted(relations, key=lambda relation: self.ranks[relation.report]))
+
+
+def _ties(card: ReportCard) -> dict[Tie, None]:
+    """The lists in which a report stands."""
+    ties = [("subject", subject) for subject in _subjects(card)]
+    ties += [("thread", thread) for thread in card.threads]
+    ties += [("actor", actor) for actor in card.actors]
+    ties += [("place", place) for place in card.locations]
+    ties += [("follows", report) for report in card.follows]
+    return dict.fromkeys(ties)
+
+
+def _subjects(card: ReportCard) -> tuple[str, ...]:
+    return tuple(claim[_ABOUT] for claim in card.claims if claim[_ABOUT])
+
+
+_ABOUT = ClaimCard._fields.index("about")
