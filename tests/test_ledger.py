@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from annals.cards import ClaimCard, SettlementCard
 from annals.figures import parse_figure
-from annals.ledger import Entry, Standing, standing, totals, voices
+from annals.ledger import Entry, Standing, survey, totals, voices
 from annals.ranges import range_of
 from tests.strategies import figures
 
@@ -24,7 +24,7 @@ def claim(id: str, speaker: str, killed: str = "", verb: str = "says", said: int
 
 
 def of(*entries: Entry, rule: str = "range", competing: bool = False, **settled: Any) -> Standing:
-    return standing(entries, SettlementCard(rule, **settled), competing=competing)
+    return survey(entries, SettlementCard(rule, **settled), competing)[0]
 
 
 def lies(*entries: Entry) -> dict[str, str]:

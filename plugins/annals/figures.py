@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Mapping
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 from .dates import Date, DateError, parse_date
@@ -120,6 +121,7 @@ _FORMS = (
 )
 
 
+@lru_cache(maxsize=4096)
 def parse_figure(text: str) -> Figure:
     """Read one figure. Raises :class:`FigureError`."""
     amount, said_since, since_text = text.strip().partition(" since ")

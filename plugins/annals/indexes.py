@@ -9,11 +9,12 @@ import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any
 
 from .answers import subject_of
 from .cards import Cards, ClaimCard, EntityCard, ReportCard, SettlementCard, SubjectCard
-from .ledger import Entry, Standing, Total, standing, totals, voices
+from .ledger import Entry, Standing, Total, survey, totals
 from .relations import Relations
 
 Ids = tuple[str, ...]
@@ -97,7 +98,8 @@ def build_indexes(cards: Cards) -> Indexes:
     for family in ("actor", "place", "source", "subject", "thread"):
         for entity in cards.named(family).values():
             bearers[entity.name].append((family, entity.id))
-    ledger = _ledger(cards, holders_of)
+    told = tuple(card for card in reports if card.claims)
+    ledger = _ledger(told, tuple(cards.places.values()), tuple(cards.subjects.values()))
     return Indexes(
         reports_by_actor=_frozen(actors),
         reports_by_place=_frozen(places),
@@ -122,9 +124,10 @@ def build_indexes(cards: Cards) -> Indexes:
     )
 
 
-def _ledger(cards: Cards, holders_of: Mapping[str, Ids]) -> dict[str, Any]:
-    """The indexes of claims."""
-    entries = [Entry(report.id, claim) for report in cards.reports.values() for claim in map(ClaimCard._make, report.claims)]
+@lru_cache(maxsize=2)  # of this build and of the last, which mostly differ in nothing that is claimed
+def _ledger(reports: tuple[ReportCard, ...], places: tuple[EntityCard, ...], subjects: tuple[SubjectCard, ...]) -> dict[str, Any]:
+    """The indexes of claims. ``reports``: those that hold any."""
+    entries = [Entry(report.id, claim) for report in reports for claim in map(ClaimCard._make, report.claims)]
     entries.sort(key=lambda entry: entry.claim.said)  # within a day, in order of the reports
     told = {entry.claim.id: (entry.claim.about, entry.claim.related) for entry in entries}
     by_subject: dict[str, list[Entry]] = defaultdict(list)
@@ -134,36 +137,42 @@ def _ledger(cards: Cards, holders_of: Mapping[str, Ids]) -> dict[str, Any]:
         subject = entry.claim.about or subject_of(entry.claim.id, told)
         if subject:  # else the claim that it answers is not published
             by_subject[subject].append(entry)
+    known = {card.id: card for card in subjects}
     standings: dict[str, Standing] = {}
     positions: dict[str, Counter[str]] = defaultdict(Counter)
     for subject in sorted(by_subject):
-        card = cards.subjects[subject]
-        standings[subject] = found = standing(by_subject[subject], SettlementCard(*card.settled), competing=card.competing)
-        for tally in found.tallies:
-            for voice in voices(by_subject[subject], tally.category):
-                positions["/".join(voice.who)][voice.lies] += 1
-    sums = totals(standings, {id: card.above for id, card in cards.subjects.items() if card.above})
+        card = known[subject]
+        standings[subject], lies = survey(tuple(by_subject[subject]), SettlementCard(*card.settled), card.competing)
+        for (family, id), words in lies:
+            positions[f"{family}/{id}"][words] += 1
+    sums = totals(standings, {card.id: card.above for card in subjects if card.above})
     return {
         "claims_by_subject": {subject: tuple(by_subject[subject]) for subject in sorted(by_subject)},
         "claims_by_speaker": {speaker: tuple(by_speaker[speaker]) for speaker in sorted(by_speaker)},
         "standings": standings,
         "positions": {speaker: dict(positions[speaker]) for speaker in sorted(positions)},
         "totals": {sum.category: sum for sum in sums},
-        "contested": _contested(cards, holders_of, by_subject, standings),
+        "contested": _contested(reports, places, by_subject, standings),
     }
 
 
 def _contested(
-    cards: Cards, holders_of: Mapping[str, Ids], by_subject: Mapping[str, Sequence[Entry]], standings: Mapping[str, Standing]
+    reports: Iterable[ReportCard],
+    places: Iterable[EntityCard],
+    by_subject: Mapping[str, Sequence[Entry]],
+    standings: Mapping[str, Standing],
 ) -> dict[str, Ids]:
     """Last spoken of first."""
     found: dict[str, list[str]] = defaultdict(list)
+    cards = {card.id: card for card in reports}
+    by_id = {card.id: card for card in places}
+    holding = {id: tuple(f"place/{holder}" for holder in (id, *holders(id, by_id))) for id in by_id}
     disputed = [subject for subject, state in standings.items() if state.contested]
     for subject in sorted(disputed, key=lambda subject: (-by_subject[subject][-1].claim.said, subject)):
-        reports = [cards.reports[report] for report in dict.fromkeys(entry.report for entry in by_subject[subject])]
-        actors = (f"actor/{actor}" for report in reports for actor in report.actors)
-        places = (f"place/{holder}" for report in reports for place in report.locations for holder in holders_of[place])
-        for key in dict.fromkeys(("", *actors, *places)):
+        told = [cards[report] for report in dict.fromkeys(entry.report for entry in by_subject[subject])]
+        actors = (f"actor/{actor}" for report in told for actor in report.actors)
+        where = (place for report in told for location in report.locations for place in holding[location])
+        for key in dict.fromkeys(("", *actors, *where)):
             found[key].append(subject)
     return _frozen(found)
 

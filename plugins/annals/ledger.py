@@ -85,17 +85,19 @@ class Total(NamedTuple):
     unsettled: int  # left out: no figure stands for them
 
 
-def standing(entries: Sequence[Entry], settlement: SettlementCard, *, competing: bool) -> Standing:
-    """Of one subject, from all claims about it."""
-    return _standing(tuple(entries), settlement, competing)
+@lru_cache(maxsize=65536)  # the claims of one build are mostly those of the last
+def survey(entries: tuple[Entry, ...], settlement: SettlementCard, competing: bool) -> tuple[Standing, tuple[tuple[Who, str], ...]]:
+    """Of one subject, from all claims about it: how they stand, and how each figure that stands lies against the others."""
+    known = {category: voices(entries, category) for category in categories(entries)}
+    lies = tuple((voice.who, voice.lies) for told in known.values() for voice in told)
+    return _standing(entries, known, settlement, competing=competing), lies
 
 
-@lru_cache(maxsize=32768)  # the claims of one build are mostly those of the last
-def _standing(entries: tuple[Entry, ...], settlement: SettlementCard, competing: bool) -> Standing:
+def _standing(entries: Sequence[Entry], known: Mapping[str, Sequence[Voice]], settlement: SettlementCard, *, competing: bool) -> Standing:
     speakers = {_who(entry.claim) for entry in entries}
     revised = revised_claims(entries)
     tellers = {_who(entry.claim) for entry in entries if entry.claim.worded and entry.claim.id not in revised}
-    tallies = (_tally(category, voices(entries, category), settlement) for category in categories(entries))
+    tallies = (_tally(category, told, settlement) for category, told in known.items())
     return Standing(
         len(entries),
         len(speakers),
