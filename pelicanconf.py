@@ -32,6 +32,7 @@ PLUGINS = [
     "threads",
     "together",
     "prose",
+    "finding",
     "feeds",
     "corrections",
     "earlier",

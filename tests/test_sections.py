@@ -13,7 +13,7 @@ from tests.sites import ROOT, Project, Site, differing
 FAMILIES = {
     "addresses": r"_redirects|redirects\.nginx",
     "home": r"index\.html|404\.html",
-    "reports": r"reports/.*",
+    "reports": r"reports/.*|search/all/.*",
     "timeline": r"timeline/.*|2001/.*",
     "actors": r"actors/.*",
     "claims": r"subjects/.*|.*/claims/.*",
@@ -21,6 +21,7 @@ FAMILIES = {
     "sources": r"sources/.*",
     "threads": r"threads/.*",
     "prose": r"about/.*",
+    "finding": r"search/.*",
     "feeds": r"reports\.atom",
     "maps": r"map/.*",
     "corrections": r"corrections/.*|corrections\.atom",

@@ -20,6 +20,7 @@ from jinja2 import nodes
 
 import claims
 import feeds
+import finding
 import maps
 import sitemaps
 import together
@@ -56,6 +57,7 @@ RECEIVES = {
     "not_found.html": views.NotFoundView,
     "moved.html": views.MovedView,
     "gone.html": views.GoneView,
+    "search.html": finding.SearchView,
     "feed.atom": feeds.FeedView,
     "robots.txt": sitemaps.RobotsView,
 }
@@ -234,7 +236,7 @@ def read() -> TemplateReader:
 
 
 def view_classes() -> Iterator[type]:
-    for module in (views, feeds, maps, together, sitemaps):
+    for module in (views, feeds, finding, maps, together, sitemaps):
         for value in vars(module).values():
             if isinstance(value, type) and dataclasses.is_dataclass(value) and value.__module__ == module.__name__:
                 yield value

@@ -69,6 +69,7 @@ _ADDRESS = re.compile(rf'(href|src)="{SCHEME}([^"]*)"')
 _PICTURE = re.compile(rf'<img((?: [a-z]+="[^"]*")*?) src="{SCHEME}(images/[^"#]*)"')
 SIZES = "(min-width: 44rem) 36rem, 100vw"
 """How wide an image stands on a page, for the choice among its copies."""
+_ENTITY = re.compile(rf'href="{SCHEME}(actors|places|sources)/(?:[^"/#]+/)*([^"/#]+)\.md')
 _LINK = re.compile(rf'<a href="{SCHEME}([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 
 
@@ -341,6 +342,16 @@ class Composer:
             anchors = Markup().join(Markup('<span id="{}"></span>').format(old) for old, to in had if to == part.id)
             shown.append(anchors + Markup(text))  # noqa: S704 - it has passed the sanitiser in bodies.py
         return shown
+
+    def mentioned(self, text: str, told: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+        """The actors and places that a part of a body names, by a link or by one of their names: family and id of each.
+
+        ``told`` are the entities that the report names, which settle what a shared name means.
+        """
+        found = {(folder.removesuffix("s"), id) for folder, id in _ENTITY.findall(text)}
+        if text:
+            self._mentions().link(text, lambda *_: "", told, found, partial(self.recorder.note, "mentions"))
+        return found
 
     def _internal_link(self, match: re.Match[str]) -> str:
         """A link to a page that is not there (its family is off, or it is not published) turns into its words."""

@@ -14,7 +14,7 @@ from .edition import Outline
 from .indexes import Ids, ranked
 from .lists import ListPart, list_parts, pager
 from .records import Entity, had_parts
-from .schema import KIND_WORDS, STATUSES
+from .schema import STATUSES, kind_word
 from .sections import Page
 from .spoken import speaker
 from .strips import strip_of
@@ -93,7 +93,7 @@ class EntityFamily:
             family=self.name,
             title=entity.name,
             status=STATUSES[entity.status],
-            kind=KIND_WORDS.get(entity.kind) or entity.kind.replace("-", " ").capitalize(),
+            kind=kind_word(entity.kind),
             names=composer.names(entity.aliases),
             facts=tuple(fact for fact in self.facts(composer, entity) if fact.values),
             summary=entity.summary,

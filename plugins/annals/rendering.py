@@ -16,6 +16,8 @@ from .sections import Asset, Page
 from .templates import make_environment
 from .views import EntryView, Link, SiteView
 
+_SEARCH = "search/"  # where the form on every page leads, when there is a page
+
 
 class Renderer:
     """Renders pages of one site. A link or a list entry is rendered once, however many pages hold it."""
@@ -76,6 +78,7 @@ def site_view(outline: Outline, pages: Sequence[Page], assets: Sequence[Asset]) 
         nav=tuple(Link(title, edition.href(path)) for title, path in edition.nav.values()),
         footer=tuple(Link(page.title, url) for page in prose if (url := edition.url("prose", page.id))),
         feed=Link("Atom feed", edition.href(feed.path)) if feed else None,
+        search=next((Link(title, edition.href(path)) for title, path in edition.nav.values() if path == _SEARCH), None),
         stylesheet=_versioned(edition, files, "theme/annals.css"),
         print_stylesheet=_versioned(edition, files, "theme/print.css"),
         icon=_versioned(edition, files, "theme/icon.svg"),
@@ -90,7 +93,14 @@ def _is_script(path: str) -> bool:
 
 
 def _versioned(edition: Edition, assets: dict[str, Asset], path: str) -> str:
-    """The address of a file of the theme, with a mark of its content: a browser that kept the old one asks for the new one."""
+    """The address of a file of the theme, with a mark of its content: a browser that kept the old one asks for the new one.
+
+    The modules that ``x.js`` loads are in the folder ``x/``; it asks for them with its own mark, which is of them all.
+    """
     asset = assets.get(path)
-    mark = f"?{hashlib.sha256(asset.disk.read_bytes()).hexdigest()[:8]}" if asset else ""
-    return edition.href(path) + mark
+    if asset is None:
+        return edition.href(path)
+    folder = path.removesuffix(".js") + "/"
+    loaded = [assets[name] for name in sorted(assets) if _is_script(path) and name.startswith(folder)]
+    content = b"".join(file.disk.read_bytes() for file in (asset, *loaded))
+    return f"{edition.href(path)}?{hashlib.sha256(content).hexdigest()[:8]}"

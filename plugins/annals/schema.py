@@ -97,6 +97,12 @@ ACTOR_KINDS = {
 KIND_WORDS = {"unnamed": "Speaker without a name"}
 """What one of a kind is called, where that is not the kind's own word."""
 
+
+def kind_word(kind: str) -> str:
+    """What one of a kind is called: ``Armed group``."""
+    return KIND_WORDS.get(kind) or kind.replace("-", " ").capitalize()
+
+
 PLACE_KINDS = {
     "country": "Countries",
     "region": "Regions",

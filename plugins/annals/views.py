@@ -45,6 +45,7 @@ class SiteView:
     nav: tuple[Link, ...]  # the sections that are switched on, in reading order
     footer: tuple[Link, ...]  # prose pages, in their order
     feed: Link | None
+    search: Link | None  # the search page, to which the form on every page leads
     stylesheet: str
     print_stylesheet: str
     icon: str

@@ -132,6 +132,7 @@ def kinds(october: Site) -> dict[str, str]:
         "source": longest(october, "sources/"),
         "threads": "threads/",
         "thread": longest(october, "threads/"),
+        "search": "search/",
         "prose": "how-to-read/",
         "not found": "404.html",
     }

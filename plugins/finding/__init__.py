@@ -1,0 +1,153 @@
+"""Search: the index that the browser searches, and the page that is a list of all names from A to Z where there is no script."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from annals import linked_data
+from annals.composing import Composer
+from annals.edition import Outline
+from annals.sections import Page, Section, offer
+from annals.views import Counted, Head, Link
+from annals.wording import plural
+
+from . import names, parts
+from .names import Entry
+from .parts import FOLDER
+from .periods import periods
+
+TITLE = "Search"
+ALONE = 300
+"""Names that the search page holds itself; more are on a page for each letter."""
+_ORIGIN = "the section 'finding'"
+Given = tuple[tuple[str, str, int], ...]  # of each name the family, the id, and which of its other names it is
+
+
+@dataclass(frozen=True, slots=True)
+class LetterGroup:
+    """The names that begin with one letter."""
+
+    heading: str
+    anchor: str
+    items: tuple[Link, ...]  # `note`: what it is, or whose other name
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """search.html: the field, a place for what is found, and the names from A to Z or the way to their letters."""
+
+    head: Head
+    title: str
+    lead: str
+    action: str  # where the form leads, and where what is found is shown; "" on the pages of letters
+    letters: tuple[Counted, ...]  # where each letter has a page of its own; the count is of names
+    groups: tuple[LetterGroup, ...]
+    previous: Link | None
+    next: Link | None
+
+
+def pages(outline: Outline) -> Iterator[Page]:
+    held: list[tuple[str, int, int, str, str]] = []
+    if "report" in outline.edition.paths:
+        for period, ids in periods(outline):
+            first, *besides = parts.files(period, len(ids))
+            yield Page(first, "", parts.compose, (ids,), _ORIGIN, listed=False, besides=tuple(besides))
+            years = [outline.cards.reports[id].anchor[:4] for id in ids]
+            held.append((period, len(ids), parts.word_files(len(ids)), min(years), max(years)))
+    cut = names.name_files(outline)
+    first, *besides = (f"{FOLDER}names-{number}.json" for number in range(cut))
+    yield Page(first, "", _compose_names, (tuple(names.shown(outline)), cut), _ORIGIN, listed=False, besides=tuple(besides))
+    yield Page(f"{FOLDER}index.json", "", compose_manifest, (tuple(held), cut), _ORIGIN, listed=False)
+    yield from _letters(outline)
+
+
+def _compose_names(composer: Composer, families: tuple[str, ...], cut: int) -> str | tuple[str, ...]:
+    files = names.compose(composer, families, cut)
+    return files if cut > 1 else files[0]
+
+
+def compose_manifest(_: Composer, held: tuple[tuple[str, int, int, str, str], ...], cut: int) -> str:
+    """What the index consists of: its periods, the newest first, and how many files the names are cut into."""
+    told = [
+        {"period": period, "reports": count, "files": files, "from": first, "to": last}
+        for period, count, files, first, last in reversed(held)
+    ]
+    manifest = {"periods": told, "names": cut, "documents": parts.DOCUMENTS}
+    return json.dumps(manifest, ensure_ascii=False, separators=(",", ":"))
+
+
+# --- from A to Z
+
+
+def _letters(outline: Outline) -> Iterator[Page]:
+    found = names.entries(outline)
+    if sum(len(entries) for entries in found.values()) <= ALONE:
+        groups = tuple((letter, _given(entries)) for letter, entries in found.items())
+        yield Page(FOLDER, "search.html", compose, (groups, ()), _ORIGIN)
+        return
+    yield Page(FOLDER, "search.html", compose, ((), tuple((letter, len(entries)) for letter, entries in found.items())), _ORIGIN)
+    for letter, entries in found.items():
+        count = -(-len(entries) // ALONE)
+        for number in range(count):
+            some = _given(entries[number * ALONE : (number + 1) * ALONE])
+            yield Page(_letter_path(letter, number), "search.html", compose_letter, (letter, number, count, some), _ORIGIN)
+
+
+def _given(entries: Sequence[Entry]) -> Given:
+    return tuple((entry.family, entry.id, entry.alias) for entry in entries)
+
+
+def _letter_path(letter: str, number: int = 0) -> str:
+    """Where the names with a letter are. A letter that is not of the Latin alphabet has its number in Unicode."""
+    name = "digits" if letter == "0" else letter if letter.isascii() and letter.isalpha() else f"u{ord(letter):04x}"
+    return f"{FOLDER}names/{name}/" + (f"{number + 1}/" if number else "")
+
+
+def _heading(letter: str) -> str:
+    return "0 to 9" if letter == "0" else letter.upper()
+
+
+def compose(composer: Composer, groups: tuple[tuple[str, Given], ...], letters: tuple[tuple[str, int], ...]) -> SearchView:
+    lead = "Every name in the archive, with its other names and spellings."
+    head = composer.head(FOLDER, TITLE, f"{TITLE} in {composer.site.name}. {lead}", ())
+    nodes = [linked_data.collection(composer.edition, TITLE, FOLDER), linked_data.breadcrumb(composer.edition, head.crumbs)]
+    ways = tuple(Counted(Link(_heading(letter), composer.edition.href(_letter_path(letter))), count) for letter, count in letters)
+    told = tuple(_group(composer, letter, given) for letter, given in groups)
+    return SearchView(linked_data.described(head, nodes), TITLE, lead, composer.edition.href(FOLDER), ways, told, None, None)
+
+
+def compose_letter(composer: Composer, letter: str, number: int, count: int, given: Given) -> SearchView:
+    """The names with one letter, or ``ALONE`` of them."""
+    here = _letter_path(letter, number)
+    title = f"Names: {_heading(letter)}" + (f", page {number + 1}" if number else "")
+    description = f"{title}: {plural(len(given), 'name')} in {composer.site.name}, with other names and spellings."
+    head = composer.head(here, title, description, (Link(TITLE, composer.edition.href(FOLDER)),))
+    nodes = [linked_data.collection(composer.edition, title, here), linked_data.breadcrumb(composer.edition, head.crumbs)]
+    before, after = (
+        Link(f"Page {beside + 1}", composer.edition.href(_letter_path(letter, beside))) if 0 <= beside < count else None
+        for beside in (number - 1, number + 1)
+    )
+    return SearchView(linked_data.described(head, nodes), title, "", "", (), (_group(composer, letter, given),), before, after)
+
+
+def _group(composer: Composer, letter: str, given: Given) -> LetterGroup:
+    return LetterGroup(_heading(letter), f"page-{ord(letter):x}", tuple(_item(composer, *entry) for entry in given))
+
+
+def _item(composer: Composer, family: str, id: str, alias: int) -> Link:
+    """A name with what it is; or another name, with the one that the page bears."""
+    record = names.table(composer, family)[id]
+    url = composer.edition.url(family, id)
+    if alias < 0:
+        return Link(record.name, url, record.lang, names.description(composer, family, record))
+    other = record.aliases[alias]
+    return Link(other.text, url, other.lang, f"see {record.name}")
+
+
+SECTION = Section("finding", pages, nav=(50, TITLE, FOLDER))
+
+
+def register() -> None:
+    offer(SECTION)

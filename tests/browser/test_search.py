@@ -1,0 +1,309 @@
+"""Search in a real browser: names under all their spellings, facets that combine, the address, the keyboard, and no script at all."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from finding.words import shard, words
+from tests.browser.conftest import Watched, serve, watch
+from tests.sites import Project, Site
+
+
+def found(page: Page) -> list[str]:
+    """The titles of the reports that are shown, once the search has ended."""
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"report|index"))
+    return page.locator(".found .entry-title").all_inner_texts()
+
+
+def names(page: Page) -> list[str]:
+    found(page)
+    return page.locator(".results .ways li").all_inner_texts()
+
+
+def ask(watched: Watched, query: str) -> Page:
+    return watched.open(f"search/?{query}")
+
+
+# --- names
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "as_"),
+    [
+        ("Halab", "Aleppo", "Halab"),
+        ("حلب", "Aleppo", "حلب"),
+        ("Dihayat Al-Assad", "Dahiyet al-Assad", "Dihayat Al-Assad"),
+        ("dihayat assad", "Dahiyet al-Assad", "Dihayat Al-Assad"),
+        ("Nusra", "Jabhat Fateh al-Sham", "Nusra Front"),
+        ("Daesh", "Islamic State", "Daesh"),
+        ("ISIL", "Islamic State", "ISIL"),
+        ("al bab", "Al-Bab", ""),
+        ("bāb", "Al-Bab", ""),
+        ("باب", "Al-Bab", "الباب"),
+        ("اربيل", "Erbil", "أربيل"),
+    ],
+)
+def test_a_name_is_found_under_any_of_its_forms_and_the_result_says_which(watched: Watched, query: str, name: str, as_: str) -> None:
+    [first, *_] = names(ask(watched, f"q={query}"))
+    assert first.startswith((f"{name}\n", f"{name} "))
+    assert (f"found as {as_}" in " ".join(first.split())) == bool(as_)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Daesh", "ISIL"), ("Daesh", "Islamic State"), ("Halab", "حلب"), ("Halab", "aleppo")])
+def test_all_names_of_a_thing_find_the_same_reports(watched: Watched, one: str, other: str) -> None:
+    first, second = (found(ask(watched, f"q={name}&sort=newest")) for name in (one, other))
+    assert first == second
+    assert len(first) > 3
+
+
+def test_a_name_with_a_letter_wrong_finds_what_is_near_it(watched: Watched) -> None:
+    assert any(name.startswith("Aleppo") for name in names(ask(watched, "q=Alepo")))
+
+
+# --- reports
+
+
+def test_a_result_leads_to_the_part_of_the_report_that_holds_the_words(watched: Watched) -> None:
+    page = ask(watched, "q=Nairab Hmeimim")
+    assert found(page)
+    part = page.locator(".found-part a").first
+    words_ = part.inner_text()
+    part.click()
+    page.wait_for_url(re.compile(r"/reports/.*#"))
+    expect(page.locator(":target h2")).to_have_text(words_)
+
+
+def test_a_result_says_its_date_and_places(watched: Watched) -> None:
+    page = ask(watched, "q=Dihayat Al-Assad")
+    found(page)
+    expect(page.locator(".found > li").first).to_contain_text("28 October 2016 · Western Aleppo · Dahiyet al-Assad")
+
+
+def test_words_are_found_whatever_their_ending_and_all_have_to_be_there(watched: Watched) -> None:
+    assert set(found(ask(watched, "q=offensives"))) == set(found(ask(watched, "q=offensive")))
+    both = found(ask(watched, "q=siege ceasefire"))
+    assert both
+    assert set(both) <= set(found(ask(watched, "q=siege"))) & set(found(ask(watched, "q=ceasefire")))
+    assert found(ask(watched, "q=siege xylophone")) == []
+
+
+# --- facets and the address
+
+
+def choose(page: Page, words_: str) -> None:
+    details = page.locator(".leaf details")
+    if details.get_attribute("open") is None:
+        details.locator("summary").click()
+    page.get_by_role("checkbox", name=re.compile(f"^{re.escape(words_)} ")).first.click()
+
+
+def test_facets_combine_stand_in_the_address_and_the_back_button_undoes_them(watched: Watched) -> None:
+    page = ask(watched, "q=aleppo")
+    everything = found(page)
+    choose(page, "Russia")
+    page.wait_for_url("**/search/?q=aleppo&actor=russia")
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"^\d+ reports\.$"))
+    russia = found(page)
+    choose(page, "Reuters")
+    page.wait_for_url("**/search/?q=aleppo&actor=russia&source=reuters")
+    expect(page.get_by_role("checkbox", name=re.compile("^Reuters"))).to_be_focused()
+    expect(page.get_by_role("status")).not_to_have_text(f"{len(russia)} reports.")
+    both = found(page)
+    assert 0 < len(both) < len(russia) < len(everything)
+    assert set(both) < set(russia)
+    page.go_back()
+    expect(page.locator(".found .entry-title")).to_have_count(len(russia))
+    expect(page.get_by_role("checkbox", name=re.compile("^Reuters"))).not_to_be_checked()
+    page.go_back()
+    expect(page.locator(".found .entry-title")).to_have_count(len(everything))
+
+
+def test_an_address_shows_what_it_says_also_without_a_word(watched: Watched) -> None:
+    page = ask(watched, "place=mosul&year=2016&sort=oldest")
+    titles = found(page)
+    assert titles
+    expect(page.get_by_role("checkbox", name=re.compile("^Mosul"))).to_be_checked()
+    assert found(ask(watched, "place=mosul&year=2016&sort=newest")) == list(reversed(titles))
+    assert found(ask(watched, "place=mosul&year=1999")) == []
+
+
+def test_every_report_of_a_facet_is_found_by_it(watched: Watched, october: Site) -> None:
+    page = ask(watched, "actor=islamic-state")
+    links = october.pages["actors/islamic-state/"].xpath("//*[contains(@class, 'spine')]//h3/a")
+    titles = {" ".join(link.text_content().split()) for link in links}
+    assert set(found(page)) == titles
+
+
+def test_what_is_typed_is_searched_and_stands_in_the_address(watched: Watched) -> None:
+    page = watched.open("search/")
+    page.keyboard.press("/")
+    page.keyboard.type("mosul")
+    page.wait_for_url("**/search/?q=mosul")
+    assert found(page)
+    page.reload()
+    assert found(page)
+    expect(page.get_by_role("searchbox")).to_have_value("mosul")
+
+
+# --- the keyboard, and what is announced
+
+
+def test_a_slash_goes_to_the_field_arrows_to_the_names_enter_opens_one(watched: Watched) -> None:
+    page = watched.open("2016/10/28/")
+    page.keyboard.press("/")
+    field = page.get_by_role("searchbox")
+    expect(field).to_be_focused()
+    page.keyboard.type("Nusra")
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"^1 name below"))
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("link", name="Jabhat Fateh al-Sham").first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(field).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/actors/jabhat-fateh-al-sham/")
+
+
+def test_escape_comes_back_to_the_field_and_then_leaves_it(watched: Watched) -> None:
+    page = watched.open()
+    page.keyboard.press("/")
+    page.keyboard.type("mosul")
+    panel = page.locator(".suggestions")
+    expect(panel).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(panel).to_be_hidden()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("searchbox")).not_to_be_focused()
+
+
+def test_a_slash_is_a_slash_where_one_writes(watched: Watched) -> None:
+    page = watched.open("search/")
+    page.get_by_role("searchbox").click()
+    page.keyboard.type("a/b")
+    expect(page.get_by_role("searchbox")).to_have_value("a/b")
+
+
+def test_enter_in_the_field_of_any_page_leads_to_the_search_page(watched: Watched) -> None:
+    page = watched.open("actors/")
+    page.keyboard.press("/")
+    page.keyboard.type("ceasefire")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=ceasefire")
+    assert found(page)
+
+
+def test_the_search_page_can_be_gone_through_with_arrows(watched: Watched) -> None:
+    page = ask(watched, "q=mosul")
+    titles = found(page)
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    for _ in range(12):
+        page.keyboard.press("ArrowDown")
+        if page.evaluate("document.activeElement.closest('.found') !== null"):
+            break
+    assert page.evaluate("document.activeElement.textContent") == titles[0]
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+
+
+# --- no script, from the right, hostile words
+
+
+@pytest.mark.parametrize("watched", [{"java_script_enabled": False}], indirect=True)
+def test_without_a_script_the_form_leads_to_every_name(watched: Watched) -> None:
+    page = watched.open("actors/")
+    page.get_by_role("searchbox").fill("Halab")
+    page.get_by_role("searchbox").press("Enter")
+    page.wait_for_url("**/search/?q=Halab")
+    expect(page.get_by_text("Without a script this page cannot search.")).to_be_visible()
+    line = page.get_by_role("listitem").filter(has=page.get_by_role("link", name="Halab", exact=True))
+    expect(line).to_have_text(re.compile("see Aleppo"))
+    line.get_by_role("link").click()
+    page.wait_for_url("**/places/aleppo/")
+
+
+@pytest.fixture(scope="module")
+def served_arabic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    project = Project(tmp_path_factory.mktemp("arabic") / "project")
+    project.write(
+        "places/markt.md", '---\nname: <img src=x onerror=alert(1)>\nkind: country\naliases: ["سوق القرية", "<b>bold</b>"]\n---\n'
+    )
+    yield from serve(project.build(settings=project.settings('DEFAULT_LANG = "ar"')))
+
+
+@pytest.fixture
+def arabic(browser: Browser, served_arabic: str) -> Iterator[Watched]:
+    yield from watch(browser, served_arabic, viewport={"width": 360, "height": 780})
+
+
+def test_on_a_site_from_right_to_left_nothing_stands_out_and_words_stay_words(arabic: Watched) -> None:
+    page = arabic.open("search/?q=القرية")
+    found(page)
+    expect(page.get_by_role("link", name="<img src=x onerror=alert(1)>")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    page = arabic.open("search/?q=تقرير")
+    assert found(page) == ["تقرير"] or len(found(page)) == 1
+    page = arabic.open()
+    page.keyboard.press("/")
+    page.keyboard.type("bold")
+    expect(page.locator(".suggestions").get_by_role("link").first).to_have_text("<img src=x onerror=alert(1)>")
+    box = page.locator(".suggestions").bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+
+
+# --- the browser compares words as the build does
+
+TEXTS = [
+    *("Dahiyet al-Assad", "Al Bāb", "Da'esh’s men", "Shi'ite", "Ar-Rutbah and Deir ez-Zor", "US-led, anti-US", "15,000 at 10:30"),
+    *("الموصل", "والباب", "أربيل", "إدلب", "مُحَمَّد", "جســر الشغور", "کەرکووک", "١٢٣", "Łódź Straße Ærø", "İstanbul ıssız"),
+    *(
+        "ﬁne ½ x²",
+        "日本語 テスト",
+        "a_b c-d",
+        "\u200cنیم\u200cفاصله",
+        "O’Brien's",
+        "ʿAyn ʾAlif",
+        "al-",
+        "-al al-al",
+        "😀 emoji",
+        "ὈΔΥΣΣΕΎΣ",
+    ),
+]
+
+
+def test_the_browser_takes_texts_apart_as_the_build_does(watched: Watched) -> None:
+    page = watched.open("search/")
+    read = page.evaluate("texts => import('/theme/search/words.js').then(({words}) => texts.map(words))", TEXTS)
+    assert read == [words(text) for text in TEXTS]
+    asked = [
+        [word, letters, count] for word in ["aleppo", "حلب", "@actor/russia", "un", "😀x"] for letters in (2, 3) for count in (1, 8, 64)
+    ]
+    cut = page.evaluate("asked => import('/theme/search/words.js').then(({shard}) => asked.map(one => shard(...one)))", asked)
+    assert cut == [shard(str(word), int(letters), int(count)) for word, letters, count in asked]
+
+
+def test_the_common_words_are_the_same_in_both(watched: Watched) -> None:
+    from finding.words import COMMON
+
+    page = watched.open("search/")
+    assert set(page.evaluate("import('/theme/search/words.js').then(({COMMON}) => [...COMMON])")) == COMMON
+
+
+def test_a_site_published_anew_in_between_is_noticed(watched: Watched, october: Site) -> None:
+    """The list of files that the page read first does not fit the files any more: it is read again."""
+    page = watched.context.new_page()
+    real = json.loads(october.text("search/index.json"))
+    answers = [json.dumps({**real, "periods": [{**period, "files": 1} for period in real["periods"]]}), json.dumps(real)]
+    page.route("**/search/index.json", lambda route: route.fulfill(body=answers.pop(0), content_type="application/json"))
+    page.goto(f"{watched.home}/search/?q=mosul")
+    assert found(page)
+    assert answers == []

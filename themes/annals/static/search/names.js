@@ -1,0 +1,105 @@
+// Names that a query means: the whole of it, the beginning of it, or a part of it; under any of the names that a thing has.
+
+const version = new URL(import.meta.url).search;
+const { COMMON, near, shard, words } = await import(`./words.js${version}`);
+
+const MOST_WORDS = 8;
+
+export class Names {
+  constructor(files) {
+    this.files = files;
+  }
+
+  // Everything with a name that begins with letters of the query's words, by key.
+  async #around(asked) {
+    const { names: count } = await this.files.index();
+    const numbers = new Set(asked.slice(0, MOST_WORDS).map((word) => shard(word, 2, count)));
+    const files = await Promise.all([...numbers].map((number) => this.files.names(number)));
+    const found = new Map();
+    for (const file of files) {
+      for (const [key, [url, name, lang, what, kind, count, aliases]] of Object.entries(file.names)) {
+        if (found.has(key)) continue;
+        const all = [[name, lang], ...aliases].map(([text, language]) => ({ text, lang: language, words: words(text) }));
+        found.set(key, { key, url, name, lang, what, kind, count, all });
+      }
+    }
+    return found;
+  }
+
+  // The names that fit best, best first: {key, url, name, lang, what, count, matched}; `matched` is the other name that fitted.
+  async find(text, most) {
+    const asked = words(text);
+    if (!asked.length) return [];
+    const known = [...(await this.#around(asked)).values()];
+    const fitting = known.map((entity) => fit(entity, asked)).filter(Boolean);
+    const found = fitting.length ? fitting : known.map((entity) => fitNearly(entity, asked)).filter(Boolean);
+    found.sort((a, b) => b.score - a.score || (a.name < b.name ? -1 : 1));
+    return found.slice(0, most);
+  }
+
+  // The query as groups that a report has to satisfy one by one: {words, keys, alone, meant}. A run of words that is the whole name
+  // of something stands for that thing under all its names.
+  async groups(text) {
+    const asked = words(text);
+    const known = asked.length ? [...(await this.#around(asked)).values()] : [];
+    const groups = [];
+    for (let start = 0; start < asked.length; ) {
+      const { length, meant } = longest(known, asked, start);
+      if (length) {
+        groups.push({ words: asked.slice(start, start + length), meant, last: start + length === asked.length });
+      } else if (!COMMON.has(asked[start])) {
+        const bearing = known.filter((entity) => entity.all.some((name) => name.words.includes(asked[start])));
+        groups.push({ words: [asked[start]], meant: [], bearing: bearing.length <= 4 ? bearing : [], last: start + 1 === asked.length });
+      }
+      start += length || 1;
+    }
+    return groups;
+  }
+}
+
+function fit(entity, asked) {
+  let best = null;
+  entity.all.forEach((name, i) => {
+    const score = rank(name.words, asked) - (i ? 3 : 0);
+    if (score > 0 && (!best || score > best.score)) best = { score, name };
+  });
+  if (!best) {
+    const every = entity.all.flatMap((name) => name.words);
+    if (!asked.every((word) => every.some((own) => own.startsWith(word)))) return null;
+    best = { score: 30, name: entity.all[0] };
+  }
+  return told(entity, best);
+}
+
+function rank(own, asked) {
+  const begins = asked.every((word, i) => (i + 1 < asked.length ? own[i] === word : own[i]?.startsWith(word)));
+  if (begins && own.length === asked.length && own.at(-1) === asked.at(-1)) return 100;
+  if (begins) return 80;
+  if (asked.every((word) => own.some((other) => other.startsWith(word)))) return 60;
+  return 0;
+}
+
+function fitNearly(entity, asked) {
+  const name = entity.all.find((one) => asked.every((word) => one.words.some((own) => own.length > 3 && near(word, own))));
+  return name ? told(entity, { score: 10, name }, true) : null;
+}
+
+function told(entity, { score, name }, nearly = false) {
+  const matched = name === entity.all[0] ? null : name;
+  return { ...entity, score: score + Math.min(15, Math.log2(entity.count + 1)), matched, nearly };
+}
+
+function longest(known, asked, start) {
+  let length = 0;
+  let meant = [];
+  for (const entity of known) {
+    for (const name of entity.all) {
+      const size = name.words.length;
+      if (!size || size < length || name.words.some((word, i) => word !== asked[start + i])) continue;
+      if (size > length) meant = [];
+      length = size;
+      if (!meant.some((other) => other.entity === entity)) meant.push({ entity, name });
+    }
+  }
+  return { length, meant };
+}

@@ -1,0 +1,180 @@
+// The search page: what is asked stands in the address, so that it can be sent, kept, and gone back to.
+
+const version = new URL(import.meta.url).search;
+const load = (module) => import(`./${module}.js${version}`);
+const [{ Files, Outdated }, { Names }, { search, told }, { FacetList, FAMILIES }, { arrows, linked, make, marked, nameItem, plural }] = await Promise.all(
+  ["files", "names", "reports", "facets", "showing"].map(load),
+);
+
+const PAUSE = 150; // milliseconds after the last key
+const SHOWN = 20; // reports, and as many more each time
+const NAMES = 8;
+const ORDERS = { best: "Best first", newest: "Newest first", oldest: "Oldest first" };
+
+export class SearchPage {
+  #asked = 0;
+  #timer;
+  #shown = SHOWN;
+
+  constructor(host) {
+    this.host = host;
+    this.field = host.field;
+    this.files = new Files(host.form.action);
+    this.names = new Names(this.files);
+    this.facets = new FacetList((facets) => this.#go({ ...this.#read(), facets }));
+    this.status = make("p", { class: "status-line hang quiet", role: "status" });
+    this.order = make("select", { "aria-label": "Order" }, ...Object.entries(ORDERS).map(([value, words]) => make("option", { value }, words)));
+    this.named = make("ul", { class: "ways" });
+    this.namedBox = make("section", { hidden: true }, make("h2", { class: "label" }, "Names"), this.named);
+    this.list = make("ol", { class: "found" });
+    this.more = make("button", { type: "button", hidden: true }, "Show more reports");
+    const results = make("div", { class: "text results" }, this.namedBox, make("section", {}, this.order, this.list, this.more));
+    this.box = make("div", { class: "leaf", hidden: true }, make("div", { class: "margin" }, this.facets.element), results);
+    host.append(this.status, this.box);
+    this.beyond = document.querySelector(".names-list"); // the list from A to Z, which is there without a script
+
+    host.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      clearTimeout(this.#timer);
+      this.#go({ ...this.#read(), q: this.field.value.trim() });
+    });
+    this.field.addEventListener("input", () => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#go({ ...this.#read(), q: this.field.value.trim() }, true), PAUSE);
+    });
+    this.order.addEventListener("change", () => this.#go({ ...this.#read(), sort: this.order.value }));
+    this.more.addEventListener("click", () => this.#showMore());
+    host.addEventListener("keydown", (event) => this.#key(event));
+    addEventListener("popstate", () => this.#run());
+    host.querySelector(".unscripted")?.remove();
+    const typed = document.activeElement === this.field && this.field.value.trim(); // before this was loaded
+    if (typed) this.#go({ ...this.#read(), q: typed }, true);
+    else this.#run();
+  }
+
+  // What is asked, as the address says it.
+  #read() {
+    const asked = new URLSearchParams(location.search);
+    const facets = new Map(FAMILIES.map((family) => [family, asked.getAll(family)]).filter(([, ids]) => ids.length));
+    const sort = asked.get("sort");
+    return { q: (asked.get("q") ?? "").trim(), facets, sort: Object.hasOwn(ORDERS, sort ?? "") ? sort : "best" };
+  }
+
+  // Ask for something else. While one is typing, the entry in the browser's history is replaced.
+  #go({ q, facets, sort }, typing = false) {
+    const asked = new URLSearchParams();
+    if (q) asked.set("q", q);
+    for (const [family, ids] of facets) for (const id of ids) asked.append(family, id);
+    if (sort !== "best") asked.set("sort", sort);
+    const address = asked.size ? `?${asked}` : location.pathname;
+    if (asked.toString() !== location.search.slice(1)) history[typing ? "replaceState" : "pushState"](null, "", address);
+    this.#run();
+  }
+
+  async #run(again = true) {
+    const asked = ++this.#asked;
+    const current = () => asked === this.#asked;
+    const { q, facets, sort } = this.#read();
+    if (document.activeElement !== this.field || !this.field.value.trim()) this.field.value = q;
+    this.order.value = sort;
+    this.#shown = SHOWN;
+    const idle = !q && !facets.size;
+    if (this.beyond) this.beyond.hidden = !idle;
+    this.box.hidden = idle;
+    if (idle) return (this.status.textContent = "");
+    try {
+      const [names, groups] = q ? await Promise.all([this.names.find(q, NAMES), this.names.groups(q)]) : [[], []];
+      if (!current()) return;
+      const shown = facets.size ? [] : names; // a name is no report, and cannot be narrowed
+      this.namedBox.hidden = !shown.length;
+      this.named.replaceChildren(...shown.map(nameItem));
+      this.groups = groups;
+      if (q && !groups.length) {
+        this.hits = [];
+        return this.#finish(shown, { counts: new Map(), labels: new Map() }, facets, current);
+      }
+      let found;
+      let early = false; // the first reports are shown while the rest is looked for
+      for await (found of search(this.files, groups, facets)) {
+        if (!current()) return;
+        if (found.done === found.of || found.hits.length < SHOWN) continue;
+        if (!early) {
+          early = true;
+          this.hits = ordered(found.hits, sort);
+          await this.#showReports(current);
+        }
+      }
+      this.hits = ordered(found.hits, sort);
+      await this.#finish(shown, found, facets, current);
+    } catch (error) {
+      if (!current()) return;
+      if (error instanceof Outdated && again) {
+        this.files.forget();
+        return this.#run(false);
+      }
+      this.status.textContent = "The index could not be read. Are you connected?";
+      if (!(error instanceof Outdated) && !(error instanceof TypeError)) throw error;
+    }
+  }
+
+  async #finish(names, found, facets, current) {
+    await this.#showReports(current);
+    if (!current()) return;
+    this.facets.show(found, facets);
+    const reports = this.hits.length ? plural(this.hits.length, "report") : "No report";
+    const also = names.length ? `, ${plural(names.length, "name")}` : "";
+    this.status.textContent = `${reports}${also}.`;
+    this.order.hidden = this.hits.length < 2;
+  }
+
+  async #showReports(current) {
+    const reports = await told(this.files, this.hits.slice(0, this.#shown));
+    if (!current()) return;
+    this.list.replaceChildren(...reports.map((report) => this.#item(report)));
+    this.more.hidden = this.hits.length <= this.#shown;
+  }
+
+  async #showMore() {
+    const before = this.#shown;
+    this.#shown += SHOWN;
+    const asked = this.#asked;
+    await this.#showReports(() => asked === this.#asked);
+    this.list.children[before]?.querySelector("a")?.focus();
+  }
+
+  #item({ url, title, lang, date, places, summary, story, status, as }) {
+    const words = lang ? { lang, dir: "auto" } : {};
+    const [shownTitle, shownSummary] = [marked(title, this.groups), marked(summary, this.groups)];
+    const evident = [...shownTitle, ...shownSummary].some((piece) => piece instanceof Element);
+    const heading = make("h3", { class: "entry-title", ...words }, url ? make("a", { href: url }, ...shownTitle) : title);
+    const where = [date, ...places.slice(0, 4)].join(" · ");
+    return make(
+      "li",
+      {},
+      heading,
+      status ? make("p", { class: "status" }, status) : null,
+      make("p", { class: "note" }, where),
+      make("p", { class: "entry-summary", ...words }, ...shownSummary),
+      story ? make("p", { class: "found-part", ...words }, "In the part ", linked(story.title, story.url)) : null,
+      as.length && !evident ? make("p", { class: "note found-as" }, `Names ${[...new Set(as)].join(", ")}`) : null,
+    );
+  }
+
+  #key(event) {
+    if (event.key === "Escape") {
+      event.preventDefault();
+      if (document.activeElement === this.field) this.field.blur();
+      else this.field.focus();
+    } else if (!event.target.closest("select, fieldset")) {
+      arrows(event, this.field, [...this.host.querySelectorAll(".results a")]);
+    }
+  }
+}
+
+function ordered(hits, sort) {
+  const places = new Map();
+  for (const { period } of hits) if (!places.has(period)) places.set(period, places.size);
+  const newest = (a, b) => places.get(a.period) - places.get(b.period) || b.number - a.number;
+  const orders = { best: (a, b) => b.score - a.score || newest(a, b), newest, oldest: (a, b) => newest(b, a) };
+  return [...hits].sort(orders[sort]);
+}
