@@ -19,7 +19,7 @@ from .parts import FOLDER
 from .periods import periods
 
 TITLE = "Search"
-ALONE = 300
+ALONE = 400
 """Names that the search page holds itself; more are on a page for each letter."""
 _ORIGIN = "the section 'finding'"
 Given = tuple[tuple[str, str, int], ...]  # of each name the family, the id, and which of its other names it is

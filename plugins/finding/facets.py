@@ -8,9 +8,6 @@ from annals.composing import Composer
 from annals.records import Report
 from annals.schema import ACTOR_KINDS
 
-FACETS = ("year", "actor", "place", "source", "kind", "contested")
-"""The families of facets, in the order in which they are shown."""
-
 
 class Labels:
     """The facets of the reports of one period. A report holds their numbers, the period's list says what each number means."""
@@ -45,3 +42,8 @@ def facets(composer: Composer, report: Report) -> Iterator[tuple[str, str]]:
             yield f"place/{place}", composer.place(place).text
     for id in report.all_sources:
         yield f"source/{id}", composer.source(id).text
+    for id in report.threads:
+        yield f"thread/{id}", composer.thread(id).text
+    subjects = (composer.standings.get(claim.about) for claim in report.claims)
+    if any(standing is not None and standing.contested for standing in subjects):
+        yield "contested/yes", "Accounts differ"

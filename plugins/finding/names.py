@@ -13,7 +13,8 @@ from annals.schema import kind_word
 
 from .words import shard, shards, words
 
-FAMILIES = ("actor", "place", "source", "subject")
+FAMILIES = ("actor", "place", "source", "subject", "thread")
+_KINDLESS = {"subject": "Subject", "thread": "Thread"}
 LETTERS = 2  # that decide in which file a name stands, by each of its words
 _MOST_SHARDS, _EACH = 256, 24  # files at most; names that are worth one
 
@@ -71,22 +72,28 @@ def table(composer: Composer, family: str) -> Mapping[str, Any]:
         "place": composer.places,
         "source": composer.sources,
         "subject": composer.subjects,
+        "thread": composer.threads,
     }
     return tables[family]
 
 
 def _told(composer: Composer, family: str, id: str, record: Any) -> list[Any]:
     """What is said of a name: address, name, language, what it is, kind, how many reports, the other names with their language."""
-    counted = {"actor": composer.reports_by_actor, "place": composer.reports_by_place, "source": composer.reports_by_source}
+    counted = {
+        "actor": composer.reports_by_actor,
+        "place": composer.reports_by_place,
+        "source": composer.reports_by_source,
+        "thread": composer.reports_by_thread,
+    }
     count = len(counted[family].get(id, ())) if family in counted else 0
-    kind = "" if family == "subject" else record.kind
+    kind = "" if family in _KINDLESS else record.kind
     aliases = [[alias.text, alias.lang or ""] for alias in record.aliases]
     return [composer.edition.url(family, id), record.name, record.lang or "", description(composer, family, record), kind, count, aliases]
 
 
 def description(composer: Composer, family: str, record: Any) -> str:
     """What it is, in a few words: ``City, Aleppo Governorate``."""
-    if family == "subject":
-        return "Subject"
+    if family in _KINDLESS:
+        return _KINDLESS[family]
     within = composer.places[record.within].name if family == "place" and record.within else ""
     return ", ".join(filter(None, (kind_word(record.kind), within)))
