@@ -95,7 +95,7 @@ class EntityFamily:
             status=STATUSES[entity.status],
             kind=kind_word(entity.kind),
             names=composer.names(entity.aliases),
-            facts=tuple(fact for fact in self.facts(composer, entity) if fact.values),
+            facts=tuple(fact for fact in (*self.facts(composer, entity), _last_heard(composer, reports)) if fact.values),
             summary=entity.summary,
             html=joined(entity.body, texts),
             distinct=tuple(composer.link(self.name, other) for other in entity.distinct_from),
@@ -162,6 +162,14 @@ class EntityFamily:
         if not reports:
             return "no report in the archive yet"
         return f"{plural(len(reports), 'report')}, {span_of(composer, reports)}"
+
+
+def _last_heard(composer: Composer, reports: Ids) -> Fact:
+    """The last of its reports: what is silent since then is told apart from what is not."""
+    if not reports:
+        return Fact("Last heard of", ())
+    last = composer.reports[reports[-1]]
+    return Fact("Last heard of", (Link(composer.date(last.date).text, composer.edition.url("report", last.id)),))
 
 
 def span_of(composer: Composer, reports: Ids) -> str:

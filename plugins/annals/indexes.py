@@ -49,7 +49,9 @@ class Indexes:
     standings: Mapping[str, Standing]  # of the subjects about which there are claims
     positions: Mapping[str, Mapping[str, int]]  # a speaker to how often its figures lie "above", "below", "within", "alone"
     totals: Mapping[str, Total]  # by category
-    contested: Mapping[str, Ids]  # subjects: of all under "", and of "actor/x" and "place/x" in whose reports they are spoken of
+    contested: Mapping[
+        str, Ids
+    ]  # subjects: of all under "", and of "actor/x", "place/x" and "thread/x" in whose reports they are spoken of
     bearers: Mapping[str, tuple[tuple[str, str], ...]]  # a name to the (family, id) of each whose chief name it is
 
     def differences(self, other: Indexes) -> Iterator[tuple[str, str, bool]]:
@@ -172,7 +174,8 @@ def _contested(
         told = [cards[report] for report in dict.fromkeys(entry.report for entry in by_subject[subject])]
         actors = (f"actor/{actor}" for report in told for actor in report.actors)
         where = (place for report in told for location in report.locations for place in holding[location])
-        for key in dict.fromkeys(("", *actors, *where)):
+        threads = (f"thread/{thread}" for report in told for thread in report.threads)
+        for key in dict.fromkeys(("", *actors, *where, *threads)):
             found[key].append(subject)
     return _frozen(found)
 

@@ -72,7 +72,9 @@ class Relations(Mapping[str, Sides]):
 
     def changes(self, other: Relations) -> Iterator[str]:
         """The reports whose relations are not the same in the other: looked for only where one can differ."""
-        changed = {id for id in self.reports.keys() | other.reports.keys() if self.told(id) != other.told(id)}
+        ids = self.reports.keys() | other.reports.keys()
+        # most cards are equal as a whole, which is found faster than what a relation may depend on
+        changed = {id for id in ids if self.reports.get(id) != other.reports.get(id) and self.told(id) != other.told(id)}
         touched = set(changed)
         ties: set[Tie] = set()
         for one in (self, other):

@@ -636,6 +636,7 @@ class ThreadView:
     summary: str
     html: Markup
     period: str  # "1 to 28 October 2016"; "" while it has no report
+    contested: tuple[StandingView, ...]  # spoken of in its reports, last spoken of first
     total: int  # reports in all
     entries: tuple[EntryView, ...]  # in order of time
     pager: Pager

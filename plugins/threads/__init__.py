@@ -65,6 +65,7 @@ def compose(composer: Composer, id: str, part_values: tuple[Any, ...]) -> Thread
         summary=thread.summary,
         html=joined(thread.body, composer.html(thread.body, link_names=thread.link_names)),
         period=_period(composer, reports),
+        contested=tuple(composer.standing(subject) for subject in composer.contested.get(f"thread/{id}", ())),
         total=len(reports),
         entries=composer.entries(reports[part.start : part.end]),
         pager=pager(part, lambda number: composer.edition.href(part_path(id, number))),
