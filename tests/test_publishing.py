@@ -183,6 +183,8 @@ def marked(type: fields.Type, name: str) -> Any:
             return "11:22+03:00"
         case fields.EdtfDate():
             return "2001-02-04"
+        case fields.TimeOfDay():
+            return "11:22+05:00"
         case fields.Degrees():
             return "12.345678"
         case fields.WholeNumber():
