@@ -299,19 +299,26 @@ class Composer:
         year, month = int(iso[:4]), int(iso[5:])
         days = calendar.monthrange(year, month)[1]
         cells: list[DayCell | None] = [None] * dt.date(year, month, 1).weekday()
-        cells += [self._cell(Moment(year, month, day)) for day in range(1, days + 1)]
+        ids = dict.fromkeys((*self.reports_by_month.get(iso, ()), *self.under_way.get(iso, ())))
+        spans = [span for id in ids if (span := self.cards[id].span)]
+        cells += [self._cell(Moment(year, month, day), spans) for day in range(1, days + 1)]
         cells += [None] * (-len(cells) % 7)
         weeks = tuple(tuple(cells[i : i + 7]) for i in range(0, len(cells), 7))
         count = len(self.reports_by_month.get(iso, ()))
         return MonthView(f"{MONTHS[month - 1]} {year}", self.date_url(iso), count, weeks)
 
-    def _cell(self, moment: Moment) -> DayCell:
+    def _cell(self, moment: Moment, spans: Iterable[tuple[str, str]]) -> DayCell:
+        """``spans``: the first and last day of the events of the month that last longer than one."""
         assert moment.day is not None
         iso = moment.iso
         count = len(self.reports_by_day.get(iso, ()))
-        label = f"{weekday(moment.earliest)} {date_words(Date(moment, moment))}: {plural(count, 'report') if count else 'no report'}"
+        within = sum(first < iso <= last for first, last in spans)
+        told = plural(count, "report") if count else "no report of its own" if within else "no report"
+        if within:
+            told += f"; {plural(within, 'event')} of earlier days went on"
+        label = f"{weekday(moment.earliest)} {date_words(Date(moment, moment))}: {told}"
         level = min(4, 1 + math.floor(math.log2(count))) if count else 0
-        return DayCell(moment.day, self.date_url(iso), count, level, label)
+        return DayCell(moment.day, self.date_url(iso), count, level, label, within)
 
     # --- bodies, claims, citations
 

@@ -274,6 +274,7 @@ class DayCell:
     count: int  # reports that begin on this day
     level: int  # 0 to 4: how many, in steps
     label: str  # "28 October 2016: 3 reports"
+    within: int  # events that began earlier and still went on
 
 
 @dataclass(frozen=True, slots=True)
