@@ -10,27 +10,30 @@ export class Names {
     this.files = files;
   }
 
-  // Everything with a name that begins with letters of the query's words, by key.
+  #taken = new Map(); // files that are taken apart already
+
+  // Everything with a name that begins with letters of the query's words.
   async #around(asked) {
     const { names: count } = await this.files.index();
     const numbers = new Set(asked.slice(0, MOST_WORDS).map((word) => shard(word, 2, count)));
-    const files = await Promise.all([...numbers].map((number) => this.files.names(number)));
     const found = new Map();
-    for (const file of files) {
-      for (const [key, [url, name, lang, what, kind, count, aliases]] of Object.entries(file.names)) {
-        if (found.has(key)) continue;
-        const all = [[name, lang], ...aliases].map(([text, language]) => ({ text, lang: language, words: words(text) }));
-        found.set(key, { key, url, name, lang, what, kind, count, all });
-      }
+    for (const entities of await Promise.all([...numbers].map((number) => this.#file(number)))) {
+      for (const entity of entities) found.set(entity.key, entity);
     }
-    return found;
+    return [...found.values()];
+  }
+
+  async #file(number) {
+    const file = await this.files.names(number);
+    if (!this.#taken.has(file)) this.#taken.set(file, Object.entries(file.names).map(entity));
+    return this.#taken.get(file);
   }
 
   // The names that fit best, best first: {key, url, name, lang, what, count, matched}; `matched` is the other name that fitted.
   async find(text, most) {
     const asked = words(text);
     if (!asked.length) return [];
-    const known = [...(await this.#around(asked)).values()];
+    const known = await this.#around(asked);
     const fitting = known.map((entity) => fit(entity, asked)).filter(Boolean);
     const found = fitting.length ? fitting : known.map((entity) => fitNearly(entity, asked)).filter(Boolean);
     found.sort((a, b) => b.score - a.score || (a.name < b.name ? -1 : 1));
@@ -41,7 +44,7 @@ export class Names {
   // of something stands for that thing under all its names.
   async groups(text) {
     const asked = words(text);
-    const known = asked.length ? [...(await this.#around(asked)).values()] : [];
+    const known = asked.length ? await this.#around(asked) : [];
     const groups = [];
     for (let start = 0; start < asked.length; ) {
       const { length, meant } = longest(known, asked, start);
@@ -55,6 +58,11 @@ export class Names {
     }
     return groups;
   }
+}
+
+function entity([key, [url, name, lang, what, kind, count, aliases]]) {
+  const all = [[name, lang], ...aliases].map(([text, language]) => ({ text, lang: language, words: words(text) }));
+  return { key, url, name, lang, what, kind, count, all };
 }
 
 function fit(entity, asked) {

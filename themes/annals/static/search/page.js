@@ -2,7 +2,7 @@
 
 const version = new URL(import.meta.url).search;
 const load = (module) => import(`./${module}.js${version}`);
-const [{ Files, Outdated }, { Names }, { search, told }, { FacetList, FAMILIES }, { arrows, linked, make, marked, nameItem, plural }] = await Promise.all(
+const [{ Files, Outdated }, { Names }, { counted, search, told }, { FacetList, FAMILIES }, { arrows, linked, make, marked, nameItem, plural }] = await Promise.all(
   ["files", "names", "reports", "facets", "showing"].map(load),
 );
 
@@ -45,6 +45,10 @@ export class SearchPage {
     this.order.addEventListener("change", () => this.#go({ ...this.#read(), sort: this.order.value }));
     this.more.addEventListener("click", () => this.#showMore());
     host.addEventListener("keydown", (event) => this.#key(event));
+    this.facets.element.addEventListener("toggle", () => {
+      const asked = this.#asked;
+      this.#showFacets(() => asked === this.#asked).catch(() => {}); // the next search tells what is wrong
+    });
     addEventListener("popstate", () => this.#run());
     host.querySelector(".unscripted")?.remove();
     const typed = document.activeElement === this.field && this.field.value.trim(); // before this was loaded
@@ -91,7 +95,7 @@ export class SearchPage {
       this.groups = groups;
       if (q && !groups.length) {
         this.hits = [];
-        return this.#finish(shown, { counts: new Map(), labels: new Map() }, facets, current);
+        return await this.#finish(shown, facets, current);
       }
       let found;
       let early = false; // the first reports are shown while the rest is looked for
@@ -105,7 +109,7 @@ export class SearchPage {
         }
       }
       this.hits = ordered(found.hits, sort);
-      await this.#finish(shown, found, facets, current);
+      await this.#finish(shown, facets, current);
     } catch (error) {
       if (!current()) return;
       if (error instanceof Outdated && again) {
@@ -117,14 +121,22 @@ export class SearchPage {
     }
   }
 
-  async #finish(names, found, facets, current) {
+  async #finish(names, facets, current) {
     await this.#showReports(current);
     if (!current()) return;
-    this.facets.show(found, facets);
     const reports = this.hits.length ? plural(this.hits.length, "report") : "No report";
     const also = names.length ? `, ${plural(names.length, "name")}` : "";
     this.status.textContent = `${reports}${also}.`;
     this.order.hidden = this.hits.length < 2;
+    if (facets.size) this.facets.element.open = true;
+    await this.#showFacets(current);
+  }
+
+  // Only where they are looked at: they are more to read than the results.
+  async #showFacets(current = () => true) {
+    if (!this.facets.element.open || !this.hits) return;
+    const found = await counted(this.files, this.hits);
+    if (current()) this.facets.show(found, this.#read().facets);
   }
 
   async #showReports(current) {

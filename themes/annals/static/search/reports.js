@@ -6,12 +6,12 @@ const { shard, stem } = await import(`./words.js${version}`);
 const LETTERS = 3;
 const AHEAD = 6; // periods that are asked for at once
 
-// A search gives, after each period, all that was found so far: hits {period, number, score, part, as} and counts of facets.
+// A search gives, after each period, all that was found so far: hits {period, number, score, part, as}.
 export async function* search(files, groups, facets) {
   const index = await files.index();
   const years = facets.get("year") ?? [];
   const periods = index.periods.filter(({ from, to }) => !years.length || years.some((year) => from <= year && year <= to));
-  const found = { hits: [], labels: new Map(), counts: new Map(), done: 0, of: periods.length };
+  const found = { hits: [], done: 0, of: periods.length };
   if (!periods.length) yield found;
   const waiting = [];
   for (let next = 0; next < periods.length || waiting.length; ) {
@@ -20,24 +20,26 @@ export async function* search(files, groups, facets) {
       pending.catch(() => {}); // it is met when its turn comes
       waiting.push(pending);
     }
-    const { hits, narrowed } = await waiting.shift();
-    found.hits.push(...hits);
-    count(found, hits, narrowed);
+    found.hits.push(...(await waiting.shift()));
     found.done += 1;
     yield found;
   }
 }
 
 async function inPeriod(files, period, groups, facets) {
-  const [narrowed, ...met] = await Promise.all([files.part(period, "facets"), ...groups.map((group) => inGroup(files, period, group))]);
-  const wanted = within(narrowed, facets);
+  const needed = facets.size || !groups.length; // the facets of a period are more than all else that a query reads of it
+  const [narrowed, ...met] = await Promise.all([
+    needed ? files.part(period, "facets") : null,
+    ...groups.map((group) => inGroup(files, period, group)),
+  ]);
+  const wanted = narrowed ? within(narrowed, facets) : () => true;
   const hits = [];
-  const every = met.length ? [...met[0].keys()] : narrowed.facets.keys();
+  const every = met.length ? met[0].keys() : narrowed.facets.keys();
   for (const number of every) {
     if (!wanted(number) || !met.every((group) => group.has(number))) continue;
     hits.push({ period, number, ...scored(met.map((group) => group.get(number))) });
   }
-  return { hits, narrowed };
+  return hits;
 }
 
 // Reports of a period in which a group of the query is met: number -> {parts: part -> weight, as}.
@@ -108,14 +110,30 @@ function within(narrowed, facets) {
   };
 }
 
-function count(found, hits, narrowed) {
-  const counts = new Map();
-  for (const { number } of hits) for (const facet of narrowed.facets[number]) counts.set(facet, (counts.get(facet) ?? 0) + 1);
-  for (const [facet, more] of counts) {
-    const [key, words] = narrowed.labels[facet];
-    found.labels.set(key, words);
-    found.counts.set(key, (found.counts.get(key) ?? 0) + more);
+// How many of some hits each facet has: {labels: key -> words, counts: key -> number}.
+export async function counted(files, hits) {
+  const found = { labels: new Map(), counts: new Map() };
+  const periods = grouped(hits);
+  const read = await Promise.all([...periods.keys()].map((period) => files.part(period, "facets")));
+  [...periods.values()].forEach((own, i) => {
+    const counts = new Map();
+    for (const { number } of own) for (const facet of read[i].facets[number]) counts.set(facet, (counts.get(facet) ?? 0) + 1);
+    for (const [facet, more] of counts) {
+      const [key, words] = read[i].labels[facet];
+      found.labels.set(key, words);
+      found.counts.set(key, (found.counts.get(key) ?? 0) + more);
+    }
+  });
+  return found;
+}
+
+function grouped(hits) {
+  const periods = new Map();
+  for (const hit of hits) {
+    if (!periods.has(hit.period)) periods.set(hit.period, []);
+    periods.get(hit.period).push(hit);
   }
+  return periods;
 }
 
 // What is told of some hits: {url, title, lang, date, places, summary, story, status}.
