@@ -114,7 +114,7 @@ def test_the_keyboard_goes_through_a_page_in_order_and_is_always_seen(watched: W
     for kind in ("home", "report", "month"):
         page = watched.open(kinds[kind])
         wanted = page.evaluate(
-            """[...document.querySelectorAll("a[href], button, summary")]
+            """[...document.querySelectorAll("a[href], button, summary, input")]
                 .filter(element => element.checkVisibility({visibilityProperty: true}))
                 .map(element => element.getAttribute("href") ?? "")"""
         )
