@@ -18,3 +18,7 @@ ANNALS_PREVIEW = False
 PATH = os.environ["BENCH_CONTENT"]
 OUTPUT_PATH = os.environ["BENCH_OUTPUT"]
 CACHE_PATH = os.environ["BENCH_CACHE"]
+
+# What the other tools' sites have, and no more: see README.md, "What is not the same".
+PLUGINS = ["annals", "home", "reports", "timeline", "actors", "places", "sources", "prose", "feeds", "sitemaps"]
+ANNALS_RELEASED = ""

@@ -15,7 +15,7 @@ from .histories import FAMILIES, Histories, LazyHistories, build_histories, plai
 from .past import Mark, load_kept, mark_of, read_past, save_kept
 from .recording import EVERY, Fact
 from .stages import staged
-from .state import Pack, PackError, Place
+from .state import DamagedError, Pack, Place
 from .versions import Version, read_version
 
 NO_MARK = Mark("", (), "")
@@ -35,16 +35,16 @@ class Chronicle:
     _read: dict[tuple[Place, str], Version] = field(default_factory=dict)
 
     def version(self, place: Place, inside: str) -> Version:
-        """An old version, by where it lies in the pack. Raises :class:`PackError` when it is not what was put there."""
+        """An old version, by where it lies in the pack. Raises :class:`DamagedError` when it is not what was put there."""
         version = self._read.get((place, inside))
         if version is None:
             if self.pack is None:
-                raise PackError(inside)
+                raise DamagedError(inside)
             if self._bodies is None:
                 self._bodies = BodyReader()
             version = read_version(self.pack.read(place), inside, self._bodies, self.categories)
             if version is None:
-                raise PackError(inside)
+                raise DamagedError(inside)
             self._read = {(place, inside): version}  # a page looks at one version, some times
         return version
 

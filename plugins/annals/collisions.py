@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from .problems import ContentError, Mark, Problems
 from .sections import Asset, Page
@@ -28,15 +28,21 @@ def check_addresses(pages: Sequence[Page], assets: Sequence[Asset], settings: Se
             if other is not page.origin or page.path == (page.leads_to or "").partition("#")[0]:
                 _check_moved(problems, settings, page, other)
             origins.append((file, file, page.origin))
-    folders = {file.rpartition("/")[0].casefold() for file in taken}
-    for folder in sorted(folders):
-        parts = folder.split("/")
-        for end in range(1, len(parts) + 1):
-            if (inside := "/".join(parts[:end])) in taken:
-                below = next(found for found in origins if found[0].casefold().startswith(f"{inside}/"))
-                _clash(problems, settings, below[1], below[2], taken[inside])
+    for inside in sorted(_folders(taken) & taken.keys()):
+        below = next(found for found in origins if found[0].casefold().startswith(f"{inside}/"))
+        _clash(problems, settings, below[1], below[2], taken[inside])
     if problems:
         raise ContentError(problems)
+
+
+def _folders(files: Iterable[str]) -> set[str]:
+    """Every folder above some files."""
+    found: set[str] = set()
+    level = {file.rpartition("/")[0] for file in files}
+    while level:
+        found |= level
+        level = {folder.rpartition("/")[0] for folder in level if folder} - found
+    return found - {""}
 
 
 def _clash(problems: Problems, settings: Settings, path: str, one: str, other: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import marshal
-from array import array
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -22,29 +22,32 @@ from .edition import Edition, Outline, Site
 from .environment import code_digest, files_digest
 from .figures import CATEGORIES
 from .histories import NO_HISTORIES, UNREAD, Histories
-from .indexes import build_indexes
+from .indexes import build_indexes, differences
 from .library import Library, open_library
 from .load import load, load_files
 from .mentions import Mentions, build_mentions
 from .output import OutputFolder
-from .parallel import share_out
+from .parallel import WORTH_IT, share_out
 from .pictures import image_stamp, publish
 from .problems import ContentError, Problems
 from .published import begin_output, end_output, is_whole
 from .questions import Answered, Whole, ask
 from .reading import ContentFolder, Listing
-from .recording import EVERY, Fact, Recorder
+from .recording import EVERY, Fact, Facts, Numbers, Recorder, packed, touched
 from .records import Archive, Picture
 from .released import check_released
 from .rendering import Renderer, site_view
 from .sections import Asset, Page, Section
 from .settings import BUILT, Settings
 from .stages import bar, begin_bar, stage, staged
-from .state import OutputState, Pack, PackError, State, lock, read_state, write_state
+from .state import DamagedError, OutputState, Pack, State, kept_tables, lock, read_state, read_tables, write_state
 
 Images = Mapping[str, Picture | None]  # by path; None: copied as it is
 SPARE = 1_000_000
 """Bytes in the pack that are not in use, and that are not worth writing it anew."""
+
+
+_DAY = re.compile(r"\b[0-9]{4}/[0-9]{2}\b(/[0-9]{2})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ class Build:
         try:
             with self.closing:
                 return _run(self)
-        except PackError:
+        except DamagedError:
             # a record in the pack is not what was put there: nothing of the state can be believed
             return prepare(self.settings, self.sections, trust=False).run()
 
@@ -134,14 +137,16 @@ def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = Tr
             listing = content.list(problems)
         told = any(section.history for section in sections)
         settled = _settled(settings, sections, listing.images, code + mark_for(settings.content, told=told).words.encode())
-        if not problems and settled == state.settled and _is_as_it_was(settings, state, listing):
-            return Idle(Done(*state.counts, 0, 0, 0, len(state.outputs), 0, state.lack))
         try:
+            same = not problems and settled == state.settled
+            if same and _is_as_it_was(settings, state, listing):
+                return Idle(Done(*state.counts[:2], 0, 0, 0, len(state.stamps[1]), 0, state.lack))
+            library = open_library(content, None if problems else listing, state, pack, preview=settings.site.preview, settled=same)
+            known = state.histories
+        except DamagedError:
+            state, pack, known = State(), pack.afresh(), {}
             library = open_library(content, None if problems else listing, state, pack, preview=settings.site.preview)
-        except PackError:
-            state, pack = State(), pack.afresh()
-            library = open_library(content, None if problems else listing, state, pack, preview=settings.site.preview)
-        chronicle = _chronicle(settings, library.cards, made_with, state.histories, told=told, trust=trust)
+        chronicle = _chronicle(settings, library.cards, made_with, known, told=told, trust=trust)
         closing.callback(chronicle.close)
         outline = make_outline(library.cards, settings.site, sections, chronicle.histories)
         contents = plan(outline, sections, _pictured(library.images, library.records.pictures), settings)
@@ -172,12 +177,13 @@ def _settled(settings: Settings, sections: Iterable[Section], images: Iterable[s
 def _is_as_it_was(settings: Settings, state: State, listing: Listing) -> bool:
     """No file of the record, and no file of the site, is other than the last build left it."""
     output = OutputFolder(settings.output, settings.cache("files.json"))
+    if state.ledger != output.ledger_stamp() or not is_whole(settings.cache(BUILT)):
+        return False
+    sources, outputs = state.stamps
     return (
-        state.ledger == output.ledger_stamp()
-        and is_whole(settings.cache(BUILT))
-        and len(listing.files) == len(state.sources)
-        and all((known := state.sources.get(file.inside)) and known.stamp == file.stamp != NO_STAMP for file in listing.files)
-        and all(known.stamp == output.stamp(file) for file, known in state.outputs.items())
+        len(listing.files) == len(sources)
+        and all(sources.get(file.inside) == file.stamp != NO_STAMP for file in listing.files)
+        and all(stamp == output.stamp(file) for file, stamp in outputs.items())
     )
 
 
@@ -269,7 +275,7 @@ def _run(build: Build) -> Done:
     environment = digest(build.code + files_digest(settings.templates, "*", *words))
     output = OutputFolder(settings.output, settings.cache("files.json"))
     files = [*(asset.file for asset in build.contents.assets), *(file for page in build.contents.pages for file in page.files)]
-    changed = library.changed | build.chronicle.changed | _changed_indexes(library.before, build.outline)
+    changed = library.changed | build.chronicle.changed | _changed_indexes(state, library.before, build.outline)
     assets, pages = _stale(build, environment, changed, output)
 
     def done(written: int = 0, removed: int = 0) -> Done:
@@ -279,7 +285,7 @@ def _run(build: Build) -> Done:
     note, address, preview = settings.cache(BUILT), settings.site.url, settings.site.preview
     begin_output(note, address, preview=preview)
     output.begin({*files, *state.outputs})  # of the last build too: its ledger may have been lost
-    numbers = FactNumbers(state.facts)
+    numbers = Numbers(state.facts)
     outputs = {file: known for file in files if (known := state.outputs.get(file)) is not None}
     written = 0
     for share in share_out(assets, partial(_copy_share, output)):
@@ -287,55 +293,44 @@ def _run(build: Build) -> Done:
             outputs[file] = copied
             written += was_written
     work = partial(_render_share, build, Renderer(settings.templates, site, settings.cache(f"templates-{build.code.hex()}")), output)
-    for rendered, facts in share_out(pages, work):
-        renumbered = [numbers.of(fact) for fact in facts]
+    if len(pages) >= WORTH_IT:
+        len(build.outline.indexes.standings)  # indexes of claims: made once, before there are several processes
+    for rendered, facts in share_out(pages, work, _near):
+        here = numbers.take_in(facts)
         for file, made, content, own, was_written in rendered:
-            outputs[file] = OutputState(NO_STAMP, content, digest(environment + made), array("I", [renumbered[n] for n in own]).tobytes())
+            outputs[file] = OutputState(NO_STAMP, content, digest(environment + made), packed(here[n] for n in own))
             written += was_written
     with stage("write"):
         removed = output.finish(files)
     for file in (*(asset.file for asset in assets), *(file for page in pages for file in page.files)):
         outputs[file] = outputs[file]._replace(stamp=output.stamp(file) or NO_STAMP)
-    counts = (done().reports, done().pages)
-    left = State(library.sources, outputs, numbers.facts, build.pack.length, build.settled, counts, output.ledger_stamp(), library.pictures)
-    left.histories, left.lack = build.chronicle.digests, build.chronicle.histories.lack
+    counts = (done().reports, done().pages, state.counts[2] if state.facts else len(numbers.facts))
+    left = State(build.pack.length, build.settled, counts, output.ledger_stamp(), build.chronicle.histories.lack)
+    left.sources, left.outputs, left.pictures = library.sources, outputs, library.pictures
+    left.histories = build.chronicle.digests
+    left.facts, left.tables = numbers.facts, kept_tables(build.outline.indexes.tables())
     remember(build, left)
     end_output(note, address, preview=preview)
     return done(written, removed)
 
 
 @staged("index")
-def _changed_indexes(before: Cards, now: Outline) -> set[Fact]:
+def _changed_indexes(state: State, before: Cards, now: Outline) -> set[Fact]:
     if before == now.cards:
         return set()
     changed: set[Fact] = set()
-    for table, key, whole in build_indexes(before).differences(now.indexes):
+    for table, key, whole in differences(before, read_tables(state.tables), now.cards, now.indexes):
         changed.add((table, key))
         if whole:
             changed.add((table, EVERY))
     return changed
 
 
-class FactNumbers:
-    """Facts as numbers, counted up as they come."""
-
-    def __init__(self, facts: Sequence[Fact]) -> None:
-        self.facts = list(facts)
-        self._numbers = {fact: number for number, fact in enumerate(facts)}
-
-    def of(self, fact: Fact) -> int:
-        number = self._numbers.get(fact)
-        if number is None:
-            number = self._numbers[fact] = len(self.facts)
-            self.facts.append(fact)
-        return number
-
-
 @staged("plan")
 def _stale(build: Build, environment: bytes, changed: set[Fact], output: OutputFolder) -> tuple[list[Asset], list[Page]]:
     """What has to be copied or rendered: new, made from something that changed, or not on the disk as it was written."""
     state = build.state
-    numbers = {number for number, fact in enumerate(state.facts) if fact in changed}
+    numbers = touched(state.facts, changed)
 
     def kept(file: str, made: bytes) -> bool:
         known = state.outputs.get(file)
@@ -378,29 +373,35 @@ def _copy_share(output: OutputFolder, assets: Sequence[Asset]) -> list[tuple[str
     return done
 
 
-Rendered = tuple[str, bytes, bytes, list[int], bool]  # file, made by, digest of its bytes, numbers of its facts, whether it was written
+def _near(page: Page) -> str:
+    """The day of what a page tells of: pages of one time hold the same reports."""
+    shown = page.given[-1] if page.given and isinstance(page.given[-1], tuple) else ()
+    middle = shown[len(shown) // 2] if shown else ""
+    day = _DAY.search(page.path) or (_DAY.match(middle) if isinstance(middle, str) else None)
+    return day[0] if day else ""
 
 
-def _render_share(build: Build, renderer: Renderer, output: OutputFolder, pages: Sequence[Page]) -> tuple[list[Rendered], list[Fact]]:
+Rendered = tuple[str, bytes, bytes, set[int], bool]  # file, made by, digest of its bytes, numbers of its facts, whether it was written
+
+
+def _render_share(build: Build, renderer: Renderer, output: OutputFolder, pages: Sequence[Page]) -> tuple[list[Rendered], Facts]:
     """Compose, render and write some pages. The facts of a page are numbers into the list that comes with them."""
     recorder = Recorder()
     composer = composer_of(build, recorder)
-    numbers = FactNumbers(())
     done: list[Rendered] = []
     with bar("Rendering", len(pages)) as step:
         for page in pages:
             with stage("compose"):
-                view, facts = recorder.record(page.compose, composer, *page.given)
-            own = [numbers.of(fact) for fact in sorted(facts)]
+                view, own = recorder.record(page.compose, composer, *page.given)
             for file, text in zip(page.files, view if page.besides else (view,), strict=True):
                 with stage("render"):
                     data = renderer.render(page.template, text)
                 with stage("write"):
                     written = output.write(file, data)
                 done.append((file, _made(page), digest(data), own, written))
-                own = []  # the facts are kept with the page's own file
+                own = set()  # the facts are kept with the page's own file
             step()
-    return done, numbers.facts
+    return done, recorder.numbers.facts
 
 
 def composer_of(build: Build, recorder: Recorder) -> Composer:
@@ -417,4 +418,4 @@ def remember(build: Build, state: State) -> None:
     used = sum(source.place[1] for source in state.sources.values())
     if state.pack > 2 * used + SPARE:
         state.sources, state.pack = build.pack.compact(state.sources)
-    write_state(build.settings.cache("state"), build.code, state)
+    write_state(build.settings.cache("state"), build.code, state, build.state)

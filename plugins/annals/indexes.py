@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import bisect
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import lru_cache
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from .answers import subject_of
 from .cards import Cards, ClaimCard, EntityCard, ReportCard, SettlementCard, SubjectCard
@@ -54,13 +54,69 @@ class Indexes:
     ]  # subjects: of all under "", and of "actor/x", "place/x" and "thread/x" in whose reports they are spoken of
     bearers: Mapping[str, tuple[tuple[str, str], ...]]  # a name to the (family, id) of each whose chief name it is
 
-    def differences(self, other: Indexes) -> Iterator[tuple[str, str, bool]]:
-        """Every table and key whose value is not the same in the other; and whether only one of them has the key."""
-        for table in fields(self):
-            mine, theirs = getattr(self, table.name), getattr(other, table.name)
-            for key in mine.changes(theirs) if isinstance(mine, Relations) else mine.keys() | theirs.keys():
-                if mine.get(key) != theirs.get(key):
-                    yield table.name, key, key not in mine or key not in theirs
+    def tables(self) -> dict[str, Mapping[str, Any]]:
+        """By name."""
+        return {table.name: getattr(self, table.name) for table in fields(self)}
+
+
+def differences(before: Cards, tables: Mapping[str, Mapping[str, Any]], now: Cards, indexes: Indexes) -> Iterator[tuple[str, str, bool]]:
+    """Every table and key whose value is not what it was; and whether it had, or has, no such key.
+
+    ``tables`` are those of ``before`` that are still known. What is not among them is built again, where it can have changed.
+    """
+    earlier: Indexes | None = None
+    same_claims = _told(before) == _told(now)
+    for table in fields(indexes):
+        theirs = getattr(indexes, table.name)
+        if isinstance(theirs, _OfClaims) and same_claims:
+            continue
+        mine = Relations(before.reports) if isinstance(theirs, Relations) else tables.get(table.name)
+        if mine is None:
+            earlier = earlier or build_indexes(before)
+            mine = getattr(earlier, table.name)
+        for key in mine.changes(theirs) if isinstance(mine, Relations) else mine.keys() | theirs.keys():
+            if mine.get(key) != theirs.get(key):
+                yield table.name, key, key not in mine or key not in theirs
+
+
+class _Telling(NamedTuple):
+    """A report as the indexes of claims know it."""
+
+    claims: tuple[Any, ...]
+    actors: Ids
+    locations: Ids
+
+
+class _Told(NamedTuple):
+    """All that the indexes of claims are made from: where it is as it was, so are they."""
+
+    reports: Mapping[str, _Telling]  # in order of time
+    subjects: Mapping[str, SubjectCard]
+    places: Mapping[str, EntityCard]
+
+
+def _told(cards: Cards) -> _Told:
+    reports = {id: _Telling(card.claims, card.actors, card.locations) for id, card in cards.reports.items() if card.claims}
+    return _Told(reports, cards.subjects, cards.places)
+
+
+class _OfClaims(Mapping[str, Any]):
+    """An index of claims. All are made together, when one is looked into for the first time: most edits do not touch them."""
+
+    __slots__ = ("_make", "_name")
+
+    def __init__(self, name: str, make: Callable[[], Mapping[str, Mapping[str, Any]]]) -> None:
+        self._name = name
+        self._make = make
+
+    def __getitem__(self, key: str) -> Any:
+        return self._make()[self._name][key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._make()[self._name])
+
+    def __len__(self) -> int:
+        return len(self._make()[self._name])
 
 
 def build_indexes(cards: Cards) -> Indexes:
@@ -100,8 +156,8 @@ def build_indexes(cards: Cards) -> Indexes:
     for family in ("actor", "place", "source", "subject", "thread"):
         for entity in cards.named(family).values():
             bearers[entity.name].append((family, entity.id))
-    told = tuple(card for card in reports if card.claims)
-    ledger = _ledger(told, tuple(cards.places.values()), tuple(cards.subjects.values()))
+    ledger = cache(lambda: _ledger(_told(cards)))
+    of_claims = {name: _OfClaims(name, ledger) for name in _OF_CLAIMS}
     return Indexes(
         reports_by_actor=_frozen(actors),
         reports_by_place=_frozen(places),
@@ -121,15 +177,17 @@ def build_indexes(cards: Cards) -> Indexes:
         reports_by_claim=_frozen(claims),
         images_by_place={place: tuple(images[place]) for place in sorted(images)},
         answers=_frozen(answers),
-        **ledger,
+        **of_claims,
         bearers={name: tuple(found) for name, found in sorted(bearers.items())},
     )
 
 
-@lru_cache(maxsize=2)  # of this build and of the last, which mostly differ in nothing that is claimed
-def _ledger(reports: tuple[ReportCard, ...], places: tuple[EntityCard, ...], subjects: tuple[SubjectCard, ...]) -> dict[str, Any]:
-    """The indexes of claims. ``reports``: those that hold any."""
-    entries = [Entry(report.id, claim) for report in reports for claim in map(ClaimCard._make, report.claims)]
+_OF_CLAIMS = ("claims_by_subject", "claims_by_speaker", "standings", "positions", "totals", "contested")
+
+
+def _ledger(told_of: _Told) -> dict[str, Any]:
+    """The indexes of claims."""
+    entries = [Entry(id, claim) for id, report in told_of.reports.items() for claim in map(ClaimCard._make, report.claims)]
     entries.sort(key=lambda entry: entry.claim.said)  # within a day, in order of the reports
     told = {entry.claim.id: (entry.claim.about, entry.claim.related) for entry in entries}
     by_subject: dict[str, list[Entry]] = defaultdict(list)
@@ -139,39 +197,31 @@ def _ledger(reports: tuple[ReportCard, ...], places: tuple[EntityCard, ...], sub
         subject = entry.claim.about or subject_of(entry.claim.id, told)
         if subject:  # else the claim that it answers is not published
             by_subject[subject].append(entry)
-    known = {card.id: card for card in subjects}
     standings: dict[str, Standing] = {}
     positions: dict[str, Counter[str]] = defaultdict(Counter)
     for subject in sorted(by_subject):
-        card = known[subject]
+        card = told_of.subjects[subject]
         standings[subject], lies = survey(tuple(by_subject[subject]), SettlementCard(*card.settled), card.competing)
         for (family, id), words in lies:
             positions[f"{family}/{id}"][words] += 1
-    sums = totals(standings, {card.id: card.above for card in subjects if card.above})
+    sums = totals(standings, {id: card.above for id, card in told_of.subjects.items() if card.above})
     return {
         "claims_by_subject": {subject: tuple(by_subject[subject]) for subject in sorted(by_subject)},
         "claims_by_speaker": {speaker: tuple(by_speaker[speaker]) for speaker in sorted(by_speaker)},
         "standings": standings,
         "positions": {speaker: dict(positions[speaker]) for speaker in sorted(positions)},
         "totals": {sum.category: sum for sum in sums},
-        "contested": _contested(reports, places, by_subject, standings),
+        "contested": _contested(told_of, by_subject, standings),
     }
 
 
-def _contested(
-    reports: Iterable[ReportCard],
-    places: Iterable[EntityCard],
-    by_subject: Mapping[str, Sequence[Entry]],
-    standings: Mapping[str, Standing],
-) -> dict[str, Ids]:
+def _contested(told_of: _Told, by_subject: Mapping[str, Sequence[Entry]], standings: Mapping[str, Standing]) -> dict[str, Ids]:
     """Last spoken of first."""
     found: dict[str, list[str]] = defaultdict(list)
-    cards = {card.id: card for card in reports}
-    by_id = {card.id: card for card in places}
-    holding = {id: tuple(f"place/{holder}" for holder in (id, *holders(id, by_id))) for id in by_id}
+    holding = {id: tuple(f"place/{holder}" for holder in (id, *holders(id, told_of.places))) for id in told_of.places}
     disputed = [subject for subject, state in standings.items() if state.contested]
     for subject in sorted(disputed, key=lambda subject: (-by_subject[subject][-1].claim.said, subject)):
-        told = [cards[report] for report in dict.fromkeys(entry.report for entry in by_subject[subject])]
+        told = [told_of.reports[report] for report in dict.fromkeys(entry.report for entry in by_subject[subject])]
         actors = (f"actor/{actor}" for report in told for actor in report.actors)
         where = (place for report in told for location in report.locations for place in holding[location])
         threads = (f"thread/{thread}" for report in told for thread in report.threads)

@@ -54,14 +54,17 @@ class Library:
     read: int = 0  # files that were read
 
 
-def open_library(content: ContentFolder, listing: Listing | None, state: State, pack: Pack, *, preview: bool) -> Library:
-    """Read what has changed. ``listing``: the files that there are; ``None`` when that itself is faulty.
+def open_library(
+    content: ContentFolder, listing: Listing | None, state: State, pack: Pack, *, preview: bool, settled: bool = False
+) -> Library:
+    """Read what has changed. ``listing``: the files that there are; ``None`` when that itself is faulty. ``settled``: the settings are
+    those of the last build.
 
     Raises :class:`~annals.problems.ContentError` with every fault there is.
     """
     if listing is not None:
         try:
-            return _open(content, listing, state, pack, preview=preview)
+            return _open(content, listing, state, pack, preview=preview, settled=settled)
         except _FaultyError:
             pass  # told below
     load(content, preview=preview)
@@ -81,7 +84,7 @@ class _File:
     stamp: tuple[int, int, int]
 
 
-def _open(content: ContentFolder, listing: Listing, state: State, pack: Pack, *, preview: bool) -> Library:
+def _open(content: ContentFolder, listing: Listing, state: State, pack: Pack, *, preview: bool, settled: bool) -> Library:
     kept, todo = _sort_out(listing, state)
     bodies = BodyReader()
     entities = [(item, _read(content, item.file, bodies)) for item in todo if item.file.family.name in NAMED]
@@ -101,9 +104,10 @@ def _open(content: ContentFolder, listing: Listing, state: State, pack: Pack, *,
     for share in share_out(others, lambda share: _read_share(content, share, resolution, preview=preview)):
         found += share
     sources = {**kept, **{_path(source): source for source, _ in found}}
-    _check({file.inside: sources[file.inside] for file in listing.files}, listing.images)
-    _check_claims(sources.values(), content.categories)
-    _check_gates(sources, preview=preview)
+    if not (settled and list(state.pictures) == sorted(listing.images) and _alike(state.sources, sources)):
+        _check({file.inside: sources[file.inside] for file in listing.files}, listing.images)
+        _check_claims(sources.values(), content.categories)
+        _check_gates(sources, preview=preview)
     pictures, faults = look(content.folder, listing.images, state.pictures, time.time_ns() - _RACY)
     if faults:
         raise _FaultyError
@@ -117,6 +121,22 @@ def _open(content: ContentFolder, listing: Listing, state: State, pack: Pack, *,
     library.changed = _changed(state.sources, sources) | _standing(before, cards) | _mentions(library, pack)
     library.changed |= _changed_pictures(state.pictures, pictures)
     return library
+
+
+def _alike(before: Mapping[str, SourceState], now: Mapping[str, SourceState]) -> bool:
+    """No file says anything else than before of what files are to each other: ids, names, references, links, what they can be linked by.
+
+    What the last build found to be right is so still.
+    """
+    return before.keys() == now.keys() and all(
+        before[inside] is source or _bearing(before[inside]) == _bearing(source) for inside, source in now.items()
+    )
+
+
+def _bearing(source: SourceState) -> tuple[Any, ...]:
+    """All of a file that the checks look at."""
+    card = source.card if source.family not in ("report", "prose") else _status(source)
+    return (source.family, source.id, card, source.names, source.aside, source.claims, source.anchors, source.links)
 
 
 def _path(source: SourceState) -> str:
@@ -193,7 +213,7 @@ def _resolve(item: _File, read: Unresolved, resolution: Resolution, *, preview: 
     anchors = (*read.body.anchors, *(f"claim-{claim[0]}" for claim in claims))
     links = tuple((link.target, link.fragment, link.image) for link in read.body.links)
     links += tuple((f"reports/{id}.md", "", False) for id in getattr(record, "follows", ()))
-    names = marshal.dumps([(families, text, family, id) for (families, text), (family, id) in used.items()], 2)
+    names = marshal.dumps([(families, text, family, id) for (families, text), (family, id) in used.items()])
     aside: tuple[tuple[str, str], ...] = ()
     if isinstance(record, Report) and record.public is not record:
         needed = {resolution(reference) for reference in references(read.values, reviewed=True)}
@@ -308,6 +328,9 @@ def _status(source: SourceState) -> str:
 
 def _shown(images: Iterable[str], sources: Mapping[str, SourceState], *, preview: bool) -> tuple[str, ...]:
     """The images of this edition: not those that only files show which are not in it."""
+    images = tuple(images)
+    if not images:
+        return ()
     links = {True: set[str](), False: set[str]()}
     down = _taken_down(sources)
     for source in sources.values():

@@ -30,6 +30,7 @@ class OutputFolder:
         self._new = folder.with_name(f".{folder.name}.annals-new")
         self.fresh = not os.path.lexists(folder) or (_is_plain(folder) and not any(folder.iterdir()))
         self._target = self._new if self.fresh else folder
+        self._listed: set[str] = set()  # what the ledger lists, once the build has begun
 
     def stamp(self, file: str) -> Stamp | None:
         """Of a file that is there; ``None`` when there is none."""
@@ -53,7 +54,10 @@ class OutputFolder:
         else:
             shutil.rmtree(self._half, ignore_errors=True)
             self._half.mkdir(parents=True)
-        self._write_ledger({*self._ours(), *files})
+        ours = self._ours()
+        if not ours >= (wanted := {*ours, *files}):
+            self._write_ledger(wanted)
+        self._listed = wanted
 
     def write(self, file: str, data: bytes) -> bool:
         """Put one file there, unless it is there already with the same bytes. False when it was. May be called in several processes."""
@@ -79,8 +83,9 @@ class OutputFolder:
             self._new.rename(self.folder)
         else:
             shutil.rmtree(self._half, ignore_errors=True)
-        gone = [file for file in sorted(self._ours() - files) if self._remove(file)]
-        self._write_ledger(files)
+        gone = [file for file in sorted(self._listed - files) if self._remove(file)]
+        if files != self._listed or not self.ledger.exists():
+            self._write_ledger(files)
         return len(gone)
 
     def _remove(self, file: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import sys
@@ -26,19 +27,21 @@ def processes() -> int:
     return int(wanted) if wanted.isdecimal() and int(wanted) else len(os.sched_getaffinity(0))
 
 
-def share_out(items: Sequence[T], work: Callable[[Sequence[T]], R]) -> list[R]:
+def share_out(items: Sequence[T], work: Callable[[Sequence[T]], R], near: Callable[[T], str] | None = None) -> list[R]:
     """What ``work`` gives for each share of the items; with one process, for all of them.
 
-    Shares are cut so that long items, which tend to stand together, are spread. A child writes its result to a file and ends
-    without running any of the parent's exit code. An exception in a child is raised here.
+    Shares are cut so that long items, which tend to stand together, are spread; but those that have the same work to do stay
+    together: ``near`` gives what such items are sorted by, and "" of an item that is by itself. A child writes its result to a
+    file and ends without running any of the parent's exit code. An exception in a child is raised here.
     """
     count = min(processes(), max(1, len(items) // (WORTH_IT // 2)))
     if count < 2 or len(items) < WORTH_IT:
         return [work(items)] if items else []
     sys.stdout.flush()
     sys.stderr.flush()
-    shares = [items[i::count] for i in range(count)]
+    shares = _shares(items, count, near)
     children = []
+    gc.freeze()  # looking for circles would write to all that the parent holds, and so copy it into each child
     for share in shares[1:]:
         answer = tempfile.TemporaryFile()  # noqa: SIM115 - it outlives this block, and is closed below
         pid = os.fork()
@@ -48,6 +51,7 @@ def share_out(items: Sequence[T], work: Callable[[Sequence[T]], R]) -> list[R]:
     try:
         results: list[R] = [work(shares[0])]
     finally:
+        gc.unfreeze()
         with stage("wait"):
             statuses = [os.waitpid(pid, 0)[1] for pid, _ in children]
     profile, times = running(), []
@@ -65,6 +69,16 @@ def share_out(items: Sequence[T], work: Callable[[Sequence[T]], R]) -> list[R]:
     if profile:
         profile.add_children(times)
     return results
+
+
+def _shares(items: Sequence[T], count: int, near: Callable[[T], str] | None) -> list[Sequence[T]]:
+    if near is None:
+        return [items[i::count] for i in range(count)]
+    keyed = [(near(item), number) for number, item in enumerate(items)]
+    alone = [items[number] for key, number in keyed if not key]
+    together = [items[number] for key, number in sorted(keyed) if key]
+    ends = [len(together) * i // count for i in range(count + 1)]
+    return [[*together[ends[i] : ends[i + 1]], *alone[i::count]] for i in range(count)]
 
 
 def _child(answer: int, work: Callable[[Sequence[T]], R], share: Sequence[T]) -> None:

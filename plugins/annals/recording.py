@@ -2,74 +2,126 @@
 
 Every look into a :class:`Table` is a fact: the table's name and the key. The facts of a page are kept between builds; the
 page is made again when one of them has changed. Nothing has to be declared, and so nothing can be forgotten.
+
+Facts have numbers. What is composed once and used on many pages (a link, an entry of a list) is a number, too, which stands
+for all facts that it was made from: a page that lists fifty reports notes fifty numbers, and not six hundred.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from array import array
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 Fact = tuple[str, str]  # a table and a key
 EVERY = "*"
 """The key of a fact about a whole table: which keys it has."""
 
+Facts = list[Fact | bytes]
+"""By their numbers. Bytes: a piece, as the numbers that it was made from, which are all smaller than its own (:func:`packed`)."""
+
 V = TypeVar("V")
-Memo = dict[Hashable, tuple[V, frozenset[Fact]]]
+Memo = dict[Hashable, tuple[V, int]]
+
+
+def packed(numbers: Iterable[int]) -> bytes:
+    """Numbers in order, four bytes each."""
+    return array("I", sorted(numbers)).tobytes()
+
+
+def touched(facts: Facts, changed: Collection[Fact]) -> set[int]:
+    """The numbers of changed facts, and of the pieces that were made from them."""
+    found: set[int] = set()
+    if changed:
+        for number, fact in enumerate(facts):
+            if not found.isdisjoint(memoryview(fact).cast("I")) if type(fact) is bytes else fact in changed:
+                found.add(number)
+    return found
+
+
+class Numbers:
+    """Gives numbers to facts and pieces, counted up as they come; the same one to what is the same."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts: Facts = list(facts)
+        self._known: dict[Fact | bytes, int] = {fact: number for number, fact in enumerate(facts)}
+
+    def of(self, fact: Fact | bytes) -> int:
+        number = self._known.setdefault(fact, len(self.facts))
+        if number == len(self.facts):
+            self.facts.append(fact)
+        return number
+
+    def take_in(self, facts: Facts) -> list[int]:
+        """The numbers here of facts that have others elsewhere, in their order."""
+        here: list[int] = []
+        for fact in facts:
+            here.append(self.of(packed(here[n] for n in memoryview(fact).cast("I")) if type(fact) is bytes else fact))
+        return here
 
 
 class Recorder:
-    """Collects facts. What is made within :meth:`remember` passes its facts on to whatever uses it, also when it was made before."""
+    """Collects the numbers of facts. What is made within :meth:`remember` is noted by whatever uses it, also when it was made before."""
 
     def __init__(self) -> None:
-        self._open: list[set[Fact]] = [set()]
+        self.numbers = Numbers([])
+        self.looks: set[int] = set()  # of what is made just now
 
     def note(self, table: str, key: str) -> None:
-        self._open[-1].add((table, key))
+        self.looks.add(self.numbers.of((table, key)))
 
-    def record(self, make: Callable[..., V], *arguments: Any) -> tuple[V, frozenset[Fact]]:
-        """What ``make`` gives, and the facts that it looked at."""
-        self._open.append(set())
+    def record(self, make: Callable[..., V], *arguments: Any) -> tuple[V, set[int]]:
+        """What ``make`` gives, and the numbers of the facts that it looked at."""
+        around, self.looks = self.looks, set()
         try:
-            value = make(*arguments)
+            return make(*arguments), self.looks
         finally:
-            facts = frozenset(self._open.pop())
-        return value, facts
+            self.looks = around
 
     def remember(self, memo: Memo[V], key: Hashable, make: Callable[..., V], *arguments: Any) -> V:
-        """What ``make`` gave the first time, with its facts noted each time."""
+        """What ``make`` gave the first time, noted each time."""
         kept = memo.get(key)
         if kept is None:
-            kept = memo[key] = self.record(make, *arguments)
-        self._open[-1].update(kept[1])
+            value, looks = self.record(make, *arguments)
+            number = self.numbers.of(packed(looks)) if len(looks) != 1 else next(iter(looks))
+            kept = memo[key] = (value, number)
+        self.looks.add(kept[1])
         return kept[0]
 
 
 class Table(Mapping[str, V], Generic[V]):
     """A mapping that notes each look into it. To go through its keys, or to count them, is a fact about the whole table."""
 
-    __slots__ = ("_name", "_note", "_values")
+    __slots__ = ("_name", "_numbers", "_recorder", "_values")
 
     def __init__(self, name: str, values: Mapping[str, V], recorder: Recorder) -> None:
         self._name = name
         self._values = values
-        self._note = recorder.note
+        self._recorder = recorder
+        self._numbers: dict[str, int] = {}
+
+    def _note(self, key: str) -> None:
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = self._recorder.numbers.of((self._name, key))
+        self._recorder.looks.add(number)
 
     def __getitem__(self, key: str) -> V:
-        self._note(self._name, key)
+        self._note(key)
         return self._values[key]
 
     def get(self, key: str, default: Any = None) -> Any:
-        self._note(self._name, key)
+        self._note(key)
         return self._values.get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        self._note(self._name, str(key))
+        self._note(str(key))
         return key in self._values
 
     def __iter__(self) -> Iterator[str]:
-        self._note(self._name, EVERY)
+        self._note(EVERY)
         return iter(self._values)
 
     def __len__(self) -> int:
-        self._note(self._name, EVERY)
+        self._note(EVERY)
         return len(self._values)

@@ -1,8 +1,8 @@
 """What a build leaves for the next one: what each file of content said, and what each file of the site was made from.
 
-Two files in the cache folder. The state is small, read whole and replaced whole; the pack beside it holds the records, one
-after another, and is read only where a record is needed. Both are no more than a memory: when either is missing, damaged, or
-from another version, the next build is a clean one.
+Two files in the cache folder. The state is in parts, of which a build reads those that it needs, and is replaced as a whole; the
+pack beside it holds the records, one after another, and is read only where a record is needed. Both are no more than a memory:
+when either is missing, damaged, or from another version, the next build is a clean one.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import mmap
 import pickle
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -57,18 +57,92 @@ class OutputState(NamedTuple):
     facts: bytes  # numbers of facts, four bytes each
 
 
-@dataclass(slots=True)
+Stamps = dict[str, Stamp]
+
+
 class State:
-    sources: dict[str, SourceState] = field(default_factory=dict)
-    outputs: dict[str, OutputState] = field(default_factory=dict)
-    facts: list[tuple[str, str]] = field(default_factory=list)  # a fact's number is its place here
-    pack: int = 0  # how long the pack was
-    settled: bytes = b""  # of all that a build is made from besides the content
-    counts: tuple[int, int] = (0, 0)  # reports and pages
-    ledger: Stamp = NO_STAMP  # of the list of what in the output is ours
-    pictures: dict[str, PictureState] = field(default_factory=dict)
-    histories: dict[str, bytes] = field(default_factory=dict)  # a digest of the history of each report that has one
-    lack: str = ""  # why history is not whole, in words
+    """What one build leaves for the next. Parts that are large are read when they are asked for, and may raise :class:`DamagedError`."""
+
+    def __init__(
+        self,
+        pack: int = 0,
+        settled: bytes = b"",
+        counts: tuple[int, int, int] = (0, 0, 0),
+        ledger: Stamp = NO_STAMP,
+        lack: str = "",
+        *,
+        parts: _Parts | None = None,
+    ) -> None:
+        self.pack = pack  # how long the pack was
+        self.settled = settled  # of all that a build is made from besides the content
+        self.counts = counts  # reports, pages, and how many facts there were when they were numbered last
+        self.ledger = ledger  # of the list of what in the output is ours
+        self.lack = lack  # why history is not whole, in words
+        self._parts = parts or _Parts({}, b"")
+
+    @cached_property
+    def stamps(self) -> tuple[Stamps, Stamps]:
+        """Of the files of content, and of those of the site: enough to see that nothing has changed."""
+        sources, outputs = self._parts.read("stamps", ({}, {}))
+        return sources, outputs
+
+    @cached_property
+    def blobs(self) -> dict[str, bytes]:
+        """The sources, each marshalled by itself: most of them are left to the next build as they were."""
+        blobs: dict[str, bytes] = self._parts.read("sources", {})
+        return blobs
+
+    @cached_property
+    def sources(self) -> dict[str, SourceState]:
+        loads = marshal.loads
+        return {inside: SourceState(*loads(blob)) for inside, blob in self.blobs.items()}
+
+    @cached_property
+    def outputs(self) -> dict[str, OutputState]:
+        return {file: OutputState(*values) for file, values in self._parts.read("outputs", {}).items()}
+
+    @cached_property
+    def facts(self) -> list[tuple[str, str] | bytes]:
+        """A fact's number is its place here: see recording.py."""
+        facts: list[tuple[str, str] | bytes] = self._parts.read("facts", [])
+        return facts
+
+    @cached_property
+    def pictures(self) -> dict[str, PictureState]:
+        return {inside: PictureState(*values) for inside, values in self._parts.read("pictures", {}).items()}
+
+    @cached_property
+    def histories(self) -> dict[str, bytes]:
+        """A digest of the history of each report that has one."""
+        histories: dict[str, bytes] = self._parts.read("histories", {})
+        return histories
+
+    @cached_property
+    def tables(self) -> dict[str, bytes]:
+        """Indexes by name, marshalled: those that can be (:func:`kept_tables`)."""
+        tables: dict[str, bytes] = self._parts.read("tables", {})
+        return tables
+
+
+class _Parts:
+    """The parts of a state: how far behind ``begin`` each one lies in the data, how long it is, and its digest."""
+
+    def __init__(self, places: Mapping[str, Place], data: bytes | mmap.mmap, begin: int = 0) -> None:
+        self._places = places
+        self._data = data
+        self._begin = begin
+
+    def read(self, name: str, otherwise: Any) -> Any:
+        if name not in self._places:
+            return otherwise
+        offset, length, expected = self._places[name]
+        part = self._data[self._begin + offset : self._begin + offset + length]
+        if digest(part) != expected:
+            raise DamagedError(name)
+        return marshal.loads(part)  # noqa: S302 - our own bytes: the digest is right
+
+
+_HEAD = 8  # bytes that tell how long the list of parts is
 
 
 @staged("state")
@@ -76,35 +150,60 @@ def read_state(path: Path, code: bytes) -> State:
     """The state that was written there by the same ``code``; an empty one where there is none, or it cannot be trusted."""
     header = _MAGIC + code
     try:
-        data = path.read_bytes()
-    except OSError:
+        with path.open("rb") as file:
+            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    except (OSError, ValueError):  # there is none, or an empty one
         return State()
-    body = data[len(header) + 16 :]
-    if not data.startswith(header) or digest(body) != data[len(header) : len(header) + 16]:
+    begin = len(header) + _HEAD + 16
+    length = int.from_bytes(data[len(header) : len(header) + _HEAD], "big")
+    listed = data[begin : begin + length] if data[: len(header)] == header and length < len(data) else b""
+    if not listed or digest(listed) != data[begin - 16 : begin]:
         return State()
-    sources, outputs, facts, pack, settled, counts, ledger, pictures, histories, lack = marshal.loads(body)  # noqa: S302 - our own bytes
-    return State(
-        {inside: SourceState(*values) for inside, values in sources.items()},
-        {file: OutputState(*values) for file, values in outputs.items()},
-        facts,
-        pack,
-        settled,
-        counts,
-        ledger,
-        {inside: PictureState(*values) for inside, values in pictures.items()},
-        histories,
-        lack,
+    small, places = marshal.loads(listed)  # noqa: S302 - our own bytes: the digest is right
+    return State(*small, parts=_Parts(places, data, begin + length))
+
+
+def write_state(path: Path, code: bytes, state: State, before: State) -> None:
+    """Replace it as a whole. ``before``: what the last build left, some of which may not have changed."""
+    stamps = (
+        {inside: source.stamp for inside, source in state.sources.items()},
+        {file: output.stamp for file, output in state.outputs.items()},
     )
+    parts: dict[str, Any] = {
+        "stamps": stamps,
+        "sources": {
+            inside: before.blobs[inside] if before.sources.get(inside) is source else marshal.dumps(tuple(source))
+            for inside, source in state.sources.items()
+        },
+        "outputs": {file: tuple(output) for file, output in state.outputs.items()},
+        "facts": state.facts,
+        "pictures": {inside: tuple(picture) for inside, picture in state.pictures.items()},
+        "histories": state.histories,
+        "tables": state.tables,
+    }
+    places: dict[str, Place] = {}
+    blobs = {name: marshal.dumps(part) for name, part in parts.items()}
+    small = (state.pack, state.settled, state.counts, state.ledger, state.lack)
+    offset = 0
+    for name, blob in blobs.items():
+        places[name] = (offset, len(blob), digest(blob))
+        offset += len(blob)
+    listed = marshal.dumps((small, places))
+    head = _MAGIC + code + len(listed).to_bytes(_HEAD, "big") + digest(listed)
+    replace_file(path, b"".join((head, listed, *blobs.values())), lasting=True)
 
 
-def write_state(path: Path, code: bytes, state: State) -> None:
-    """Replace it as a whole."""
-    sources = {inside: tuple(source) for inside, source in state.sources.items()}
-    outputs = {file: tuple(output) for file, output in state.outputs.items()}
-    pictures = {inside: tuple(picture) for inside, picture in state.pictures.items()}
-    rest = (state.facts, state.pack, state.settled, state.counts, state.ledger, pictures, state.histories, state.lack)
-    body = marshal.dumps((sources, outputs, *rest))
-    replace_file(path, _MAGIC + code + digest(body) + body, lasting=True)
+def kept_tables(tables: Mapping[str, Mapping[str, Any]]) -> dict[str, bytes]:
+    """Those that hold nothing but strings, numbers, ``None``, tuples and mappings of them."""
+    kept: dict[str, bytes] = {}
+    for name, table in tables.items():
+        with contextlib.suppress(ValueError):
+            kept[name] = marshal.dumps(table)  # type: ignore[arg-type]  # that is what is tried
+    return kept
+
+
+def read_tables(kept: Mapping[str, bytes]) -> dict[str, Mapping[str, Any]]:
+    return {name: marshal.loads(table) for name, table in kept.items()}  # noqa: S302 - our own bytes: the digest is right
 
 
 class Pack:
@@ -141,11 +240,11 @@ class Pack:
         return self._end
 
     def read(self, place: Place) -> bytes:
-        """Raises :class:`PackError` when the bytes are not those that were written."""
+        """Raises :class:`DamagedError` when the bytes are not those that were written."""
         offset, length, expected = place
         blob = self.view()[offset : offset + length]
         if digest(blob) != expected:
-            raise PackError(self.path)
+            raise DamagedError(self.path)
         return blob
 
     def view(self) -> mmap.mmap | bytes:
@@ -180,8 +279,8 @@ class Pack:
         return moved, end
 
 
-class PackError(Exception):
-    """The pack does not hold what the state says: the next build has to be a clean one."""
+class DamagedError(Exception):
+    """The state or the pack does not hold what was put there: the next build has to be a clean one."""
 
 
 class LazyRecords(Mapping[str, Any]):
