@@ -37,19 +37,27 @@ def fault(makes: Fault) -> Fault:
 
 def forget(table: str) -> Fault:
     """No look into a table is noted."""
-    note = recording.Recorder.note
+    note, look = recording.Recorder.note, recording.Table._note
 
     def noting(self: recording.Recorder, name: str, key: str) -> None:
         if name != table:
             note(self, name, key)
 
-    return lambda patch: patch.setattr(recording.Recorder, "note", noting)
+    def looking(self: recording.Table[Any], key: str) -> None:
+        if self._name != table:
+            look(self, key)
+
+    def put(patch: Patch) -> None:
+        patch.setattr(recording.Recorder, "note", noting)
+        patch.setattr(recording.Table, "_note", looking)
+
+    return put
 
 
 @fault
 def forget_which_keys_a_table_has(patch: Patch) -> None:
-    note = recording.Recorder.note
-    patch.setattr(recording.Recorder, "note", lambda self, table, key: note(self, table, key) if key != recording.EVERY else None)
+    look = recording.Table._note
+    patch.setattr(recording.Table, "_note", lambda self, key: look(self, key) if key != recording.EVERY else None)
 
 
 @fault
@@ -65,45 +73,62 @@ def forget_what_was_not_there(patch: Patch) -> None:
 @fault
 def forget_the_facts_of_what_was_made_before(patch: Patch) -> None:
     """A piece that several pages hold passes its facts on to the first of them only."""
+    real = recording.Recorder.remember
 
     def remember(self: recording.Recorder, memo: Any, key: Any, make: Any, *arguments: Any) -> Any:
-        kept = memo.get(key)
-        if kept is None:
-            kept = memo[key] = self.record(make, *arguments)
-            self._open[-1].update(kept[1])
-        return kept[0]
+        if key in memo:
+            return memo[key][0]
+        return real(self, memo, key, make, *arguments)
 
     patch.setattr(recording.Recorder, "remember", remember)
 
 
 @fault
 def forget_the_last_fact_of_a_memo(patch: Patch) -> None:
-    record = recording.Recorder.record
+    remember = recording.Recorder.remember
 
-    def recording_less(self: recording.Recorder, make: Any, *arguments: Any) -> Any:
-        value, facts = record(self, make, *arguments)
-        if len(self._open) > 1:  # a piece of a page
-            facts = frozenset(sorted(facts)[:-1])
-        return value, facts
+    def remembering_less(self: recording.Recorder, memo: Any, key: Any, make: Any, *arguments: Any) -> Any:
+        def made(*given: Any) -> Any:
+            value = make(*given)
+            self.looks = set(sorted(self.looks)[:-1])
+            return value
 
-    patch.setattr(recording.Recorder, "record", recording_less)
+        return remember(self, memo, key, made, *arguments)
+
+    patch.setattr(recording.Recorder, "remember", remembering_less)
 
 
 @fault
 def forget_what_is_gone(patch: Patch) -> None:
     """Of two indexes, only the keys of the new one are compared."""
-    real = indexes.Indexes.differences
+    real = indexes.differences
     patch.setattr(
-        indexes.Indexes,
+        engine,
         "differences",
-        lambda self, other: ((table, key, whole) for table, key, whole in real(self, other) if key in getattr(other, table)),
+        lambda *given: ((table, key, whole) for table, key, whole in real(*given) if key in getattr(given[-1], table)),
     )
 
 
 @fault
 def forget_that_a_key_is_new_or_gone(patch: Patch) -> None:
-    real = indexes.Indexes.differences
-    patch.setattr(indexes.Indexes, "differences", lambda self, other: ((table, key, False) for table, key, _ in real(self, other)))
+    real = indexes.differences
+    patch.setattr(engine, "differences", lambda *given: ((table, key, False) for table, key, _ in real(*given)))
+
+
+@fault
+def take_the_claims_to_be_as_they_were(patch: Patch) -> None:
+    real = indexes.differences
+
+    def differences(before: Any, tables: Any, now: Any, made: Any) -> Any:
+        return (found for found in real(before, tables, now, made) if found[0] not in indexes._OF_CLAIMS)
+
+    patch.setattr(engine, "differences", differences)
+
+
+@fault
+def take_all_files_to_be_right_as_they_were(patch: Patch) -> None:
+    """What a build found to be right is not looked at again, whatever has changed."""
+    patch.setattr(library, "_alike", lambda before, now: bool(before))
 
 
 @fault
@@ -299,16 +324,13 @@ def show_a_new_site_while_it_is_built(patch: Patch) -> None:
 
 @fault
 def believe_a_damaged_state(patch: Patch) -> None:
-    def read(path: Path, code: bytes) -> state.State:
-        data = path.read_bytes() if path.exists() else b""
-        start = len(state._MAGIC + code)
-        if not data.startswith(state._MAGIC + code):
-            return state.State()
-        sources, outputs, *rest = marshal.loads(data[start + 16 :])
-        known = {inside: state.SourceState(*values) for inside, values in sources.items()}
-        return state.State(known, {file: state.OutputState(*values) for file, values in outputs.items()}, *rest)
+    def read(self: state._Parts, name: str, otherwise: Any) -> Any:
+        if name not in self._places:
+            return otherwise
+        offset, length, _ = self._places[name]
+        return marshal.loads(self._data[self._begin + offset : self._begin + offset + length])
 
-    patch.setattr(engine, "read_state", read)
+    patch.setattr(state._Parts, "read", read)
 
 
 @fault
@@ -327,11 +349,11 @@ def believe_a_damaged_pack(patch: Patch) -> None:
 @fault
 def number_facts_anew(patch: Patch) -> None:
     """The numbers of facts that older pages were kept with mean other facts from then on."""
-    patch.setattr(engine.FactNumbers, "__init__", _numbers_from_nothing)
+    patch.setattr(recording.Numbers, "__init__", _numbers_from_nothing)
 
 
-def _numbers_from_nothing(self: engine.FactNumbers, facts: object) -> None:
-    self.facts, self._numbers = [], {}
+def _numbers_from_nothing(self: recording.Numbers, facts: object) -> None:
+    self.facts, self._known = [], {}
 
 
 # --- several processes
@@ -341,9 +363,9 @@ def _numbers_from_nothing(self: engine.FactNumbers, facts: object) -> None:
 def lose_the_facts_of_the_other_processes(patch: Patch) -> None:
     real = engine.share_out
 
-    def share_out(items: Any, work: Any) -> Any:
-        first, *others = real(items, work) or [([], [])]
-        return [first, *(([(*page[:3], [], page[4]) for page in rendered], facts) for rendered, facts in others)]
+    def share_out(items: Any, work: Any, *near: Any) -> Any:
+        first, *others = real(items, work, *near) or [([], [])]
+        return [first, *(([(*page[:3], set(), page[4]) for page in rendered], facts) for rendered, facts in others)]
 
     patch.setattr(engine, "share_out", share_out)
 
@@ -352,7 +374,7 @@ def lose_the_facts_of_the_other_processes(patch: Patch) -> None:
 def build_in_one_process_what_the_others_should(patch: Patch) -> None:
     """The pages of the other shares are not made at all."""
     real = engine.share_out
-    patch.setattr(engine, "share_out", lambda items, work: real(items, work)[:1])
+    patch.setattr(engine, "share_out", lambda items, work, *near: real(items, work, *near)[:1])
 
 
 def fault_of(name: str) -> Fault:
@@ -419,7 +441,9 @@ write every page again                          | edit a body: 0
 do not write the list first                     | add a report: 2!8u 7!20 4!40u
 write pages where they are read                 | edit a template: 0!45 4!46 8!47
 show a new site while it is built               | remove the output: 0!30
-believe a damaged state                         | damage the state: 2
+believe a damaged state                         | damage the state: 2 9 16 23 30 37 44 51 58 65 72 79 86
+take the claims to be as they were              | edit a claim: 0; answer a claim: 20; edit a claim: 3 1
+take all files to be right as they were         | link to another: 16 28; rename a report: 0; break a file: 0
 believe a state of other code                   | change the libraries: 0
 believe a damaged pack                          | damage the pack and edit: 3
 number facts anew                               | edit a body: 3 4
