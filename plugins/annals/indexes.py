@@ -65,7 +65,8 @@ def differences(before: Cards, tables: Mapping[str, Mapping[str, Any]], now: Car
     ``tables`` are those of ``before`` that are still known. What is not among them is built again, where it can have changed.
     """
     earlier: Indexes | None = None
-    same_claims = _told(before) == _told(now)
+    told_before, told_now = _told(before), _told(now)
+    same_claims = told_before == told_now and list(told_before.reports) == list(told_now.reports)  # in the same order, too
     for table in fields(indexes):
         theirs = getattr(indexes, table.name)
         if isinstance(theirs, _OfClaims) and same_claims:
