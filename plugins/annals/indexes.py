@@ -86,6 +86,7 @@ class _Telling(NamedTuple):
     claims: tuple[Any, ...]
     actors: Ids
     locations: Ids
+    threads: Ids
 
 
 class _Told(NamedTuple):
@@ -97,7 +98,7 @@ class _Told(NamedTuple):
 
 
 def _told(cards: Cards) -> _Told:
-    reports = {id: _Telling(card.claims, card.actors, card.locations) for id, card in cards.reports.items() if card.claims}
+    reports = {id: _Telling(card.claims, card.actors, card.locations, card.threads) for id, card in cards.reports.items() if card.claims}
     return _Told(reports, cards.subjects, cards.places)
 
 
