@@ -62,7 +62,7 @@ def test_steps_are_read_as_they_are_written() -> None:
 
 
 RENDERED = """
-the body of a report                      | edit a body          | 10  | 9  # its page, the feed, and the pages that list it
+the body of a report                      | edit a body          | 10  | 10  # its page, the feed, the lists that it is in, the index
 the summary of a far report               | edit a summary       | 50  | 12
 a file touched                            | touch a file         | 0   | 0
 a page of the site removed                | remove a page        | 20  | 1
