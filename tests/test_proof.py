@@ -68,7 +68,7 @@ a file touched                            | touch a file         | 0   | 0
 a page of the site removed                | remove a page        | 20  | 1
 a foreign file                            | add a foreign file   | 0   | 0
 the name of a source that nobody cites    | add a source         | 0   | 8
-a claim that is answered in one report    | edit a claim         | 2   | 13
+a claim that is answered in one report    | edit a claim         | 2   | 15
 """
 
 
