@@ -235,7 +235,7 @@ def test_the_command_line_writes_what_differs_and_tells_it(project: Project) -> 
     assert " 0 unchanged, 0 removed." in done.out
     project.edit("reports/2001/03/talks.md", "Where they met was not told.", "Where they met is known.")
     done = project.pelican(SITEURL=URL)
-    assert "; 2 files written, " in done.out  # its page, and the feed
+    assert "; 3 files written, " in done.out  # its page, the feed, and the words that are searched
     assert "; 0 files written, " in project.pelican(SITEURL=URL).out
     assert differing(clean(project), snapshot(project.output)) == []
 

@@ -93,6 +93,7 @@ def test_a_published_site_holds_no_byte_of_it(small: Site, project: Project, sta
     assert set(differing(dict(small.files), dict(site.files))) <= {
         "differs: reports/2001/03/talks/index.html",  # its link has turned into words
         "differs: reports.atom",
+        "differs: search/all/words-0.json",  # the words that have turned into text of that report
     }
     assert "It was asked" in site.text("reports/2001/03/talks/index.html")
 
@@ -165,6 +166,8 @@ def marked(type: fields.Type, name: str) -> Any:
             return [marked(type.item, name)]
         case fields.Group():
             return {inner.name: marked(inner.type, inner.name) for inner in type.fields.values() if inner.name not in LEFT_OUT}
+        case fields.Ref() if type.families == ("report",):
+            return "2001/03/talks"  # a report is named by its path alone, which is no secret
         case fields.Ref():
             return f"{FAMILIES[type.families[0]].folder}/the-{type.families[0]}-{MARKER}"
         case fields.Id():
@@ -240,6 +243,7 @@ def test_no_field_of_what_is_not_reviewed_reaches_a_published_site(small: Site, 
     assert set(differing(dict(small.files), dict(site.files))) <= {
         "differs: reports/2001/03/talks/index.html",  # its links have turned into words
         "differs: reports.atom",
+        "differs: search/all/words-0.json",  # the words that have turned into text of that report
     }
 
 

@@ -355,7 +355,8 @@ class Composer:
 
         ``told`` are the entities that the report names, which settle what a shared name means.
         """
-        found = {(folder.removesuffix("s"), id) for folder, id in _ENTITY.findall(text)}
+        linked = {(folder.removesuffix("s"), id) for folder, id in _ENTITY.findall(text)}
+        found = {(family, id) for family, id in linked if id in self._named[family]}  # one that is not published is only its words here
         if text:
             self._mentions().link(text, lambda *_: "", told, found, partial(self.recorder.note, "mentions"))
         return found

@@ -149,8 +149,8 @@ class _Work:
                 continue
             if later.candidates(reference.families, reference.text) == [(source.family, new)]:
                 continue  # a name that it keeps
-            folder, slash, _ = reference.text.rpartition("/")
-            text = f"{folder}{slash}{new}" if slash else new
+            folder = f"{FAMILIES[source.family].folder}/"
+            text = f"{folder}{new}" if reference.text.startswith(folder) else new
             yield Rewrite(reference.mark.line, reference.mark.column, reference.text, quoted(text))
 
     def _links(self, item: Unresolved, source: Unresolved, target: str) -> Iterator[Rewrite]:
