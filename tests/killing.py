@@ -41,7 +41,8 @@ class Victim:
         process, began = self._start(), time.monotonic()
         self._wait_for_the_first_page(process)
         first = time.monotonic()
-        process.wait()
+        status = process.wait()
+        assert status == 0, f"the build that is not killed ended with status {status}"
         self.span, self.writing = time.monotonic() - began, time.monotonic() - first
 
     def step(self) -> None:
