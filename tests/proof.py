@@ -1029,6 +1029,25 @@ def change_a_parent(bench: Bench, number: int) -> None:
 
 
 @operation
+def date_the_names(bench: Bench, number: int) -> None:
+    """A name of former times, an office, what it succeeds (round in a circle, which is a fault), where a place lay."""
+    inside = bench.pick(("actors/", "places/")[number % 5 == 4], number // 5)
+    front = bench.documents[inside][0]
+    match number % 5:
+        case 0:
+            former = {"name": f"Old {front['name']}", "kind": "former", "to": ("2001-02", "2002")[number // 5 % 2], "lang": "ku-Latn"}
+            bench.set(inside, aliases=[*front.get("aliases", ()), former])
+        case 1:
+            office = {"title": f"Speaker {number}", "of": "northern-alliance", "to": "2001-02-04"}
+            bench.set(inside, offices=[*front.get("offices", ()), office])
+        case 2 | 3:
+            other = bench.pick("actors/", number // 5 + 1).rpartition("/")[2].removesuffix(".md")
+            bench.set(inside, succeeds=[{"actor": f"actors/{other}", "date": "2001"}] if number % 5 == 2 else None)
+        case _:
+            bench.set(inside, was_within=[{"place": "south-province", "to": "1999"}] if number % 2 else None)
+
+
+@operation
 def tell_apart(bench: Bench, number: int) -> None:
     if inside := bench.find("northern-front"):
         bench.set(inside, distinct_from=(["northern-alliance"], ["jane-example"], None)[number % 3])
@@ -1642,6 +1661,7 @@ CHAPTERS = {
         change a kind: 0 1
         change a parent: 0 1 14 4 2 5
         tell apart: 0
+        date the names: 0 10 1 6 2 7 12 3 9 14
         move the file of an entity: 0
         edit prose: 0 1 2
     """,

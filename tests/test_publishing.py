@@ -202,7 +202,7 @@ def marked(type: fields.Type, name: str) -> Any:
 
 
 OLD = itertools.count()
-LEFT_OUT = {"combatants", "denies", "confirms", "revises", "within", "part_of", "distinct_from", "order", "status"}
+LEFT_OUT = {"combatants", "succeeds", "denies", "confirms", "revises", "within", "part_of", "distinct_from", "order", "status"}
 """Fields that would lead to themselves, that go with no other, or that are given apart."""
 BODY = f"Body {MARKER}. ![A picture {MARKER}](/images/{MARKER}.svg)\n\n## Heading {MARKER} {{#part-{MARKER}}}\n\nMore {MARKER}."
 

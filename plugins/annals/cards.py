@@ -14,6 +14,7 @@ from .figures import Figure
 from .records import TABLES, Acceptance, Actor, Archive, Claim, Named, Place, Prose, Record, Report, Source, Subject, Takedown, Thread
 
 Order = tuple[int, int, int, str]
+Ties = tuple[tuple[str, str], ...]  # "succeeds", "serves", "distinct" or "lay", and the id of another of the family
 Redirects = tuple[tuple[str, str], ...]  # an address that it had, and the part that this leads to now or ""
 
 
@@ -68,6 +69,7 @@ class EntityCard(NamedTuple):
     aliases: tuple[str, ...]
     kind: str  # "" of a thread
     above: tuple[str, ...]  # what it lies within, or is part of
+    ties: Ties
     status: str
     parts: tuple[str, ...]
     redirects: Redirects
@@ -171,7 +173,19 @@ def card_of(record: Record) -> Card:
                 *_addresses(record),
             )
     kind = "" if isinstance(record, Thread) else record.kind
-    return EntityCard(record.id, record.path, record.name, _names(record), kind, above, record.status, *_addresses(record))
+    return EntityCard(record.id, record.path, record.name, _names(record), kind, above, _ties(record), record.status, *_addresses(record))
+
+
+def _ties(record: Actor | Place | Source | Thread) -> Ties:
+    found: list[tuple[str, str]] = []
+    if isinstance(record, Actor):
+        found += [("succeeds", other.actor) for other in record.succeeds]
+        found += [("serves", office.body) for office in record.offices]
+    if isinstance(record, Place):
+        found += [("lay", lay.place) for lay in record.was_within]
+    if not isinstance(record, Thread):
+        found += [("distinct", other) for other in record.distinct_from]
+    return tuple(dict.fromkeys(found))
 
 
 def _names(record: Named) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from .views import Link, MapGroup, MapLabel, MapLine, MapMark, MapRow, MapScale,
 from .wording import plural
 
 _ROWS = 120  # of the table
-_WIDE = ("district", "governorate", "country")  # precisions of a point that stands for more than a town
+_WIDE = ("district", "governorate", "country", "within")  # precisions of a point that stands for more than a town
 
 
 def map_of(composer: Composer, reports: Iterable[str], title: str, place: str = "") -> MapView | None:

@@ -7,7 +7,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 from urllib.parse import quote, unquote
@@ -39,8 +39,9 @@ from .records import (
     Subject,
     Takedown,
     Thread,
+    covers,
 )
-from .schema import ALIAS_KINDS, IMAGE_KINDS, RULE_WORDS, STATUSES, VERBS
+from .schema import ALIAS_KINDS, IMAGE_KINDS, LANGUAGES, RULE_WORDS, SCRIPTS, STATUSES, VERBS
 from .state import Place as Packed
 from .versions import Version
 from .views import (
@@ -138,6 +139,7 @@ class Composer:
         self.under_way = Table("under_way", indexes.under_way, recorder)
         self.actors_within = Table("actors_within", indexes.actors_within, recorder)
         self.places_within = Table("places_within", indexes.places_within, recorder)
+        self.ties = Table("ties", indexes.ties, recorder)
         self.neighbours = Table("neighbours", indexes.neighbours, recorder)
         self.images_by_place = Table("images_by_place", indexes.images_by_place, recorder)
         self.relations = Table("relations", indexes.relations, recorder)
@@ -216,6 +218,25 @@ class Composer:
             page = self.prose[id]
             return Link(page.title, self.edition.url("prose", id), page.lang)
         return self.report(id) if family == "report" else self.link(family, id)
+
+    def actor_then(self, id: str, date: Date) -> Link:
+        """To an actor by the name that it had then, with its name of now; or by its name, with those that it had before. Only as far as
+        the record dates its names. The note also tells the office that it held.
+        """
+        actor, link = self.actors[id], self.actor(id)
+        notes = [self.office(id, date)]
+        former = [alias for alias in actor.aliases if alias.kind == "former"]
+        used = next((alias for alias in former if alias.end and covers(alias.start, alias.end, date)), None)
+        if used:
+            return replace(link, text=used.text, lang=used.lang, note=", ".join(filter(None, [f"now {actor.name}", *notes])))
+        notes += [f"until {date_words(alias.end)} {alias.text}" for alias in former if alias.end and alias.end.latest < date.earliest]
+        notes += [f"formerly {alias.text}" for alias in former if alias.start is None and alias.end is None]
+        return replace(link, note=", ".join(filter(None, notes)))
+
+    def office(self, id: str, date: Date) -> str:
+        """What an actor was for a body at a date: ``Spokesman, Kremlin``. Empty where no office is recorded for it."""
+        held = (office for office in self.actors[id].offices if covers(office.start, office.end, date))
+        return "; ".join(f"{office.title}, {self.actor(office.body).text}" for office in held)
 
     def home(self) -> Link:
         return Link("Home", self.edition.href("") if "home" in self.edition.paths else None)
@@ -396,7 +417,8 @@ class Composer:
             url = self.edition.url("prose", id) if id in self.prose else None
         return None if url is None else url + anchor
 
-    def claim(self, claim: Claim) -> ClaimView:
+    def claim(self, claim: Claim, on: Date | None = None) -> ClaimView:
+        """``on``: a date on which it was said at the latest, for the office that its speaker held."""
         return ClaimView(
             f"claim-{claim.id}",
             self.speaker(claim),
@@ -410,6 +432,7 @@ class Composer:
             self.claim_link(claim.related) if claim.related else None,
             tuple(filter(None, (self.claim_link(id) for id in self.answers.get(claim.id, ())))),
             STATUSES[claim.status],
+            self.office(claim.speaker.id, on) if on and claim.speaker.family == "actor" else "",
         )
 
     def standing(self, subject: str) -> StandingView:
@@ -528,7 +551,7 @@ class Composer:
                 part.title,
                 text,
                 tuple(self.image(report, image) for image in report.images if (image.story or "") == part.id),
-                tuple(self.claim(claim) for claim in report.claims if (claim.story or "") == part.id),
+                tuple(self.claim(claim, claim.said or report.date) for claim in report.claims if (claim.story or "") == part.id),
                 tuple(self.citation(citation) for citation in report.sources if (citation.story or "") == part.id),
                 tuple(self.standing(subject) for subject in subjects[part.id]),
             )
@@ -578,14 +601,23 @@ def _timing(taken: Date, event: Date) -> tuple[str, bool]:
 
 
 def _name_note(alias: Name) -> str:
-    span = ""
-    if alias.start and alias.end:
-        span = f"from {date_words(alias.start)} to {date_words(alias.end)}"
-    elif alias.start:
-        span = f"since {date_words(alias.start)}"
-    elif alias.end:
-        span = f"until {date_words(alias.end)}"
-    return ", ".join(word for word in (ALIAS_KINDS[alias.kind], span) if word)
+    language = language_words(alias.lang) if alias.lang else ""
+    return ", ".join(word for word in (ALIAS_KINDS[alias.kind], language, span_of(alias.start, alias.end)) if word)
+
+
+def language_words(tag: str) -> str:
+    """``Arabic``, ``Kurdish in Latin script``; the tag itself where it has no words here."""
+    language, *rest = tag.split("-")
+    script = next((SCRIPTS.get(part, part) for part in rest if len(part) == 4), "")
+    words = LANGUAGES.get(language, language)
+    return f"{words} in {script} script" if script else words
+
+
+def span_of(start: Date | None, end: Date | None) -> str:
+    """``from 2014 to July 2016``, ``since 2014``, ``until July 2016``; empty when neither is recorded."""
+    if start and end:
+        return f"from {date_words(start)} to {date_words(end)}"
+    return f"since {date_words(start)}" if start else f"until {date_words(end)}" if end else ""
 
 
 def joined(parts: Iterable[Part], texts: Iterable[Markup]) -> Markup:

@@ -98,7 +98,7 @@ class EntityFamily:
             facts=tuple(fact for fact in (*self.facts(composer, entity), _last_heard(composer, reports)) if fact.values),
             summary=entity.summary,
             html=joined(entity.body, texts),
-            distinct=tuple(composer.link(self.name, other) for other in entity.distinct_from),
+            distinct=tuple(composer.link(self.name, other) for other in self._distinct(composer, entity)),
             total=len(reports),
             entries=composer.entries(reversed(reports[part.start : part.end])),
             pager=pager(part, lambda number: composer.edition.href(self.part_path(id, number))),
@@ -154,6 +154,11 @@ class EntityFamily:
         if self.name == "actor":
             return map_of(composer, reports, f"Where the reports on {entity.name} are")
         return None
+
+    def _distinct(self, composer: Composer, entity: Entity) -> tuple[str, ...]:
+        """What it must not be confused with; whichever of the two says so."""
+        others = (other for tie, other in composer.ties.get(f"{self.name}/{entity.id}", ()) if tie == "distinct")
+        return tuple(dict.fromkeys((*entity.distinct_from, *others)))
 
     def _crumbs(self, composer: Composer) -> tuple[Link, ...]:
         return (composer.section(self.section),)

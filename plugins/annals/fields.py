@@ -477,7 +477,7 @@ class Group(Type):
                 resolved[name] = found
         try:
             return self.make(**resolved)
-        except TypeError:
+        except (KeyError, TypeError):
             # a required field is missing or faulty: told where it was read, and no archive comes of it
             if all(f.name in resolved for f in self.fields.values() if f.required):
                 raise

@@ -37,6 +37,7 @@ class Indexes:
     under_way: Mapping[str, Ids]  # a day, month or year that has reports, to those that began in an earlier one and still last
     actors_within: Mapping[str, Ids]  # an actor to those that are part of it, in order of id
     places_within: Mapping[str, Ids]
+    ties: Mapping[str, tuple[tuple[str, str], ...]]  # "actor/x" to those that say of it that they succeed it, serve it, are distinct
     shares: Mapping[str, Ids]  # a subject to those that are a share of it
     neighbours: Mapping[str, tuple[str | None, str | None]]  # the reports before and after
     relations: Relations  # a report to those that belong with it, before and after
@@ -172,6 +173,7 @@ def build_indexes(cards: Cards) -> Indexes:
         under_way=_under_way(reports, sorted(days), sorted(months), sorted(years)),
         actors_within=_children(cards.actors),
         places_within=_children(cards.places),
+        ties=_ties(cards),
         shares=_children(cards.subjects),
         neighbours={id: (padded[i], padded[i + 2]) for i, id in enumerate(cards.reports)},
         relations=Relations(cards.reports),
@@ -267,6 +269,15 @@ def _steps(threads: Mapping[str, Sequence[str]]) -> dict[str, tuple[Step, ...]]:
         for before, report, after in zip(padded, threads[thread], padded[2:], strict=False):
             found[report].append((thread, before, after))
     return {report: tuple(steps) for report, steps in found.items()}
+
+
+def _ties(cards: Cards) -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for family in ("actor", "place", "source"):
+        for card in cards.entities(family).values():
+            for tie, other in card.ties:
+                found[f"{family}/{other}"].append((tie, card.id))
+    return {key: tuple(tied) for key, tied in sorted(found.items())}
 
 
 def _children(entities: Mapping[str, EntityCard] | Mapping[str, SubjectCard]) -> dict[str, Ids]:

@@ -276,7 +276,8 @@ def _check(sources: Mapping[str, SourceState], images: Iterable[str]) -> None:
     for family in ("actor", "place", "subject"):
         cards: list[Any] = [KINDS[family](*source.card) for source in sources.values() if source.family == family]
         above = {card.id: list(card.above) for card in cards}
-        if next(cycles(above), None):
+        before = {card.id: [other for tie, other in getattr(card, "ties", ()) if tie == "succeeds"] for card in cards}
+        if next(cycles(above), None) or next(cycles(before), None):
             raise _FaultyError
 
 

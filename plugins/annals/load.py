@@ -58,6 +58,7 @@ def resolve(read: list[Unresolved], images: Iterable[str], problems: Problems, *
     _check_answers(read, resolution, problems)
     _check_tree(read, "place", "within", resolution, problems)
     _check_tree(read, "actor", "part_of", resolution, problems)
+    _check_tree(read, "actor", "succeeds", resolution, problems)
     _check_tree(read, "subject", "part_of", resolution, problems)
     _check_links(read, frozenset(images), problems)
     check_gates(read, resolution, problems, preview=preview)

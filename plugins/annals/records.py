@@ -30,6 +30,35 @@ class Membership(NamedTuple):
     end: Date | None = None
 
 
+class Succession(NamedTuple):
+    """Being what another actor was before."""
+
+    actor: str
+    date: Date | None = None
+
+
+class Office(NamedTuple):
+    """What a person is for a body, and when: a spokesman speaks for it from one date to another."""
+
+    title: str
+    body: str  # an actor
+    start: Date | None = None
+    end: Date | None = None
+
+
+class Lay(NamedTuple):
+    """Where a place lay before."""
+
+    place: str
+    start: Date | None = None
+    end: Date | None = None
+
+
+def covers(start: Date | None, end: Date | None, date: Date) -> bool:
+    """Whether a span, open where it has no end, holds all of a date."""
+    return (start is None or start.earliest <= date.earliest) and (end is None or date.latest <= end.latest)
+
+
 class Coordinates(NamedTuple):
     """WGS 84, in degrees."""
 
@@ -218,6 +247,8 @@ class Actor(NamedTuple):
     summary: str = ""
     aliases: tuple[Name, ...] = ()
     part_of: tuple[Membership, ...] = ()
+    succeeds: tuple[Succession, ...] = ()
+    offices: tuple[Office, ...] = ()
     role: str = ""
     country: str | None = None
     distinct_from: tuple[str, ...] = ()
@@ -236,6 +267,7 @@ class Place(NamedTuple):
     summary: str = ""
     aliases: tuple[Name, ...] = ()
     within: str | None = None
+    was_within: tuple[Lay, ...] = ()
     coordinates: Coordinates | None = None
     geonames: int | None = None
     distinct_from: tuple[str, ...] = ()

@@ -7,11 +7,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .fields import Group
-from .schema import ALIAS, CITATION, CLAIM, COORDINATES, FAMILIES, FIGURE, MEMBERSHIP, QUESTIONS, REDIRECT, SETTLEMENT
+from .schema import (
+    ALIAS,
+    CITATION,
+    CLAIM,
+    COORDINATES,
+    FAMILIES,
+    FIGURE,
+    LAY,
+    MEMBERSHIP,
+    OFFICE,
+    QUESTIONS,
+    REDIRECT,
+    SETTLEMENT,
+    SUCCESSION,
+)
 
 BEGIN, END = "<!-- field reference: begin (written by `inv docs`) -->", "<!-- field reference: end -->"
 
-_PARTS = (CITATION, CLAIM, FIGURE, SETTLEMENT, ALIAS, MEMBERSHIP, COORDINATES, REDIRECT)
+_PARTS = (CITATION, CLAIM, FIGURE, SETTLEMENT, ALIAS, MEMBERSHIP, SUCCESSION, OFFICE, COORDINATES, LAY, REDIRECT)
 
 
 def field_reference() -> str:

@@ -39,8 +39,10 @@ from .records import (
     Coordinates,
     Correction,
     Image,
+    Lay,
     Membership,
     Name,
+    Office,
     Place,
     Prose,
     Redirect,
@@ -49,6 +51,7 @@ from .records import (
     Source,
     Speaker,
     Subject,
+    Succession,
     Takedown,
     Thread,
 )
@@ -79,7 +82,30 @@ PRECISIONS = {
     "district": "the district",
     "governorate": "the governorate",
     "country": "the country",
+    "within": "only what it lies within",
 }
+
+LANGUAGES = {
+    "ar": "Arabic",
+    "arc": "Aramaic",
+    "ckb": "Central Kurdish",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fa": "Persian",
+    "fr": "French",
+    "he": "Hebrew",
+    "hy": "Armenian",
+    "kmr": "Northern Kurdish",
+    "ku": "Kurdish",
+    "ru": "Russian",
+    "syr": "Syriac",
+    "tr": "Turkish",
+    "ur": "Urdu",
+}
+"""Languages in words, by the first part of a tag; others are shown by their tag."""
+
+SCRIPTS = {"Arab": "Arabic", "Cyrl": "Cyrillic", "Hebr": "Hebrew", "Latn": "Latin", "Syrc": "Syriac"}
 
 ACTOR_KINDS = {
     "state": "States",
@@ -346,6 +372,40 @@ MEMBERSHIP = Group(
     check=_check_span,
 )
 
+SUCCESSION = Group(
+    "a succession",
+    [
+        Field("actor", Ref("actor"), "The actor whose place it took.", required=True),
+        Field("date", EdtfDate(), "When."),
+    ],
+    Succession,
+    short="actor",
+)
+
+OFFICE = Group(
+    "an office",
+    [
+        Field("title", Text(), "What the person is called: Spokesman.", required=True),
+        Field("of", Ref("actor"), "The body that the person acts or speaks for.", required=True),
+        Field("from", EdtfDate(), "Since when."),
+        Field("to", EdtfDate(), "Until when."),
+    ],
+    lambda title, **rest: Office(title, rest["of"], rest.get("from"), rest.get("to")),
+    check=_check_span,
+)
+
+LAY = Group(
+    "an earlier place",
+    [
+        Field("place", Ref("place"), "The place that it lay in.", required=True),
+        Field("from", EdtfDate(), "Since when."),
+        Field("to", EdtfDate(), "Until when."),
+    ],
+    lambda place, **span: Lay(place, span.get("from"), span.get("to")),
+    short="place",
+    check=_check_span,
+)
+
 COORDINATES = Group(
     "coordinates",
     [
@@ -490,7 +550,9 @@ ACTOR = Group(
         Field("kind", Choice(ACTOR_KINDS), "What sort of actor it is.", required=True),
         *_ENTITY_FIELDS,
         Field("part_of", ListOf(MEMBERSHIP), "The actors that it is part of."),
-        Field("role", Text(), "A person's office."),
+        Field("succeeds", ListOf(SUCCESSION), "The actors that it was before, or whose place it took."),
+        Field("offices", ListOf(OFFICE), "A person's offices, each with the body and the span."),
+        Field("role", Text(), "A person's office in words, where no span and no body is recorded."),
         Field("country", Ref("place"), "Its country."),
         _DISTINCT["actor"],
         _STATUS,
@@ -508,6 +570,7 @@ PLACE = Group(
         Field("kind", Choice(PLACE_KINDS), "What sort of place it is.", required=True),
         *_ENTITY_FIELDS,
         Field("within", Ref("place"), "The place that it lies in. A country has none."),
+        Field("was_within", ListOf(LAY), "The places that it lay in before."),
         Field("coordinates", COORDINATES, "Where it is, how exactly that is known, and from where."),
         Field("geonames", WholeNumber(), "Its GeoNames id."),
         _DISTINCT["place"],

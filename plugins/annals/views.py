@@ -105,6 +105,7 @@ class ClaimView:
     related: Link | None  # the claim it denies, confirms or revises: "Jabhat Fateh al-Sham claims: ..."
     answers: tuple[Link, ...]  # claims elsewhere that deny, confirm or revise this one
     status: str  # "", "draft" or "unverified" (preview builds only)
+    office: str  # that its speaker held then: "Spokesman, Kremlin"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from annals import linked_data
 from annals.cartography import position
-from annals.composing import Composer
+from annals.composing import Composer, span_of
 from annals.entities import EntityFamily
-from annals.records import Coordinates, Place
+from annals.records import Coordinates, Lay, Place
 from annals.schema import PLACE_KINDS, PRECISIONS
 from annals.sections import Section, offer
 from annals.views import Fact, IndexGroup, IndexItem, Link
@@ -17,6 +17,9 @@ from annals.views import Fact, IndexGroup, IndexItem, Link
 def _facts(composer: Composer, place: Place) -> Iterator[Fact]:
     holders = composer.holders(place.id)
     yield Fact("Within", tuple(_bare(composer.place(id)) for id in holders))
+    yield Fact("Lay within", tuple(_lay(composer.place(lay.place), lay) for lay in place.was_within))
+    ties = composer.ties.get(f"place/{place.id}", ())
+    yield Fact("Once lay in it", tuple(_bare(composer.place(id)) for tie, id in ties if tie == "lay"))
     yield Fact("Places within", tuple(_bare(composer.place(id)) for id in composer.places_within.get(place.id, ())))
     yield Fact("Coordinates", (_position(composer, place),))
     if place.geonames is not None:
@@ -32,6 +35,10 @@ def _position(composer: Composer, place: Place) -> Link:
         return Link("not recorded")
     link = composer.place(shown[0])
     return Link(f"exact position not recorded; shown at {link.text}", link.url)
+
+
+def _lay(link: Link, lay: Lay) -> Link:
+    return Link(link.text, link.url, link.lang, span_of(lay.start, lay.end))
 
 
 def _bare(link: Link) -> Link:

@@ -62,7 +62,7 @@ def compose(composer: Composer, id: str) -> ReportView:
         contested=_contested((lead, *stories)),
         lead=lead,
         stories=tuple(stories),
-        actors=tuple(composer.actor(actor) for actor in report.everyone),
+        actors=tuple(composer.actor_then(actor, report.date) for actor in report.everyone),
         places=tuple(composer.place(place) for place in report.locations),
         threads=tuple(_step(composer, *step) for step in composer.steps.get(id, ())),
         previously=tuple(_related(composer, id, *relation) for relation in composer.relations[id][0]),
