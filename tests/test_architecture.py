@@ -72,7 +72,7 @@ moves          : cards edition sections
 spoken         : composing figures ledger records schema views | markupsafe
 charts         : ranges
 cartography    : atlas.drawing atlas.outlines atlas.window composing records schema views wording
-strips         : composing dates views wording
+strips         : cards composing dates views wording
 entities       : cartography composing dates edition indexes linked_data lists records schema sections spoken strips views wording
 settings       : edition fields schema
 rewriting      :

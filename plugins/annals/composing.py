@@ -140,6 +140,7 @@ class Composer:
         self.actors_within = Table("actors_within", indexes.actors_within, recorder)
         self.places_within = Table("places_within", indexes.places_within, recorder)
         self.ties = Table("ties", indexes.ties, recorder)
+        self.moments = Table("moments", indexes.moments, recorder)
         self.neighbours = Table("neighbours", indexes.neighbours, recorder)
         self.images_by_place = Table("images_by_place", indexes.images_by_place, recorder)
         self.relations = Table("relations", indexes.relations, recorder)

@@ -109,7 +109,7 @@ class EntityFamily:
             images=composer.images_at(id, MOST_IMAGES) if self.name == "place" else (),
             images_total=len(composer.images_by_place.get(id, ())) if self.name == "place" else 0,
             map=self._map(composer, entity, reports),
-            strip=strip_of(composer, reports, f"When the reports on {entity.name} were"),
+            strip=strip_of(composer, (composer.cards[report].order for report in reports), f"When the reports on {entity.name} were"),
         )
 
     def compose_part(self, composer: Composer, id: str, part_values: tuple[Any, ...], shown: Ids) -> EntityPartView:

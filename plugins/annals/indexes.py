@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from .answers import subject_of
-from .cards import Cards, ClaimCard, EntityCard, ReportCard, SettlementCard, SubjectCard
+from .cards import Cards, ClaimCard, EntityCard, Order, ReportCard, SettlementCard, SubjectCard
 from .ledger import Entry, Standing, Total, survey, totals
 from .relations import Relations
 
@@ -39,6 +39,7 @@ class Indexes:
     places_within: Mapping[str, Ids]
     ties: Mapping[str, tuple[tuple[str, str], ...]]  # "actor/x" to those that say of it that they succeed it, serve it, are distinct
     shares: Mapping[str, Ids]  # a subject to those that are a share of it
+    moments: Mapping[str, tuple[Order, ...]]  # under "", when each report was, in order of time
     neighbours: Mapping[str, tuple[str | None, str | None]]  # the reports before and after
     relations: Relations  # a report to those that belong with it, before and after
     steps: Mapping[str, tuple[Step, ...]]  # a report to its threads, each with the reports before and after in it
@@ -175,6 +176,7 @@ def build_indexes(cards: Cards) -> Indexes:
         places_within=_children(cards.places),
         ties=_ties(cards),
         shares=_children(cards.subjects),
+        moments={"": tuple(card.order for card in reports)},
         neighbours={id: (padded[i], padded[i + 2]) for i, id in enumerate(cards.reports)},
         relations=Relations(cards.reports),
         steps=_steps(threads),

@@ -1,7 +1,7 @@
 """When some reports were, in one strip: a bar a day, month, year or decade, whichever the eye can take in at once.
 
 A strip is as long as its number of bars, which is bounded, never as its number of reports. What lasts over several bars is drawn
-below them, as is what is only known to have been in one of several. A page's strip is made from the cards of its own reports, so a
+below them, as is what is only known to have been in one of several. A page's strip is made from its own reports, so a
 report that is added elsewhere leaves it as it is.
 """
 
@@ -13,6 +13,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from .cards import Order
 from .composing import Composer
 from .dates import parse_date
 from .views import Link, StripBar, StripRow, StripView
@@ -103,9 +104,9 @@ def _summed(steps: Sequence[int]) -> list[int]:
     return found
 
 
-def strip_of(composer: Composer, reports: Iterable[str], title: str) -> StripView | None:
-    """``None`` where there is nothing to compare: no report, or all of them in one bar."""
-    events = [_event(composer.cards[id].order) for id in reports]
+def strip_of(composer: Composer, moments: Iterable[Order], title: str) -> StripView | None:
+    """``moments``: when each report was. ``None`` where there is nothing to compare: no report, or all of them in one bar."""
+    events = [_event(moment) for moment in moments]
     if not events:
         return None
     first = min(event.first for event in events)
@@ -136,7 +137,7 @@ def strip_of(composer: Composer, reports: Iterable[str], title: str) -> StripVie
     )
 
 
-def _event(order: tuple[int, int, int, str]) -> Event:
+def _event(order: Order) -> Event:
     first, _, last, text = order
     return Event(first, first if last == _NEVER else max(first, last), "/" in text, any(mark in text for mark in "~?%"))
 

@@ -71,7 +71,9 @@ def compose(composer: Composer, id: str, part_values: tuple[Any, ...]) -> Thread
         pager=pager(part, lambda number: composer.edition.href(part_path(id, number))),
         companions=companions(composer, reports, _HEADINGS),
         map=map_of(composer, reports, f"Where the reports of the thread {thread.name} are"),
-        strip=strip_of(composer, reports, f"When the reports of the thread {thread.name} were"),
+        strip=strip_of(
+            composer, (composer.cards[report].order for report in reports), f"When the reports of the thread {thread.name} were"
+        ),
     )
 
 

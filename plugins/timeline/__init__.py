@@ -61,7 +61,7 @@ def compose_timeline(composer: Composer, part_values: tuple[Any, ...], shown: Id
     return TimelineView(
         head=_described(composer, head, INDEX),
         title=TITLE,
-        strip=strip_of(composer, tuple(composer.neighbours), "When the reports were"),
+        strip=strip_of(composer, composer.moments.get("", ()), "When the reports were"),
         years=tuple(Counted(composer.date_link(iso), count) for iso, count in reversed(years)),
         months=tuple(Counted(replace(composer.date_link(iso), note=iso[:4]), count) for iso, count in reversed(months)),
         groups=composer.groups(reversed(shown)),
