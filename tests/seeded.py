@@ -402,6 +402,7 @@ forget the table reports_by_claim               | answer a claim: 20; change a s
 forget the table under_way                      | move to a new time: 4
 forget the table actors_within                  | change a parent: 14
 forget the table places_within                  | add a place: 2
+forget the table moments                        | move in time: 8 9
 forget the table neighbours                     | move in time: 13
 forget the table bearers                        | add a place: 5
 forget the table images_by_place                | describe images: 1 9
