@@ -228,13 +228,17 @@ def find_browser(*, fetch: bool = False) -> str | None:
 
 @task
 def docs(c: Context, check: bool = False) -> None:
-    """Write the documents that come from the schema: the field reference, and JSON Schema for editors."""
+    """Write the documents that come from the schema and from ANNALS_CATEGORIES: the field reference, and JSON Schema for editors."""
+    from annals.project import read_conf
     from annals.reference import documents
+    from annals.settings import read_settings
 
-    stale = [path for path, text in documents(ROOT) if not path.exists() or path.read_text(encoding="utf-8") != text]
+    categories = dict(read_settings(read_conf(ROOT / "pelicanconf.py")).site.categories)
+    generated = list(documents(ROOT, categories))
+    stale = [path for path, text in generated if not path.exists() or path.read_text(encoding="utf-8") != text]
     if check and stale:
         raise Exit(f"Run `inv docs`: not current: {', '.join(str(path.relative_to(ROOT)) for path in stale)}", code=1)
-    for path, text in documents(ROOT):
+    for path, text in generated:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 

@@ -34,7 +34,7 @@ bodies         : fields frontmatter markdown_setup names problems records | mark
 disk           :
 pictures       : disk parallel records stages | PIL
 reading        : bodies disk fields frontmatter names problems schema
-gates          : fields problems reading schema
+gates          : answers fields problems reading schema
 load           : answers bodies fields gates names pictures problems reading records schema
 cards          : dates figures records
 ledger         : cards figures ranges

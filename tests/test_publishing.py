@@ -132,7 +132,7 @@ def test_a_published_claim_may_not_lean_on_one_that_is_not_published(project: Pr
     site = project.build()
     assert planted(project.output) == []
     text = (project.content / "reports/2001/03/talks.md").read_text("utf-8")
-    project.write("reports/2001/03/talks.md", text.replace("confirms: boat-council", f"confirms: claim-{MARKER}"))
+    project.write("reports/2001/03/talks.md", text.replace("confirms: boat-council", f"about: siege, confirms: claim-{MARKER}"))
     site = project.build()
     assert planted(project.output) == []
     assert site.broken_links() == []
@@ -298,5 +298,67 @@ NOT_REVIEWED = """content/reports/2001/03/watch.md:5:10: error: the report is re
              ^~~~~~~~~~~~~~~~~~~~
     review content/actors/watchers.md and take its 'status: unverified' out
     or write status: unverified here, too, until it is reviewed
+
+1 problem in 1 file. Nothing was written."""
+
+
+def test_a_claim_that_says_what_it_is_about_by_one_that_waits_stops_a_publishing_build(project: Project) -> None:
+    """Else it would stand on no subject's page; and a build that reads that one file again tells the same."""
+    denial = "reports/2001/02/04-answer.md"
+    project.write(denial, ANSWER)
+    project.write("reports/2001/02/04-said.md", SAID)
+    project.build()
+    project.write("reports/2001/02/04-said.md", SAID.replace("text: A flood.}", "text: A flood., status: unverified}"))
+    done = project.pelican(SITEURL=URL)
+    assert done.status == 65
+    assert done.err.strip() == LEFT_ALONE
+    assert project.pelican(SITEURL=URL, settings="smallconf.py").status == 65
+    assert project.pelican(settings="pelicanconf.py").status == 0  # a preview shows both
+    project.write("reports/2001/02/04-said.md", SAID.replace("---\n\n", "status: draft\n---\n\n"))  # the whole report waits
+    assert project.pelican(SITEURL=URL).err.strip() == LEFT_ALONE
+    project.write(denial, ANSWER.replace("denies: flood", "denies: flood, about: talks"))
+    page = project.build().pages["subjects/talks/"]
+    assert page.xpath("//*[@id='claim-no-flood']")
+    assert "A flood." not in page.text_content()
+
+
+def test_a_claim_that_answers_one_of_a_report_that_was_taken_down_says_what_it_is_about(project: Project) -> None:
+    project.write("reports/2001/02/04-answer.md", ANSWER)
+    project.write("reports/2001/02/04-said.md", SAID)
+    decision = "---\naddresses: [/reports/2001/02/04-said/]\ndate: 2001-05-01\nreason: A court ordered it.\n---\n"
+    project.write("takedowns/said.md", decision)
+    done = project.pelican(SITEURL=URL)
+    assert (done.status, done.err.strip()) == (65, LEFT_ALONE)
+
+
+SAID = """---
+title: A flood
+date: 2001-02-04
+summary: It rose.
+actors: [northern-front]
+sources: [example-wire]
+claims:
+  - {id: flood, about: talks, speaker: northern-front, verb: says, text: A flood.}
+---
+
+It rose.
+"""
+ANSWER = """---
+title: No flood
+date: 2001-02-04
+summary: It did not rise.
+actors: [northern-front]
+sources: [example-wire]
+claims:
+  - {id: no-flood, speaker: example-wire, verb: denies, denies: flood}
+---
+
+It did not.
+"""
+LEFT_ALONE = """content/reports/2001/02/04-answer.md:8:65: error: 'no-flood' says what it is about only by 'flood', which is not published
+      - {id: no-flood, speaker: example-wire, verb: denies, denies: flood}
+                                                                    ^~~~~
+    add about: talks
+    or publish 'flood', or hold this claim back, too (status)
 
 1 problem in 1 file. Nothing was written."""

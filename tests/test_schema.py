@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from annals.fields import Group, Type
 from annals.problems import Problems
 from annals.project import read_conf
 from annals.reading import ContentFolder
+from annals.reference import documents, field_reference, json_schemas
 from annals.schema import ACTOR_KINDS, FAMILIES, PLACE_KINDS, SOURCE_KINDS
 from annals.settings import read_settings
 from tests.writing import ACCEPTED, BASE, base, document, read, report, told
@@ -36,10 +38,30 @@ def test_every_field_is_described_and_says_what_it_wants(family: str) -> None:
 @pytest.mark.parametrize("family", FAMILIES)
 def test_the_json_schema_names_every_field_and_those_that_are_required(family: str) -> None:
     schema = FAMILIES[family].schema
-    json: dict[str, Any] = schema.json_schema()
-    assert list(json["properties"]) == list(schema.fields)
-    assert json["required"] == [field.name for field in schema.fields.values() if field.required]
-    assert json["additionalProperties"] is False
+    described: dict[str, Any] = schema.json_schema()
+    assert list(described["properties"]) == list(schema.fields)
+    assert described["required"] == [field.name for field in schema.fields.values() if field.required]
+    assert described["additionalProperties"] is False
+
+
+def test_documents_for_editors_know_what_a_site_counts_besides() -> None:
+    categories = {"flooded": "flooded cellars", "lost_boats": "lost boats"}
+    schemas = {name: json.loads(text) for name, text in json_schemas(categories)}
+    claim = schemas["report.json"]["properties"]["claims"]["items"]["properties"]
+    names = list(claim)
+    assert names[names.index("villages") + 1 : names.index("text")] == ["flooded", "lost_boats"]
+    assert claim["flooded"] == {**claim["villages"], "description": "How many: flooded cellars."}
+    assert "lost_boats" in schemas["subject.json"]["properties"]["settled"]["oneOf"][1]["properties"]
+    assert dict(json_schemas({})).keys() == schemas.keys()
+    assert "flooded" not in dict(json_schemas({}))["report.json"]
+    assert "| `flooded` |" in field_reference(categories)
+
+
+def test_the_documents_of_this_repository_are_current() -> None:
+    """With what its own settings count besides."""
+    categories = dict(read_settings(read_conf(ROOT / "pelicanconf.py")).site.categories)
+    assert "affected" in categories
+    assert [path.name for path, text in documents(ROOT, categories) if path.read_text(encoding="utf-8") != text] == []
 
 
 def test_the_archive_of_this_repository_has_no_fault() -> None:

@@ -1,4 +1,4 @@
-"""Claims that deny, confirm or revise others: what such a claim is about, and where that makes no sense."""
+"""Claims that deny, confirm or revise others: what such a claim is about, who may revise what, and where that makes no sense."""
 
 from __future__ import annotations
 
@@ -54,3 +54,19 @@ def _circle(id: str, claims: Mapping[str, tuple[Subject | None, str | None]]) ->
         passed.append(at)
         at = claims[at][1]
     return passed if at == id else []
+
+
+def strange_revisions(claims: Mapping[str, tuple[Hashable, str | None]]) -> Iterator[str]:
+    """Each claim that revises one of another speaker. ``claims``: by id, the speaker of each, and the claim that it revises."""
+    for id, (speaker, revised) in claims.items():
+        if revised in claims and claims[str(revised)][0] != speaker:
+            yield id
+
+
+def left_alone(
+    all_claims: Mapping[str, tuple[Subject | None, str | None]], shown: Mapping[str, tuple[Subject | None, str | None]]
+) -> Iterator[str]:
+    """Each claim of an edition that says what it is about only by one that is not in it. Both as in :func:`subject_of`."""
+    for id in shown:
+        if subject_of(id, shown) is None and subject_of(id, all_claims) is not None:
+            yield id

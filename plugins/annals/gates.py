@@ -7,13 +7,14 @@ not reviewed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import Any
 
+from .answers import left_alone, subject_of
 from .fields import Reference, Values
 from .problems import Problems
 from .reading import Unresolved
-from .schema import FAMILIES
+from .schema import FAMILIES, RELATIONS
 
 Entity = tuple[str, str]  # family and id
 
@@ -65,6 +66,39 @@ def check_gates(read: Iterable[Unresolved], resolution: Callable[[Reference], En
                 what = f"the {item.family} is reviewed, but the {found[0]} '{found[1]}' that it names is not"
                 cures = _review(waiting[found]), "or write status: unverified here, too, until it is reviewed"
                 problems.add(reference.mark, "not-reviewed", what, *cures, source=reference.line)
+    if decisions or not preview:
+        _check_answers(files, {*decisions, *waiting}, resolution, problems, preview=preview)
+
+
+def _check_answers(
+    files: Mapping[Entity, Unresolved],
+    withheld: Container[Entity],
+    resolution: Callable[[Reference], Entity | None],
+    problems: Problems,
+    *,
+    preview: bool,
+) -> None:
+    """A claim may say what it is about by the one that it answers, where both are told."""
+    claims: dict[str, tuple[Entity | None, str | None]] = {}
+    shown: dict[str, tuple[Entity | None, str | None]] = {}
+    groups: dict[str, Values] = {}
+    for key, item in files.items():
+        for group in item.values.get("claims", ()) if item.values else ():
+            id, about = group.get("id"), group.get("about")
+            if id is None:
+                continue  # told already
+            answered = next((group.get(word) for word in RELATIONS if group.get(word)), None)
+            groups[id] = group
+            claims[id] = (resolution(about) if about else None, answered)
+            if key not in withheld and (preview or is_reviewed(group)):
+                shown[id] = claims[id]
+    for id in left_alone(claims, shown):
+        group, answered = groups[id], claims[id][1]
+        relation = next(word for word in RELATIONS if group.get(word))
+        about = subject_of(id, claims)
+        what = f"'{id}' says what it is about only by '{answered}', which is not published"
+        cures = f"add about: {about[1] if about else ''}", f"or publish '{answered}', or hold this claim back, too (status)"
+        problems.add(group.marks[relation], "not-reviewed", what, *cures, source=group.lines[relation])
 
 
 def _review(waiting: Unresolved) -> str:

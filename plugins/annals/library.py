@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .answers import wrong_answers
+from .answers import left_alone, strange_revisions, wrong_answers
 from .bodies import INDEX_ADDRESSES, BodyReader
 from .cards import KINDS, Cards, SettlementCard, SubjectCard, TakedownCard, card_of
 from .composing import Records
@@ -207,7 +207,15 @@ def _resolve(item: _File, read: Unresolved, resolution: Resolution, *, preview: 
     if record is MISSING or resolution.problems:
         raise _FaultyError
     claims = tuple(
-        (claim.id, claim.related, claim.about, tuple(_beyond_table(key for key, _ in claim.figures)))
+        (
+            claim.id,
+            claim.related,
+            claim.about,
+            tuple(_beyond_table(key for key, _ in claim.figures)),
+            claim.relation == "revises",
+            tuple(claim.speaker),
+            claim.status,
+        )
         for claim in getattr(record, "claims", ())
     )
     anchors = (*read.body.anchors, *(f"claim-{claim[0]}" for claim in claims))
@@ -283,13 +291,18 @@ def _check(sources: Mapping[str, SourceState], images: Iterable[str]) -> None:
 
 @staged("resolve")
 def _check_claims(sources: Iterable[SourceState], categories: Mapping[str, str]) -> None:
-    """That claims are about what they answer is about; and that each category of figures is still one of the site's."""
+    """That claims are about what they answer is about, and revise what their own speaker said; and that each category of figures is
+    still one of the site's.
+    """
     claims: dict[str, tuple[str | None, str | None]] = {}
+    revisions: dict[str, tuple[tuple[str, str], str | None]] = {}
     for source in sources:
-        claims.update((claim.id, (claim.about or None, claim.related)) for claim in map(ClaimState._make, source.claims))
+        for claim in map(ClaimState._make, source.claims):
+            claims[claim.id] = (claim.about or None, claim.related)
+            revisions[claim.id] = (claim.speaker, claim.related if claim.revises else None)
         if not all(category in categories for category in _own_categories(source)):
             raise _FaultyError
-    if next(wrong_answers(claims), None):
+    if next(wrong_answers(claims), None) or next(strange_revisions(revisions), None):
         raise _FaultyError
 
 
@@ -309,12 +322,22 @@ def _check_gates(sources: Mapping[str, SourceState], *, preview: bool) -> None:
     """As :func:`annals.gates.check_gates`. Raises on any fault."""
     waiting = {(source.family, source.id) for source in sources.values() if not preview and _status(source) != "reviewed"}
     down = _taken_down(sources)
-    ids = [id.encode() for _, id in waiting | down]
+    withheld = waiting | down
+    ids = [id.encode() for _, id in withheld]
     for source in sources.values() if ids else ():
         if any(id in source.names for id in ids) and (source.family, source.id) not in down:
             named = {(family, id) for _, _, family, id in _used(source)}
             if named & down or ((source.family, source.id) not in waiting and (named - set(source.aside)) & waiting):
                 raise _FaultyError
+    claims: dict[str, tuple[str | None, str | None]] = {}
+    shown: dict[str, tuple[str | None, str | None]] = {}
+    for source in sources.values():
+        for claim in map(ClaimState._make, source.claims):
+            claims[claim.id] = (claim.about or None, claim.related)
+            if (source.family, source.id) not in withheld and (preview or claim.status == "reviewed"):
+                shown[claim.id] = claims[claim.id]
+    if next(left_alone(claims, shown), None):
+        raise _FaultyError
 
 
 def _taken_down(sources: Mapping[str, SourceState]) -> set[Entity]:

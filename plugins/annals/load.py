@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from .answers import wrong_answers
+from .answers import strange_revisions, wrong_answers
 from .bodies import INDEX_ADDRESSES, BodyReader
 from .fields import MISSING, Reference
 from .gates import check_gates, taken_down
@@ -56,6 +56,7 @@ def resolve(read: list[Unresolved], images: Iterable[str], problems: Problems, *
                 records[item.family].append(record)
     _check_claims(read, problems)
     _check_answers(read, resolution, problems)
+    _check_revisions(read, resolution, problems)
     _check_tree(read, "place", "within", resolution, problems)
     _check_tree(read, "actor", "part_of", resolution, problems)
     _check_tree(read, "actor", "succeeds", resolution, problems)
@@ -198,6 +199,22 @@ def _check_answers(read: list[Unresolved], resolution: Resolution, problems: Pro
             what = f"'{id}' {relation} '{answered}', which answers it in turn, and none says what they are about"
             cure = "add 'about' to one of them"
         problems.add(group.marks[relation], "claim-relation", what, cure, source=group.lines[relation])
+
+
+def _check_revisions(read: list[Unresolved], resolution: Resolution, problems: Problems) -> None:
+    """Only a speaker takes back what that speaker said."""
+    by_id = {group.get("id"): group for item in read if item.values for group in item.values.get("claims", ()) if group.get("id")}
+    speakers = {id: resolution(group.get("speaker")) for id, group in by_id.items() if group.get("speaker")}
+    said = {id: (speaker, by_id[id].get("revises")) for id, speaker in speakers.items() if speaker}
+    for id in strange_revisions(said):
+        group, revised = by_id[id], said[id][1]
+        own, other = (said[claim][0][1] for claim in (id, str(revised)))
+        what = f"'{id}' is said by '{own}', and '{revised}', which it revises, by '{other}'"
+        cure = (
+            "only a speaker revises what that speaker said: a new figure of another needs no relation, and stands beside the first",
+            f"where it answers it, write denies: {revised} or confirms: {revised}; where the archive itself was wrong, mend '{revised}'",
+        )
+        problems.add(group.marks["revises"], "claim-relation", what, *cure, source=group.lines["revises"])
 
 
 _CYCLE_SHOWN = 8  # members of a circle that are told

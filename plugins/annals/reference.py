@@ -1,12 +1,15 @@
-"""The schema table as documents: the field reference for contributors, and JSON Schema for editors."""
+"""The schema table as documents: the field reference for contributors, and JSON Schema for editors. Both know what a site counts
+besides what every archive counts.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from .fields import Group
+from .fields import Field, Group, ListOf, Type
 from .schema import (
     ALIAS,
     CITATION,
@@ -28,10 +31,10 @@ BEGIN, END = "<!-- field reference: begin (written by `inv docs`) -->", "<!-- fi
 _PARTS = (CITATION, CLAIM, FIGURE, SETTLEMENT, ALIAS, MEMBERSHIP, SUCCESSION, OFFICE, COORDINATES, LAY, REDIRECT)
 
 
-def field_reference() -> str:
-    """Markdown: a table for each family of files and for each group of fields within them."""
+def field_reference(categories: Mapping[str, str]) -> str:
+    """Markdown: a table for each family of files and for each group of fields within them. ``categories``: the site's own."""
     tables = [_table(f"### {family.schema.title.capitalize()}: `content/{family.folder}/`", family.schema) for family in FAMILIES.values()]
-    tables += [_table(f"### {part.title[0].upper()}{part.title[1:]}", part) for part in _PARTS]
+    tables += [_table(f"### {part.title[0].upper()}{part.title[1:]}", counting(part, categories)) for part in _PARTS]
     return "\n".join([*tables, _questions()])
 
 
@@ -53,19 +56,35 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
-def json_schemas() -> Iterator[tuple[str, str]]:
-    """A file name and its text for each family."""
+def counting(group: Group, categories: Mapping[str, str]) -> Group:
+    """A group of the schema with a field for each category of the site's own, after those that every archive counts."""
+    fields = [replace(field, type=_counting(field.type, categories)) for field in group.fields.values()]
+    if group.counted:
+        last = max(i for i, field in enumerate(group.fields.values(), 1) if field.type is group.counted)
+        meaning = fields[last - 1].doc.partition(":")[0]
+        fields[last:last] = [Field(name, group.counted, f"{meaning}: {words}.") for name, words in categories.items()]
+    return Group(group.title, fields, group.make, short=group.short, check=group.check)
+
+
+def _counting(type: Type, categories: Mapping[str, str]) -> Type:
+    if isinstance(type, ListOf):
+        return ListOf(_counting(type.item, categories), least=type.least, distinct=type.distinct)
+    return counting(type, categories) if isinstance(type, Group) else type
+
+
+def json_schemas(categories: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """A file name and its text for each family. ``categories``: the site's own."""
     for family in FAMILIES.values():
         schema = {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": f"Front matter of {family.schema.title}",
-            **family.schema.json_schema(),
+            **counting(family.schema, categories).json_schema(),
         }
         yield f"{family.name}.json", json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
-def documents(root: Path) -> Iterator[tuple[Path, str]]:
-    """Every generated document of the project, with the text that it should have.
+def documents(root: Path, categories: Mapping[str, str]) -> Iterator[tuple[Path, str]]:
+    """Every generated document of the project, with the text that it should have. ``categories``: what its site counts besides.
 
     Raises :class:`ValueError` when CONTRIBUTING lost its marks.
     """
@@ -76,6 +95,6 @@ def documents(root: Path) -> Iterator[tuple[Path, str]]:
     if not begin or not end:
         message = f"{contributing} has no place for the field reference: {BEGIN} ... {END}"
         raise ValueError(message)
-    yield contributing, f"{before}{BEGIN}\n\n{field_reference()}\n{END}{after}"
-    for name, schema in json_schemas():
+    yield contributing, f"{before}{BEGIN}\n\n{field_reference(categories)}\n{END}{after}"
+    for name, schema in json_schemas(categories):
         yield root / "docs" / "schema" / name, schema

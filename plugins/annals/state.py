@@ -30,6 +30,9 @@ class ClaimState(NamedTuple):
     related: str | None  # the claim that it denies, confirms or revises
     about: str
     categories: tuple[str, ...]  # of its figures, those that are not of the table
+    revises: bool  # what it answers
+    speaker: tuple[str, str]  # family and id
+    status: str
 
 
 class SourceState(NamedTuple):
