@@ -316,8 +316,8 @@ def _run(build: Build) -> Done:
 
 @staged("index")
 def _changed_indexes(state: State, before: Cards, now: Outline) -> set[Fact]:
-    if before == now.cards:
-        return set()
+    if before == now.cards or not state.outputs:
+        return set()  # in a first build, there is no page that could be made from what was before
     changed: set[Fact] = set()
     for table, key, whole in differences(before, read_tables(state.tables), now.cards, now.indexes):
         changed.add((table, key))

@@ -44,25 +44,35 @@ class Relations(Mapping[str, Sides]):
             for tie in _ties(card):
                 lists[tie].append(card.id)
         self.lists: Mapping[Tie, list[str]] = lists
+        self._telling: dict[str, tuple[Tie, ...]] = {}  # as they are asked for
+        self._weights = {tie: weight for tie, ids in lists.items() if tie[0] != "follows" and (weight := _weight(tie, len(ids)))}
 
     def __getitem__(self, id: str) -> Sides:
-        card = self.reports[id]
-        own = _ties(card)
-        candidates = {other for tie in own for other in self.near(tie, id)}
-        candidates.update(self.continued(id))
-        candidates.discard(id)
+        weights = self._weights
+        own = set(self._of_weight(id))
+        near = {other for tie in own for other in self.near(tie, id)}
+        continued = set(self.continued(id))
         weighed: list[tuple[int, int, Relation]] = []
         rank = self.ranks[id]
-        for other in candidates:
-            shared = {tie for tie in own.keys() & _ties(self.reports[other]).keys() if tie[0] != "follows"}
-            shared |= {("follows", one) for one, by in ((other, id), (id, other)) if one in self.reports[by].follows}
-            ties = sorted(((self.weight(tie), tie) for tie in shared), key=lambda pair: (-pair[0], pair[1]))
-            if (weight := sum(weight for weight, _ in ties)) >= LEAST:
-                weighed.append((-weight, abs(self.ranks[other] - rank), Relation(other, tuple(tie for heavy, tie in ties if heavy))))
+        for other in (near | continued) - {id}:
+            shared = [(weights[tie], tie) for tie in self._of_weight(other) if tie in own]
+            if other in continued:
+                follows = _WEIGHTS["follows"]
+                shared += [(follows, ("follows", one)) for one, by in ((other, id), (id, other)) if one in self.reports[by].follows]
+            if (weight := sum(weight for weight, _ in shared)) >= LEAST:
+                ties = tuple(tie for _, tie in sorted(shared, key=_heaviest_first))
+                weighed.append((-weight, abs(self.ranks[other] - rank), Relation(other, ties)))
         weighed.sort()
         before = [relation for *_, relation in weighed if self.ranks[relation.report] < rank][:MOST]
         after = [relation for *_, relation in weighed if self.ranks[relation.report] > rank][:MOST]
         return (self._in_time(before), self._in_time(after))
+
+    def _of_weight(self, id: str) -> tuple[Tie, ...]:
+        """The ties of a report that can be a reason."""
+        kept = self._telling.get(id)
+        if kept is None:
+            kept = self._telling[id] = tuple(tie for tie in _ties(self.reports[id]) if tie in self._weights)
+        return kept
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.reports)
@@ -96,9 +106,11 @@ class Relations(Mapping[str, Sides]):
 
     def near(self, tie: Tie, id: str) -> list[str]:
         """The reports on both sides of one in a list; in a list that is too long to mean anything, none."""
-        found = self.lists[tie]
         if not self.weight(tie):
             return []
+        found = self.lists[tie]
+        if len(found) <= NEAREST:
+            return found
         at = bisect.bisect_left(found, self.ranks[id], key=self.ranks.__getitem__)
         return found[max(0, at - NEAREST) : at + NEAREST + 1]
 
@@ -109,11 +121,19 @@ class Relations(Mapping[str, Sides]):
 
     def weight(self, tie: Tie) -> int:
         """How much it tells that two reports share it: of a name, the more the fewer reports bear it; 0 where too many do."""
-        known = _WEIGHTS.get(tie[0])
-        return max(0, _RAREST - max(0, len(self.lists.get(tie, ())) - 1).bit_length()) if known is None else known
+        return self._weights.get(tie) or _weight(tie, len(self.lists.get(tie, ())))
 
     def _in_time(self, relations: list[Relation]) -> tuple[Relation, ...]:
         return tuple(sorted(relations, key=lambda relation: self.ranks[relation.report]))
+
+
+def _weight(tie: Tie, reports: int) -> int:
+    known = _WEIGHTS.get(tie[0])
+    return max(0, _RAREST - max(0, reports - 1).bit_length()) if known is None else known
+
+
+def _heaviest_first(weighed: tuple[int, Tie]) -> tuple[int, Tie]:
+    return (-weighed[0], weighed[1])
 
 
 def _ties(card: ReportCard) -> dict[Tie, None]:

@@ -44,6 +44,7 @@ def compose(composer: Composer, id: str) -> ReportView:
         next=composer.report(after) if after else None,
         indexed=report.status == "reviewed",
     )
+    previously, later = composer.relations[id]
     nodes = [
         linked_data.article(composer, report, here),
         *linked_data.claims(composer, report),
@@ -65,8 +66,8 @@ def compose(composer: Composer, id: str) -> ReportView:
         actors=tuple(composer.actor_then(actor, report.date) for actor in report.everyone),
         places=tuple(composer.place(place) for place in report.locations),
         threads=tuple(_step(composer, *step) for step in composer.steps.get(id, ())),
-        previously=tuple(_related(composer, id, *relation) for relation in composer.relations[id][0]),
-        later=tuple(_related(composer, id, *relation) for relation in composer.relations[id][1]),
+        previously=tuple(_related(composer, id, *relation) for relation in previously),
+        later=tuple(_related(composer, id, *relation) for relation in later),
         cite=f"“{report.title}”, {_when(report)}. {composer.site.name}. {composer.edition.absolute(here)}",
         history=history(composer, id),
         previous=composer.entry(before) if before else None,
