@@ -61,7 +61,7 @@ past           : bodies chains changes disk gitrepo parallel reading state versi
 histories      : cards changes names past problems schema state versions
 edition        : cards histories indexes
 recording      :
-composing      : bodies dates edition figures ledger mentions records recording schema state versions views wording | markupsafe
+composing      : bodies cards dates edition figures ledger mentions records recording schema state versions views wording | markupsafe
 worddiff       :
 retelling      : bodies changes composing dates figures histories records schema versions views wording worddiff | markupsafe
 chronicle      : bodies cards disk histories past recording stages state versions

@@ -31,6 +31,19 @@ class ClaimCard(NamedTuple):
     worded: bool  # it has a text
 
 
+class Placed(NamedTuple):
+    """When and where a report is, who and what is named in it: all that is counted on pages. As in the card."""
+
+    order: Order
+    anchor: str
+    span: tuple[str, str] | None
+    actors: tuple[str, ...]
+    locations: tuple[str, ...]
+    sources: tuple[str, ...]
+    outlets: tuple[str, ...]
+    carriers: tuple[str, ...]
+
+
 class ReportCard(NamedTuple):
     """``anchor``: the day, month or year under which it is listed; ``span``: the first and last day of an interval, or its
     first and last month or year where no more is known of both.
@@ -58,6 +71,10 @@ class ReportCard(NamedTuple):
     redirects: Redirects
     corrections: tuple[tuple[str, str, str], ...]  # the day of each, its text, and what stood before
     history_from: str  # a day, or ""
+
+    @property
+    def placed(self) -> Placed:
+        return Placed(self.order, self.anchor, self.span, self.actors, self.locations, self.sources, self.outlets, self.carriers)
 
 
 class EntityCard(NamedTuple):

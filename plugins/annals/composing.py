@@ -6,15 +6,17 @@ import calendar
 import datetime as dt
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
+from operator import attrgetter
+from typing import Any, TypeVar
 from urllib.parse import quote, unquote
 
 from markupsafe import Markup, escape
 
 from .bodies import INDEX_ADDRESSES, SCHEME
+from .cards import Placed
 from .dates import MONTHS, Date, Moment, parse_date
 from .edition import Outline, Site
 from .figures import CATEGORIES, Figure, category_words
@@ -28,6 +30,7 @@ from .records import (
     Citation,
     Claim,
     Image,
+    Listed,
     Name,
     Named,
     Part,
@@ -65,6 +68,7 @@ from .views import (
 )
 from .wording import date_words, plural, spine_month, spine_words, time_words, weekday
 
+V = TypeVar("V")
 _RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"))
 _ADDRESS = re.compile(rf'(href|src)="{SCHEME}([^"]*)"')
 _PICTURE = re.compile(rf'<img((?: [a-z]+="[^"]*")*?) src="{SCHEME}(images/[^"#]*)"')
@@ -100,6 +104,25 @@ class Records:
     pictures: Mapping[str, Picture] = field(default_factory=dict)
 
 
+class _Seen(Mapping[str, V]):
+    """One side of each report: a page that looks at it does not depend on the others."""
+
+    def __init__(self, whole: Mapping[str, Any], side: Callable[[Any], V]) -> None:
+        self._whole = whole
+        self._side = side
+
+    def __getitem__(self, id: str) -> V:
+        return self._side(self._whole[id])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._whole)
+
+    def __len__(self) -> int:
+        return len(self._whole)
+
+
+_LISTED, _PLACED = attrgetter("listed"), attrgetter("placed")
+
 Versions = Callable[[Packed, str], Version]
 """An old version of a report, by its place in the pack and the path of the report. It never changes, so a look at it is no fact."""
 
@@ -117,8 +140,9 @@ class Composer:
         indexes = outline.indexes
         self.edition = outline.edition
         self.recorder = recorder
-        self.cards = Table("cards", outline.cards.reports, recorder)  # of reports: enough for counting, where reading each would take long
+        self.cards: Table[Placed] = Table("cards", _Seen(outline.cards.reports, _PLACED), recorder)  # where reading each would take long
         self.reports: Table[Report] = Table("reports", records.reports, recorder)
+        self.listed: Table[Listed] = Table("listed", _Seen(records.reports, _LISTED), recorder)
         self.actors: Table[Actor] = Table("actors", records.actors, recorder)
         self.places: Table[Place] = Table("places", records.places, recorder)
         self.sources: Table[Source] = Table("sources", records.sources, recorder)
@@ -210,7 +234,7 @@ class Composer:
         return self.link(claim.speaker.family, claim.speaker.id)
 
     def report(self, id: str) -> Link:
-        report = self.reports[id]
+        report = self.listed[id]
         return Link(report.title, self.edition.url("report", id), report.lang)
 
     def page_link(self, family: str, id: str) -> Link:
@@ -282,7 +306,7 @@ class Composer:
         return self.recorder.remember(self._entries, id, self._entry, id)
 
     def _entry(self, id: str) -> EntryView:
-        report = self.reports[id]
+        report = self.listed[id]
         return EntryView(
             report.title,
             self.edition.url("report", id),
@@ -294,7 +318,7 @@ class Composer:
             report.summary,
             tuple(self.place(place) for place in report.locations),
             tuple(self.actor(actor) for actor in report.actors),
-            len(report.outlets),
+            report.outlets,
             STATUSES[report.status],
         )
 
@@ -576,7 +600,7 @@ class Composer:
         if len(same) == 1:
             return report.title
         dated = f"{report.title}, {date_words(report.date)}"
-        alone = sum(self.reports[id].date == report.date for id in same) == 1
+        alone = sum(self.listed[id].date == report.date for id in same) == 1
         return dated if alone else f"{dated} ({report.id})"
 
     def entity_title(self, family: str, entity: Named) -> str:

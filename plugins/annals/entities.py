@@ -173,8 +173,8 @@ def _last_heard(composer: Composer, reports: Ids) -> Fact:
     """The last of its reports: what is silent since then is told apart from what is not."""
     if not reports:
         return Fact("Last heard of", ())
-    last = composer.reports[reports[-1]]
-    return Fact("Last heard of", (Link(composer.date(last.date).text, composer.edition.url("report", last.id)),))
+    last = reports[-1]
+    return Fact("Last heard of", (Link(composer.date(composer.listed[last].date).text, composer.edition.url("report", last)),))
 
 
 def span_of(composer: Composer, reports: Ids) -> str:

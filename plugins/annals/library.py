@@ -17,7 +17,7 @@ from typing import Any
 
 from .answers import left_alone, strange_revisions, wrong_answers
 from .bodies import INDEX_ADDRESSES, BodyReader
-from .cards import KINDS, Cards, SettlementCard, SubjectCard, TakedownCard, card_of
+from .cards import KINDS, Cards, Placed, ReportCard, SettlementCard, SubjectCard, TakedownCard, card_of
 from .composing import Records
 from .disk import NO_STAMP, digest
 from .fields import MISSING, Reference
@@ -31,7 +31,7 @@ from .pictures import PictureState, look
 from .problems import Problems
 from .reading import ContentFile, ContentFolder, Listing, Unresolved
 from .recording import EVERY, Fact
-from .records import TABLES, Picture, Report
+from .records import TABLES, Listed, Picture, Report
 from .schema import FAMILIES, NAMED
 from .stages import bar, stage, staged
 from .state import ClaimState, LazyRecords, Pack, Place, SourceState, State
@@ -118,7 +118,7 @@ def _open(content: ContentFolder, listing: Listing, state: State, pack: Pack, *,
     cards, before = _cards(sources, preview=preview), _cards(state.sources, preview=preview)
     images = _shown(listing.images, sources, preview=preview)
     library = Library(cards, before, _records(sources, cards, pack, pictures), images, pictures, sources, read=len(todo))
-    library.changed = _changed(state.sources, sources) | _standing(before, cards) | _mentions(library, pack)
+    library.changed = _changed(state.sources, sources, pack) | _standing(before, cards) | _mentions(library, pack)
     library.changed |= _changed_pictures(state.pictures, pictures)
     return library
 
@@ -399,7 +399,7 @@ def _size(state: PictureState | None) -> Picture | None:
 
 
 @staged("index")
-def _changed(before: Mapping[str, SourceState], now: Mapping[str, SourceState]) -> set[Fact]:
+def _changed(before: Mapping[str, SourceState], now: Mapping[str, SourceState], pack: Pack) -> set[Fact]:
     """The records that are new, gone or not what they were; and the families that have others than they had.
 
     Compared by where the record lies in the pack: what was not read again lies where it lay.
@@ -407,14 +407,24 @@ def _changed(before: Mapping[str, SourceState], now: Mapping[str, SourceState]) 
     changed: set[Fact] = set()
     for inside in before.keys() | now.keys():
         old, new = before.get(inside), now.get(inside)
-        if old is not None and new is not None and old.place == new.place:
-            continue
-        for source in (old, new):
-            if source is not None:
-                changed.add((TABLES[source.family], source.id))
-                if old is None or new is None or old.card != new.card:
-                    changed |= {(TABLES[source.family], EVERY), ("cards", source.id), ("cards", EVERY)}
+        if old is None or new is None:
+            for source in filter(None, (old, new)):
+                table = TABLES[source.family]
+                changed |= {(table, source.id), (table, EVERY)}
+                if source.family == "report":
+                    changed |= {("listed", source.id), ("cards", source.id), ("cards", EVERY)}
+        elif old.place != new.place:
+            table = TABLES[new.family]
+            changed |= {(table, new.id), (table, EVERY)} if old.card != new.card else {(table, new.id)}
+            if new.family == "report":
+                sides = zip(("listed", "cards"), _sides(old, pack), _sides(new, pack), strict=True)
+                changed |= {(side, new.id) for side, was, is_now in sides if was != is_now}
     return changed
+
+
+def _sides(source: SourceState, pack: Pack) -> tuple[Listed, Placed]:
+    report: Report = pickle.loads(pack.read(source.place))  # noqa: S301 - our own bytes: the digest is right
+    return report.listed, ReportCard(*source.card).placed
 
 
 def _standing(before: Cards, now: Cards) -> set[Fact]:
@@ -423,6 +433,8 @@ def _standing(before: Cards, now: Cards) -> set[Fact]:
     for table in TABLES.values():
         for id in getattr(before, table).keys() ^ getattr(now, table).keys():
             changed |= {(table, id), (table, EVERY), ("cards", id)}
+            if table == "reports":
+                changed.add(("listed", id))
     return changed
 
 

@@ -166,6 +166,21 @@ class Correction(NamedTuple):
     was: str = ""  # what stood there before
 
 
+class Listed(NamedTuple):
+    """What others show of a report: lists, and pages that link to it. A change of its text changes none of this."""
+
+    title: str
+    lang: str | None
+    date: Date
+    time: Time | None
+    reported: Date | None
+    summary: str
+    locations: tuple[str, ...]
+    actors: tuple[str, ...]
+    outlets: int
+    status: str
+
+
 class Report(NamedTuple):
     """One dated report. ``id`` is its path below ``reports/`` without ``.md``, and never changes."""
 
@@ -224,6 +239,21 @@ class Report(NamedTuple):
     def outlets(self) -> tuple[str, ...]:
         """The outlets that it rests on, without those that only carried them; each once."""
         return tuple(dict.fromkeys(citation.outlet for citation in self.sources))
+
+    @property
+    def listed(self) -> Listed:
+        return Listed(
+            self.title,
+            self.lang,
+            self.date,
+            self.time,
+            self.reported,
+            self.summary,
+            self.locations,
+            self.actors,
+            len(self.outlets),
+            self.status,
+        )
 
     @property
     def had(self) -> tuple[tuple[str, str], ...]:

@@ -86,7 +86,7 @@ def change_view(composer: Composer, id: str, change: Change, *, of_many: bool = 
     if of_many:
         link = composer.report(id)
         at = f"{link.url}#{anchor_of(change)}" if link.url else None
-        report = Link(link.text, at, link.lang, date_words(composer.reports[id].date))
+        report = Link(link.text, at, link.lang, date_words(composer.listed[id].date))
     return ChangeView(
         anchor_of(change),
         date_words(parse_date(change.day)) if change.time is None else instant_words(change.time),

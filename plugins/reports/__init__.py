@@ -79,7 +79,7 @@ MOST_NAMES = 2  # of actors and places that are given as a reason
 
 
 def _related(composer: Composer, id: str, other: str, ties: tuple[tuple[str, str], ...]) -> RelatedView:
-    report = composer.reports[other]
+    report = composer.listed[other]
     return RelatedView(composer.report(other), composer.date(report.date), reason(composer, id, ties))
 
 
@@ -97,7 +97,7 @@ def _step(composer: Composer, thread: str, before: str | None, after: str | None
 
 
 def _dated(composer: Composer, id: str) -> Link:
-    return replace(composer.report(id), note=date_words(composer.reports[id].date))
+    return replace(composer.report(id), note=date_words(composer.listed[id].date))
 
 
 def _contested(stories: Sequence[StoryView]) -> tuple[StandingView, ...]:
