@@ -1,5 +1,5 @@
 """The pages of claims: each subject with what everybody says of it side by side, all claims of a subject or a speaker in order of
-time, and an index that begins with what is contested.
+time, an index that begins with what is contested, and the same as data.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from annals.lists import list_parts
 from annals.sections import Page, Section, offer
 from annals.spoken import MOST_SPOKEN
 
+from .downloads import compose_subject_files, compose_year, subject_path, year_path
 from .lists import TITLE, compose_index, compose_list
 from .paths import PAGE, all_path, is_long, path, spoken_path
 from .subject import compose_subject
@@ -24,12 +25,17 @@ def pages(outline: Outline) -> Iterator[Page]:
         entries = told.get(id, ())
         modified = outline.modified(tuple(dict.fromkeys(entry.report for entry in entries)))
         yield Page(path(id), "subject.html", compose_subject, (id,), card.path, modified, card.status == "reviewed")
+        files = [subject_path(id, kind) for kind in ("csv", "json")]
+        yield Page(files[0], "", compose_subject_files, (id,), card.path, listed=False, besides=tuple(files[1:]))
         if is_long(entries):
             yield from _lists(outline, f"subject/{id}", entries)
     for key, entries in indexes.claims_by_speaker.items():
         if len(entries) > MOST_SPOKEN:
             yield from _lists(outline, key, entries)
-    yield from _index(outline)
+    years = {year: tuple(id for id in ids if cards.reports[id].claims) for year, ids in indexes.reports_by_year.items()}
+    for year, reports in years.items():
+        yield Page(year_path(year), "", compose_year, (reports,), "the section 'claims'", listed=False)
+    yield from _index(outline, tuple(year for year, reports in years.items() if reports))
 
 
 def _lists(outline: Outline, key: str, entries: Sequence[Entry]) -> Iterator[Page]:
@@ -41,18 +47,19 @@ def _lists(outline: Outline, key: str, entries: Sequence[Entry]) -> Iterator[Pag
         yield Page(spoken_path(key, part.number), "claims.html", compose_list, given, f"the section 'claims' ({key})", modified)
 
 
-def _index(outline: Outline) -> Iterator[Page]:
+def _index(outline: Outline, years: tuple[str, ...]) -> Iterator[Page]:
     """One page where all subjects fit on it; else one with the contested ones, and the whole list in pages."""
     names = sorted(outline.cards.subjects.values(), key=lambda card: (card.name.casefold(), card.id))
     ids = tuple(card.id for card in names)
     origin = "the section 'claims'"
     if len(ids) <= PAGE:
-        yield Page("subjects/", "subjects.html", compose_index, (ids, 0, 0), origin)
+        yield Page("subjects/", "subjects.html", compose_index, (ids, 0, 0, years), origin)
         return
     count = -(-len(ids) // PAGE)
-    yield Page("subjects/", "subjects.html", compose_index, ((), 0, count), origin)
+    yield Page("subjects/", "subjects.html", compose_index, ((), 0, count, years), origin)
     for number in range(1, count + 1):
-        yield Page(all_path(number), "subjects.html", compose_index, (ids[(number - 1) * PAGE : number * PAGE], number, count), origin)
+        shown = ids[(number - 1) * PAGE : number * PAGE]
+        yield Page(all_path(number), "subjects.html", compose_index, (shown, number, count, ()), origin)
 
 
 SECTION = Section("claims", pages, {"subject": path, "spoken": spoken_path}, nav=(25, TITLE, "subjects/"))

@@ -13,6 +13,7 @@ from annals.lists import ListPart, pager
 from annals.spoken import positions, spoken
 from annals.views import Link
 
+from .downloads import year_path
 from .paths import PAGE, all_path, spoken_path
 from .views import ClaimsView, SubjectsView, TotalView
 
@@ -39,8 +40,10 @@ def compose_list(composer: Composer, key: str, part_values: tuple[Any, ...], sho
     return ClaimsView(linked_data.described(head, [linked_data.breadcrumb(composer.edition, head.crumbs)]), title, above, claims, way)
 
 
-def compose_index(composer: Composer, ids: Ids, number: int, count: int) -> SubjectsView:
-    """``ids``: the subjects of the list on this page. ``number``: 0 on the first page, which has the contested ones."""
+def compose_index(composer: Composer, ids: Ids, number: int, count: int, years: Ids) -> SubjectsView:
+    """``ids``: the subjects of the list on this page. ``number``: 0 on the first page, which has the contested ones, and the ``years``
+    of whose reports the claims are there as data.
+    """
     contested = composer.contested.get("", ())
     first = number == 0
     title = TITLE if first else f"All subjects of claims, page {number} of {count}"
@@ -61,6 +64,7 @@ def compose_index(composer: Composer, ids: Ids, number: int, count: int) -> Subj
         contested=tuple(composer.standing(id) for id in shown),
         others=tuple(composer.standing(id) for id in others),
         pages=tuple(pages),
+        downloads=tuple(Link(year, composer.edition.href(year_path(year))) for year in reversed(years)),
     )
 
 

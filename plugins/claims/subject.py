@@ -17,6 +17,7 @@ from annals.spoken import MOST_SPOKEN, spoken
 from annals.views import Link, StandingView
 from annals.wording import plural
 
+from .downloads import subject_path
 from .paths import MOST_TOLD, is_long, path
 from .views import AccountView, CategoryView, DriftView, RowView, StepView, SubjectView
 
@@ -61,6 +62,7 @@ def compose_subject(composer: Composer, id: str) -> SubjectView:
         accounts_left_out=max(0, len(worded) - MOST_TOLD),
         drifts=tuple(_drifts(composer, entries)),
         everything=_everything(composer, id, entries),
+        downloads=tuple(Link(kind.upper(), composer.edition.href(subject_path(id, kind))) for kind in ("csv", "json")) if entries else (),
     )
 
 

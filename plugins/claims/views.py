@@ -79,6 +79,7 @@ class SubjectView:
     accounts_left_out: int
     drifts: tuple[DriftView, ...]
     everything: Link | None  # all its claims in order of time, where this page does not tell them all
+    downloads: tuple[Link, ...]  # the same as data: CSV, JSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +118,4 @@ class SubjectsView:
     contested: tuple[StandingView, ...]
     others: tuple[StandingView, ...]  # by name; on the pages of the whole list, all
     pages: tuple[Link, ...]  # of the whole list, where it does not fit here; the link of this page has no address
+    downloads: tuple[Link, ...]  # the claims of the reports of each year, as CSV, newest first
