@@ -412,6 +412,7 @@ forget the table reports_by_thread              | join a thread: 1 8 13
 forget the table pictures                       | exchange a photograph: 1 2 3
 forget the table ties                           | tell apart: 1
 forget the table contested                      | contradict: 0
+forget the table disputed                       | contradict: 0
 forget the table histories                      | commit: 0; edit and commit: 0
 forget the table relations                      | continue a report: 4
 forget the table shares                         | make it a share: 1

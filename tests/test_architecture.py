@@ -73,7 +73,8 @@ spoken         : composing figures ledger records schema views | markupsafe
 charts         : ranges
 cartography    : atlas.drawing atlas.outlines atlas.window composing records schema views wording
 strips         : cards composing dates views wording
-entities       : cartography composing dates edition indexes linked_data lists records schema sections spoken strips views wording
+narrowing      : composing schema views
+entities       : cartography composing dates edition indexes linked_data lists narrowing records schema sections spoken strips views wording
 settings       : edition fields schema
 rewriting      :
 renaming       : bodies edition fields gates load names problems reading rewriting schema sections
@@ -121,6 +122,7 @@ OFFERED = {
     "linked_data",
     "lists",
     "moves",
+    "narrowing",
     "retelling",
     "strips",
     "records",

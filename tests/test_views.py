@@ -297,6 +297,7 @@ outlet pager places preview previous print_stylesheet published quote accessed r
 stories stylesheet subtitle summary text title total updated url values via weekday ways weeks year years answers dir canonical feed
 newer older reported family home threads
 changes differences paragraphs stories until since
+narrowing
 """
 
 

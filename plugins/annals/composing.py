@@ -177,6 +177,7 @@ class Composer:
         self.positions = Table("positions", indexes.positions, recorder)
         self.totals = Table("totals", indexes.totals, recorder)
         self.contested = Table("contested", indexes.contested, recorder)
+        self.disputed = Table("disputed", indexes.disputed, recorder)
         self.bearers = Table("bearers", indexes.bearers, recorder)
         self.histories = Table("histories", outline.histories.by_report, recorder)
         self.versions = versions
@@ -193,6 +194,7 @@ class Composer:
         self._entries: Memo[EntryView] = {}
         self._dates: Memo[DateView] = {}
         self._standings: Memo[StandingView] = {}
+        self.narrowed: Memo[tuple[tuple[str, str], ...]] = {}  # of a report, what it can be found by: see narrowing.py
 
     @property
     def site(self) -> Site:

@@ -13,6 +13,7 @@ from .dates import parse_date
 from .edition import Outline
 from .indexes import Ids, ranked
 from .lists import ListPart, list_parts, pager
+from .narrowing import narrowing
 from .records import Entity, had_parts
 from .schema import STATUSES, kind_word
 from .sections import Page
@@ -110,6 +111,7 @@ class EntityFamily:
             images_total=len(composer.images_by_place.get(id, ())) if self.name == "place" else 0,
             map=self._map(composer, entity, reports),
             strip=strip_of(composer, (composer.cards[report].order for report in reports), f"When the reports on {entity.name} were"),
+            narrowing=narrowing(composer, reports[part.start : part.end][::-1]),
         )
 
     def compose_part(self, composer: Composer, id: str, part_values: tuple[Any, ...], shown: Ids) -> EntityPartView:
@@ -122,7 +124,7 @@ class EntityFamily:
         indexed = entity.status == "reviewed"
         head = composer.head(self.part_path(id, part.number), title, description, (*self._crumbs(composer), link), indexed=indexed)
         way = pager(part, lambda number: composer.edition.href(self.part_path(id, number)))
-        return EntityPartView(head, self.name, title, link, composer.entries(reversed(shown)), way)
+        return EntityPartView(head, self.name, title, link, composer.entries(reversed(shown)), way, narrowing(composer, shown[::-1]))
 
     def compose_index(self, composer: Composer) -> IndexView:
         edition = composer.edition

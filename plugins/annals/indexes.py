@@ -54,6 +54,7 @@ class Indexes:
     contested: Mapping[
         str, Ids
     ]  # subjects: of all under "", and of "actor/x", "place/x" and "thread/x" in whose reports they are spoken of
+    disputed: Mapping[str, Ids]  # a report to the contested subjects that its claims are about
     bearers: Mapping[str, tuple[tuple[str, str], ...]]  # a name to the (family, id) of each whose chief name it is
 
     def tables(self) -> dict[str, Mapping[str, Any]]:
@@ -188,7 +189,7 @@ def build_indexes(cards: Cards) -> Indexes:
     )
 
 
-_OF_CLAIMS = ("claims_by_subject", "claims_by_speaker", "standings", "positions", "totals", "contested")
+_OF_CLAIMS = ("claims_by_subject", "claims_by_speaker", "standings", "positions", "totals", "contested", "disputed")
 
 
 def _ledger(told_of: _Told) -> dict[str, Any]:
@@ -218,6 +219,7 @@ def _ledger(told_of: _Told) -> dict[str, Any]:
         "positions": {speaker: dict(positions[speaker]) for speaker in sorted(positions)},
         "totals": {sum.category: sum for sum in sums},
         "contested": _contested(told_of, by_subject, standings),
+        "disputed": _disputed(by_subject, standings),
     }
 
 
@@ -234,6 +236,15 @@ def _contested(told_of: _Told, by_subject: Mapping[str, Sequence[Entry]], standi
         for key in dict.fromkeys(("", *actors, *where, *threads)):
             found[key].append(subject)
     return _frozen(found)
+
+
+def _disputed(by_subject: Mapping[str, Sequence[Entry]], standings: Mapping[str, Standing]) -> dict[str, Ids]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for subject, entries in by_subject.items():
+        if standings[subject].contested:
+            for report in dict.fromkeys(entry.report for entry in entries):
+                found[report].append(subject)
+    return {report: tuple(sorted(subjects)) for report, subjects in sorted(found.items())}
 
 
 def holders(place: str, places: Mapping[str, EntityCard]) -> Iterator[str]:

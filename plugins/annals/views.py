@@ -269,6 +269,32 @@ class Pager:
 
 
 @dataclass(frozen=True, slots=True)
+class ChoiceView:
+    """One value that a list of reports can be narrowed to."""
+
+    id: str  # as it stands in the address: "russia"
+    link: Link  # to the page that holds all its reports, without a script
+    count: int  # reports of this list
+    places: str  # where they stand in the list, counted from 0: "0 3 17"
+
+
+@dataclass(frozen=True, slots=True)
+class FacetView:
+    name: str  # as it stands in the address: "actor"
+    heading: str  # "Actor"
+    any: str  # "any actor": what is said when nothing is chosen
+    choices: tuple[ChoiceView, ...]  # most reports first
+
+
+@dataclass(frozen=True, slots=True)
+class NarrowingView:
+    """parts/narrowing.html: what the reports of a page can be narrowed by."""
+
+    total: int  # reports on the page
+    facets: tuple[FacetView, ...]  # only those with something to choose
+
+
+@dataclass(frozen=True, slots=True)
 class DayCell:
     day: int
     url: str | None
@@ -468,6 +494,7 @@ class TimelineView:
     groups: tuple[DateGroup, ...]  # newest first
     pager: Pager
     total: int
+    narrowing: NarrowingView | None  # None: nothing to choose
 
 
 @dataclass(frozen=True, slots=True)
@@ -483,6 +510,7 @@ class YearView:
     previous: Link | None
     next: Link | None
     map: MapView | None  # where its reports are
+    narrowing: NarrowingView | None  # None: nothing to choose
 
 
 @dataclass(frozen=True, slots=True)
@@ -497,6 +525,7 @@ class MonthPageView:
     previous: Link | None
     next: Link | None
     map: MapView | None  # where its reports are
+    narrowing: NarrowingView | None  # None: nothing to choose
 
 
 @dataclass(frozen=True, slots=True)
@@ -511,6 +540,7 @@ class DayView:
     under_way: tuple[EntryView, ...]  # began earlier, and last at least until this day
     previous: Link | None  # the nearest day before that has a report
     next: Link | None
+    narrowing: NarrowingView | None  # None: nothing to choose
 
 
 @dataclass(frozen=True, slots=True)
@@ -564,6 +594,7 @@ class EntityView:
     images_total: int  # how many there are in all
     map: MapView | None  # of places and actors: where it is, or where its reports are
     strip: StripView | None  # when its reports were
+    narrowing: NarrowingView | None  # None: nothing to choose
 
 
 @dataclass(frozen=True, slots=True)
@@ -576,6 +607,7 @@ class EntityPartView:
     entity: Link
     entries: tuple[EntryView, ...]
     pager: Pager
+    narrowing: NarrowingView | None  # None: nothing to choose
 
 
 @dataclass(frozen=True, slots=True)
@@ -645,6 +677,7 @@ class ThreadView:
     companions: tuple[Companions, ...]
     map: MapView | None  # where its reports are
     strip: StripView | None  # when its reports were
+    narrowing: NarrowingView | None  # None: nothing to choose
 
 
 @dataclass(frozen=True, slots=True)

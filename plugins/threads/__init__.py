@@ -12,6 +12,7 @@ from annals.edition import Outline
 from annals.entities import companions, span_of
 from annals.indexes import Ids
 from annals.lists import ListPart, list_parts, pager
+from annals.narrowing import narrowing
 from annals.schema import STATUSES
 from annals.sections import Page, Section, offer
 from annals.strips import strip_of
@@ -74,6 +75,7 @@ def compose(composer: Composer, id: str, part_values: tuple[Any, ...]) -> Thread
         strip=strip_of(
             composer, (composer.cards[report].order for report in reports), f"When the reports of the thread {thread.name} were"
         ),
+        narrowing=narrowing(composer, reports[part.start : part.end]),
     )
 
 
@@ -87,7 +89,7 @@ def compose_part(composer: Composer, id: str, part_values: tuple[Any, ...], show
     indexed = thread.status == "reviewed"
     head = composer.head(part_path(id, part.number), title, description, (composer.section("threads"), link), indexed=indexed)
     way = pager(part, lambda number: composer.edition.href(part_path(id, number)))
-    return EntityPartView(head, "thread", title, link, composer.entries(shown), way)
+    return EntityPartView(head, "thread", title, link, composer.entries(shown), way, narrowing(composer, shown))
 
 
 def compose_index(composer: Composer) -> ThreadsView:

@@ -13,6 +13,7 @@ from annals.dates import parse_date
 from annals.edition import Outline
 from annals.indexes import Ids
 from annals.lists import ListPart, list_parts, pager
+from annals.narrowing import narrowing
 from annals.sections import Page, Section, offer
 from annals.strips import strip_of
 from annals.views import Counted, DayView, Head, Link, MapView, MonthPageView, TimelineView, YearView
@@ -67,6 +68,7 @@ def compose_timeline(composer: Composer, part_values: tuple[Any, ...], shown: Id
         groups=composer.groups(reversed(shown)),
         pager=pager(ListPart(*part_values), lambda number: composer.edition.href(part_path(number))),
         total=total,
+        narrowing=narrowing(composer, shown[::-1]),
     )
 
 
@@ -77,7 +79,17 @@ def compose_part(composer: Composer, part_values: tuple[Any, ...], shown: Ids) -
     title = f"{TITLE}: reports {part.start + 1:,} to {part.end:,}"
     head = composer.head(here, title, f"{composer.site.name}: older reports, {title.lower()}.", (composer.section("timeline"),))
     way = pager(part, lambda number: composer.edition.href(part_path(number)))
-    return TimelineView(_described(composer, head, here), title, None, (), (), composer.groups(reversed(shown)), way, 0)
+    return TimelineView(
+        _described(composer, head, here),
+        title,
+        strip=None,
+        years=(),
+        months=(),
+        groups=composer.groups(reversed(shown)),
+        pager=way,
+        total=0,
+        narrowing=narrowing(composer, shown[::-1]),
+    )
 
 
 def compose_year(composer: Composer, iso: str, before: str | None, after: str | None) -> YearView:
@@ -86,16 +98,34 @@ def compose_year(composer: Composer, iso: str, before: str | None, after: str | 
     alone = [id for id in reports if composer.cards[id].anchor == iso]
     months = [f"{iso}-{number:02}" for number in range(1, 13)]
     grids = tuple(composer.month(month) for month in months if month in composer.reports_by_month)
-    lasting = composer.entries(composer.under_way.get(iso, ()))
-    return YearView(head, head.title, len(reports), grids, composer.entries(alone), lasting, *links, _map(composer, reports, head))
+    lasting = composer.under_way.get(iso, ())
+    return YearView(
+        head,
+        head.title,
+        len(reports),
+        grids,
+        composer.entries(alone),
+        composer.entries(lasting),
+        *links,
+        _map(composer, reports, head),
+        narrowing(composer, (*alone, *lasting)),
+    )
 
 
 def compose_month(composer: Composer, iso: str, before: str | None, after: str | None) -> MonthPageView:
     reports = composer.reports_by_month[iso]
     head, links = _page(composer, iso, len(reports), before, after)
-    lasting = composer.entries(composer.under_way.get(iso, ()))
-    groups = composer.groups(reports)
-    return MonthPageView(head, head.title, composer.month(iso), groups, lasting, *links, _map(composer, reports, head))
+    lasting = composer.under_way.get(iso, ())
+    return MonthPageView(
+        head,
+        head.title,
+        composer.month(iso),
+        composer.groups(reports),
+        composer.entries(lasting),
+        *links,
+        _map(composer, reports, head),
+        narrowing(composer, (*reports, *lasting)),
+    )
 
 
 def _map(composer: Composer, reports: Ids, head: Head) -> MapView | None:
@@ -106,8 +136,17 @@ def compose_day(composer: Composer, iso: str, before: str | None, after: str | N
     reports = composer.reports_by_day[iso]
     head, links = _page(composer, iso, len(reports), before, after)
     date = parse_date(iso)
-    lasting = composer.entries(composer.under_way.get(iso, ()))
-    return DayView(head, head.title, weekday(date.earliest), composer.date(date), composer.entries(reports), lasting, *links)
+    lasting = composer.under_way.get(iso, ())
+    return DayView(
+        head,
+        head.title,
+        weekday(date.earliest),
+        composer.date(date),
+        composer.entries(reports),
+        composer.entries(lasting),
+        *links,
+        narrowing(composer, (*reports, *lasting)),
+    )
 
 
 def _page(composer: Composer, iso: str, count: int, before: str | None, after: str | None) -> tuple[Head, tuple[Link | None, Link | None]]:

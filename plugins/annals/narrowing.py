@@ -1,0 +1,80 @@
+"""What a list of reports can be narrowed by: each choice with the places in the list where its reports stand.
+
+The page itself holds all that narrowing takes, so that a script has only to show and to hide. A choice that all reports of the list
+share, or that none has, is none.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from .composing import Composer
+from .schema import ACTOR_KINDS
+from .views import ChoiceView, FacetView, Link, NarrowingView
+
+FEWEST = 5
+"""Reports of a list that is worth narrowing."""
+MOST = 15
+"""Choices of a facet: those with most reports."""
+_WORDS = {
+    "actor": ("Actor", "any actor"),
+    "place": ("Place", "any place"),
+    "source": ("Source", "any source"),
+    "kind": ("Kind of actor", "any kind"),
+    "accounts": ("Accounts", "all reports"),
+}
+CONTESTED, SINGLE = "contested", "single-source"
+
+
+def narrowing(composer: Composer, reports: Sequence[str]) -> NarrowingView | None:
+    """``reports``: in the order in which they stand on the page. ``None`` where there is nothing to choose."""
+    if len(reports) < FEWEST:
+        return None
+    found: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, id in enumerate(reports):
+        for key in composer.recorder.remember(composer.narrowed, id, _keys, composer, id):
+            found[key].append(number)
+    facets = tuple(facet for name in _WORDS if (facet := _facet(composer, name, found, len(reports))))
+    return NarrowingView(len(reports), facets) if facets else None
+
+
+def _keys(composer: Composer, id: str) -> tuple[tuple[str, str], ...]:
+    """Each facet of a report with its value there. A report from a town is also one from all that the town lies within."""
+    return tuple(dict.fromkeys(_every_key(composer, id)))
+
+
+def _every_key(composer: Composer, id: str) -> Iterator[tuple[str, str]]:
+    card = composer.cards[id]
+    for actor in card.actors:
+        yield "actor", actor
+        yield "kind", composer.actors[actor].kind
+    for location in card.locations:
+        for place in (location, *composer.holders(location)):
+            yield "place", place
+    for source in card.sources:
+        yield "source", source
+    if id in composer.disputed:
+        yield "accounts", CONTESTED
+    if len(card.outlets) == 1:
+        yield "accounts", SINGLE
+
+
+def _facet(composer: Composer, name: str, found: dict[tuple[str, str], list[int]], total: int) -> FacetView | None:
+    numbers = {id: found[facet, id] for facet, id in found if facet == name and len(found[facet, id]) < total}
+    if not numbers or (len(numbers) == 1 and name != "accounts"):
+        return None
+    ranked = sorted(numbers, key=lambda found_id: (-len(numbers[found_id]), found_id))[:MOST]
+    choices = (ChoiceView(id, _link(composer, name, id), len(numbers[id]), " ".join(map(str, numbers[id]))) for id in ranked)
+    return FacetView(name, *_WORDS[name], tuple(choices))
+
+
+def _link(composer: Composer, facet: str, id: str) -> Link:
+    """To the page that holds all its reports, where there is one: the way without a script."""
+    if facet == "kind":
+        index = composer.section("actors").url
+        return Link(ACTOR_KINDS[id], f"{index}#page-{id}" if index else None)
+    if facet == "accounts":
+        return Link("accounts differ", composer.section("claims").url) if id == CONTESTED else Link("single source")
+    link = composer.link(facet, id)
+    return Link(link.text, link.url, link.lang)
