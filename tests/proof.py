@@ -714,9 +714,17 @@ def change_the_sources(bench: Bench, number: int) -> None:
     choices: tuple[list[Any], ...] = (
         ["Example Digest"],
         [{"outlet": "Example Wire", "via": "Example Digest"}],
-        ["The Daily Example", "Example Wire"],
+        ["The Daily Example", {"outlet": "Example Wire", "archived": {"url": "https://example.org/", "date": "2002", "sha256": "0a" * 32}}],
     )
     bench.set(bench.pick("reports/", number // 3), sources=choices[number % 3])
+
+
+@operation
+def cite_for_a_part(bench: Bench, number: int) -> None:
+    """For a sub-story, for the whole report, or for a sub-story that is not there, which is a fault."""
+    if inside := bench.find("01-siege"):
+        story = ({}, {"story": "bridges"}, {"story": "bridge"})[number % 3]
+        bench.set(inside, sources=["The Daily Example", {"outlet": "Example Wire", "via": "Example Digest", **story}])
 
 
 @operation
@@ -1578,7 +1586,8 @@ CHAPTERS = {
         exchange a photograph: 1 2 3 8 12 4 9 0 16
         change a status: 1 2
         publish all: 0
-        change the sources: 3 13
+        change the sources: 3 13 5
+        cite for a part: 0 1 2 1
         change a status: 4 8 1 3 7
         change a setting: 7
         change a setting: 8

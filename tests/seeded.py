@@ -390,6 +390,7 @@ forget the table places                         | edit a summary: 2
 forget the table sources                        | edit a body: 4
 forget the table prose                          | edit a body: 3
 forget the table listed                         | edit a title: 0; edit a summary: 0
+forget the table sourced                        | cite for a part: 0
 forget the table cards                          | move in time: 5
 forget the table mentions                       | add an actor: 4; remove an entity: 0
 forget the table reports_by_actor               | change who took part: 6

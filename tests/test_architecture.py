@@ -74,7 +74,8 @@ charts         : ranges
 cartography    : atlas.drawing atlas.outlines atlas.window composing records schema views wording
 strips         : cards composing dates views wording
 narrowing      : composing schema views
-entities       : cartography composing dates edition indexes linked_data lists narrowing records schema sections spoken strips views wording
+entities       : cards cartography composing dates edition indexes linked_data lists narrowing records schema sections spoken \
+                 strips views wording
 settings       : edition fields schema
 rewriting      :
 renaming       : bodies edition fields gates load names problems reading rewriting schema sections
@@ -108,6 +109,7 @@ PAGES = {"views", "edition", "sections", "composing", "entities", "linked_data",
 
 # What a page family may use: what the engine offers, never another family.
 OFFERED = {
+    "cards",
     "cartography",
     "charts",
     "composing",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -10,6 +11,8 @@ import pytest
 
 from tests.sites import URL, Project, Site
 from tests.test_build import HOSTILE, hostile
+
+HASH = hashlib.sha256(b"The siege of Riverton\n").hexdigest()  # of the made-up copy in the small archive
 
 
 def data(site: Site, page: str) -> dict[str, Any]:
@@ -45,6 +48,8 @@ def test_a_report_is_a_news_article_with_its_sources_persons_and_places(small: S
     assert article["temporalCoverage"] == "2001-02-01/2001-02-05"
     assert [citation["name"] for citation in article["citation"]] == ["The Daily Example", "Example Wire, via Example Digest"]
     assert article["citation"][0]["url"] == "https://daily.example/siege?a=1&b=2"
+    copy = {"@type": ["WebPage", "MediaObject"], "url": "https://archive.example/siege", "dateCreated": "2001-02-07", "sha256": HASH}
+    assert [citation.get("archivedAt") for citation in article["citation"]] == [copy, None]
     assert [about["name"] for about in article["about"]] == ["Northern Front"]
     assert [place["name"] for place in article["contentLocation"]] == ["Riverton", "Old Mill"]
     assert article["contentLocation"][0]["containedInPlace"]["name"] == "North Province"

@@ -92,13 +92,14 @@ def test_every_kind_in_the_table_is_accepted(folder: str, kinds: dict[str, str],
 def test_a_report_may_use_every_field(tmp_path: Path) -> None:
     claim_fields = "id: c, about: toll, speaker: Reuters, verb: says, killed: 15+, injured: dozens"
     claims = f"[{{{claim_fields}, text: T, quote: Q, said: 2016, via: Reuters, story: s}}]"
+    copied = f"{{url: 'https://example.org/', date: 2016-10, sha256: {'0A' * 32}}}"
     text = report(
         "Lead.\n\n## Story {#s}\n\nText.\n",
         title="T",
         reported="2016-10-29",
         actors="[russia, RUSSIA, FSA]",
         locations="[حلب]",
-        sources="[Reuters, {outlet: reuters, via: Reuters, url: 'https://example.org/', archived: 'https://example.org/', "
+        sources=f"[Reuters, {{outlet: reuters, via: Reuters, url: 'https://example.org/', archived: {copied}, "
         "published: 2016-10, accessed: 2016-11-01, story: s}]",
         claims=claims,
         status="draft",
@@ -111,6 +112,9 @@ def test_a_report_may_use_every_field(tmp_path: Path) -> None:
     found = list(archive.reports.values())[-1]
     assert (found.actors, found.locations, found.status, found.link_names) == (("russia", "free-syrian-army"), ("aleppo",), "draft", False)
     assert [citation.outlet for citation in found.sources] == ["reuters", "reuters"]
+    copy = found.sources[1].archived
+    assert copy is not None
+    assert (copy.url, str(copy.date), copy.sha256) == ("https://example.org/", "2016-10", "0a" * 32)
     claim = found.claims[0]
     assert [(name, str(figure)) for name, figure in claim.figures] == [("killed", "15+"), ("injured", "dozens")]
     assert (claim.speaker.family, claim.speaker.id, claim.text, claim.quote, claim.story) == ("source", "reuters", "T", "Q", "s")

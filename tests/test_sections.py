@@ -18,7 +18,7 @@ FAMILIES = {
     "actors": r"actors/.*",
     "claims": r"subjects/.*|.*/claims/.*",
     "places": r"places/.*",
-    "sources": r"sources/.*",
+    "sources": r"sources/.*|coverage/.*",
     "threads": r"threads/.*",
     "prose": r"about/.*",
     "finding": r"search/.*",

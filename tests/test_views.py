@@ -23,6 +23,7 @@ import feeds
 import finding
 import maps
 import sitemaps
+import sources
 import together
 from annals import engine, views
 from annals.project import read_conf
@@ -53,6 +54,8 @@ RECEIVES = {
     "corrections.html": views.CorrectionsView,
     "corrections.atom": views.ChangesFeedView,
     "earlier.html": views.EarlierView,
+    "coverage.html": sources.coverage.CoverageView,
+    "coverage_year.html": sources.coverage.CoverageYearView,
     "together.html": together.TogetherView,
     "not_found.html": views.NotFoundView,
     "moved.html": views.MovedView,
@@ -236,7 +239,7 @@ def read() -> TemplateReader:
 
 
 def view_classes() -> Iterator[type]:
-    for module in (views, feeds, finding, maps, together, sitemaps):
+    for module in (views, feeds, finding, maps, sources.coverage, together, sitemaps):
         for value in vars(module).values():
             if isinstance(value, type) and dataclasses.is_dataclass(value) and value.__module__ == module.__name__:
                 yield value

@@ -16,6 +16,7 @@ ASKED: Mapping[str, Ask] = {
     "told-twice": asked_of_records.told_twice,
     "name-outside-span": asked_of_records.name_outside_span,
     "source-first": asked_of_records.source_first,
+    "copy-first": asked_of_records.copy_first,
     "image-later": asked_of_records.image_later,
     "alias-is-a-name": asked_of_records.alias_is_a_name,
 }

@@ -78,6 +78,18 @@ def source_first(whole: Whole) -> Iterator[Doubt]:
                 yield Doubt(report.path, at, what, cure, (report.id, citation.outlet), (str(citation.published), str(report.date)))
 
 
+def copy_first(whole: Whole) -> Iterator[Doubt]:
+    """Not a fault: an article bears the date on which it was last changed, and two clocks may lie on two sides of midnight."""
+    for report in whole.archive.reports.values():
+        for number, citation in enumerate(report.sources):
+            made = citation.archived.date if citation.archived else None
+            if made and citation.published and made.latest < citation.published.earliest:
+                what = f"the copy was made {date_words(made)}, before the source was published ({date_words(citation.published)})"
+                cure = "mend one of the dates, or look whether it is a copy of something else"
+                at = ("sources", number, "archived", "date")
+                yield Doubt(report.path, at, what, cure, (report.id, citation.outlet), (str(made), str(citation.published)))
+
+
 def image_later(whole: Whole) -> Iterator[Doubt]:
     for report in whole.archive.reports.values():
         last = max(date.latest for date in (report.date, report.reported) if date)

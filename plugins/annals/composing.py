@@ -29,6 +29,7 @@ from .records import (
     Actor,
     Citation,
     Claim,
+    Copy,
     Image,
     Listed,
     Name,
@@ -39,6 +40,7 @@ from .records import (
     Prose,
     Report,
     Source,
+    Sourced,
     Subject,
     Takedown,
     Thread,
@@ -50,6 +52,7 @@ from .versions import Version
 from .views import (
     CitationView,
     ClaimView,
+    CopyView,
     Counted,
     DateGroup,
     DateView,
@@ -121,7 +124,7 @@ class _Seen(Mapping[str, V]):
         return len(self._whole)
 
 
-_LISTED, _PLACED = attrgetter("listed"), attrgetter("placed")
+_LISTED, _SOURCED, _PLACED = attrgetter("listed"), attrgetter("sourced"), attrgetter("placed")
 
 Versions = Callable[[Packed, str], Version]
 """An old version of a report, by its place in the pack and the path of the report. It never changes, so a look at it is no fact."""
@@ -143,6 +146,7 @@ class Composer:
         self.cards: Table[Placed] = Table("cards", _Seen(outline.cards.reports, _PLACED), recorder)  # where reading each would take long
         self.reports: Table[Report] = Table("reports", records.reports, recorder)
         self.listed: Table[Listed] = Table("listed", _Seen(records.reports, _LISTED), recorder)
+        self.sourced: Table[Sourced] = Table("sourced", _Seen(records.reports, _SOURCED), recorder)
         self.actors: Table[Actor] = Table("actors", records.actors, recorder)
         self.places: Table[Place] = Table("places", records.places, recorder)
         self.sources: Table[Source] = Table("sources", records.sources, recorder)
@@ -559,10 +563,13 @@ class Composer:
             self.source(citation.outlet),
             self.source(citation.via) if citation.via else None,
             citation.url,
-            citation.archived,
+            self._copy(citation.archived) if citation.archived else None,
             self.date(citation.published) if citation.published else None,
             self.date(citation.accessed) if citation.accessed else None,
         )
+
+    def _copy(self, copy: Copy) -> CopyView:
+        return CopyView(copy.url, self.date(copy.date) if copy.date else None, copy.sha256)
 
     def stories(self, report: Report) -> tuple[StoryView, ...]:
         """The lead and the sub-stories, each with the claims and sources that support it."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import linked_data
+from .cards import Placed
 from .cartography import map_of
 from .composing import Composer, joined
 from .dates import parse_date
@@ -19,14 +20,16 @@ from .schema import STATUSES, kind_word
 from .sections import Page
 from .spoken import speaker
 from .strips import strip_of
-from .views import Companions, EntityPartView, EntityView, Fact, IndexGroup, IndexItem, IndexView, Link, MapView
+from .views import CitedView, Companions, EntityPartView, EntityView, Fact, IndexGroup, IndexItem, IndexView, Link, MapView
 from .wording import plural, span_words
 
 MOST_COMPANIONS = 10
 MOST_CONTESTED = 8
 SPEAKERS = ("actor", "source")
 MOST_IMAGES = 24  # on the page of a place
+_WAYS = {"actor": ("Who with whom", "together"), "place": ("Map", "map"), "source": ("Outlets by month", "coverage")}
 _HEADINGS = {"actor": "Actors in the same reports", "place": "Places in the same reports", "source": "Sources of these reports"}
+_FELLOWS = {**_HEADINGS, "source": "Outlets cited for the same reports"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class EntityFamily:
     facts: Callable[[Composer, Any], Iterable[Fact]]
     groups: Callable[[Composer], Iterable[IndexGroup]] | None  # of its index; None: by kind
     describe: Callable[[Composer, str], linked_data.Node]
+    beside: Callable[[Composer, str, Iterable[str]], tuple[CitedView, ...]] | None = None  # each report in the list of one: by id
 
     def index_path(self) -> str:
         return f"{self.section}/"
@@ -96,14 +100,15 @@ class EntityFamily:
             status=STATUSES[entity.status],
             kind=kind_word(entity.kind),
             names=composer.names(entity.aliases),
-            facts=tuple(fact for fact in (*self.facts(composer, entity), _last_heard(composer, reports)) if fact.values),
+            facts=tuple(self._facts(composer, entity, reports)),
             summary=entity.summary,
             html=joined(entity.body, texts),
             distinct=tuple(composer.link(self.name, other) for other in self._distinct(composer, entity)),
             total=len(reports),
             entries=composer.entries(reversed(reports[part.start : part.end])),
+            cited=self._cited(composer, id, reports[part.start : part.end]),
             pager=pager(part, lambda number: composer.edition.href(self.part_path(id, number))),
-            companions=companions(composer, reports, _HEADINGS, (self.name, id)),
+            companions=companions(composer, reports, _FELLOWS if self.name == "source" else _HEADINGS, (self.name, id)),
             spoken=speaker(composer, self.name, id) if self.name in SPEAKERS else None,
             contested=tuple(composer.standing(subject) for subject in contested[:MOST_CONTESTED]),
             contested_total=len(contested),
@@ -124,7 +129,8 @@ class EntityFamily:
         indexed = entity.status == "reviewed"
         head = composer.head(self.part_path(id, part.number), title, description, (*self._crumbs(composer), link), indexed=indexed)
         way = pager(part, lambda number: composer.edition.href(self.part_path(id, number)))
-        return EntityPartView(head, self.name, title, link, composer.entries(reversed(shown)), way, narrowing(composer, shown[::-1]))
+        cited = self._cited(composer, id, shown)
+        return EntityPartView(head, self.name, title, link, composer.entries(reversed(shown)), cited, way, narrowing(composer, shown[::-1]))
 
     def compose_index(self, composer: Composer) -> IndexView:
         edition = composer.edition
@@ -135,7 +141,7 @@ class EntityFamily:
         return IndexView(linked_data.described(head, nodes), self.name, self.title, self.lead, total, groups, self._ways(composer))
 
     def _ways(self, composer: Composer) -> tuple[Link, ...]:
-        words, family = {"actor": ("Who with whom", "together"), "place": ("Map", "map")}.get(self.name, ("", ""))
+        words, family = _WAYS.get(self.name, ("", ""))
         url = composer.edition.url(family, "")
         return (Link(words, url),) if url else ()
 
@@ -149,6 +155,17 @@ class EntityFamily:
         link = composer.link(self.name, entity.id)
         other = ", ".join(filter(None, (STATUSES[entity.status], *(alias.text for alias in entity.aliases))))
         return IndexItem(Link(link.text, link.url, link.lang, other), len(self.reports(composer).get(entity.id, ())), children)
+
+    def _facts(self, composer: Composer, entity: Entity, reports: Ids) -> Iterator[Fact]:
+        """Those that say something. When it was last heard of is not said twice."""
+        own = [fact for fact in self.facts(composer, entity) if fact.values]
+        heard = _last_heard(composer, reports)
+        yield from own
+        if heard.values and heard.values not in [fact.values for fact in own]:
+            yield heard
+
+    def _cited(self, composer: Composer, id: str, shown: Ids) -> tuple[CitedView, ...]:
+        return self.beside(composer, id, reversed(shown)) if self.beside else ()
 
     def _map(self, composer: Composer, entity: Entity, reports: Ids) -> MapView | None:
         if self.name == "place":
@@ -169,6 +186,12 @@ class EntityFamily:
         if not reports:
             return "no report in the archive yet"
         return f"{plural(len(reports), 'report')}, {span_of(composer, reports)}"
+
+
+def _fellows(cards: Iterable[Placed], source: str) -> list[Ids]:
+    """The outlets beside which a source was cited; of one that was never cited itself, those that stand in the same reports."""
+    cards = list(cards)
+    return [card.outlets for card in cards if source in card.outlets] or [card.outlets for card in cards]
 
 
 def _last_heard(composer: Composer, reports: Ids) -> Fact:
@@ -194,7 +217,7 @@ def companions(
     found = {
         "actor": [card.actors for card in cards],
         "place": [card.locations for card in cards],
-        "source": [card.sources for card in cards],
+        "source": _fellows(cards, besides[1]) if besides and besides[0] == "source" else [card.sources for card in cards],
     }
     groups = []
     for family, heading in headings.items():

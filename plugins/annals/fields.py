@@ -235,6 +235,21 @@ class Address(Type):
         return {"type": "string", "format": "uri"}
 
 
+class Sha256(Type):
+    words = "a SHA-256 hash: 64 hexadecimal digits"
+
+    def read(self, node: Node, reader: Reader, name: str) -> Any:
+        scalar = self.scalar(node, reader, name)
+        if scalar is None:
+            return MISSING
+        if not re.fullmatch(r"[0-9A-Fa-f]{64}", scalar.text, re.ASCII):
+            return self.refuse(scalar, reader, name, "bad-hash", "take it from the kept file: sha256sum FILE")
+        return scalar.text.lower()
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": "^[0-9A-Fa-f]{64}$"}
+
+
 class ImageFile(Type):
     words = "a file in content/images/, written /images/name.jpg"
 

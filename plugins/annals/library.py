@@ -31,7 +31,7 @@ from .pictures import PictureState, look
 from .problems import Problems
 from .reading import ContentFile, ContentFolder, Listing, Unresolved
 from .recording import EVERY, Fact
-from .records import TABLES, Listed, Picture, Report
+from .records import TABLES, Listed, Picture, Report, Sourced
 from .schema import FAMILIES, NAMED
 from .stages import bar, stage, staged
 from .state import ClaimState, LazyRecords, Pack, Place, SourceState, State
@@ -412,19 +412,19 @@ def _changed(before: Mapping[str, SourceState], now: Mapping[str, SourceState], 
                 table = TABLES[source.family]
                 changed |= {(table, source.id), (table, EVERY)}
                 if source.family == "report":
-                    changed |= {("listed", source.id), ("cards", source.id), ("cards", EVERY)}
+                    changed |= {("listed", source.id), ("sourced", source.id), ("cards", source.id), ("cards", EVERY)}
         elif old.place != new.place:
             table = TABLES[new.family]
             changed |= {(table, new.id), (table, EVERY)} if old.card != new.card else {(table, new.id)}
             if new.family == "report":
-                sides = zip(("listed", "cards"), _sides(old, pack), _sides(new, pack), strict=True)
+                sides = zip(("listed", "sourced", "cards"), _sides(old, pack), _sides(new, pack), strict=True)
                 changed |= {(side, new.id) for side, was, is_now in sides if was != is_now}
     return changed
 
 
-def _sides(source: SourceState, pack: Pack) -> tuple[Listed, Placed]:
+def _sides(source: SourceState, pack: Pack) -> tuple[Listed, Sourced, Placed]:
     report: Report = pickle.loads(pack.read(source.place))  # noqa: S301 - our own bytes: the digest is right
-    return report.listed, ReportCard(*source.card).placed
+    return report.listed, report.sourced, ReportCard(*source.card).placed
 
 
 def _standing(before: Cards, now: Cards) -> set[Fact]:
@@ -434,7 +434,7 @@ def _standing(before: Cards, now: Cards) -> set[Fact]:
         for id in getattr(before, table).keys() ^ getattr(now, table).keys():
             changed |= {(table, id), (table, EVERY), ("cards", id)}
             if table == "reports":
-                changed.add(("listed", id))
+                changed |= {("listed", id), ("sourced", id)}
     return changed
 
 

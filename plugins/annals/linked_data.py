@@ -14,7 +14,7 @@ from .dates import Date, Precision
 from .edition import Edition
 from .figures import Figure
 from .ledger import Entry
-from .records import Citation, Claim, Entity, Image, Prose, Report, Subject
+from .records import Citation, Claim, Copy, Entity, Image, Prose, Report, Subject
 from .views import FigureView, Head, Link
 
 Node = dict[str, Any]
@@ -178,6 +178,18 @@ def _citation(composer: Composer, citation: Citation) -> Node:
         node["url"] = citation.url
     if citation.published and not citation.published.is_interval and citation.published.anchor.precision is Precision.DAY:
         node["datePublished"] = citation.published.anchor.iso
+    if citation.archived:
+        node["archivedAt"] = _copy(citation.archived)
+    return node
+
+
+def _copy(copy: Copy) -> Node:
+    """schema.org knows hashes of files only: a copy with a hash is a file, too."""
+    node: Node = {"@type": ["WebPage", "MediaObject"] if copy.sha256 else "WebPage", "url": copy.url}
+    if copy.date and not copy.date.is_interval and copy.date.anchor.precision is Precision.DAY:
+        node["dateCreated"] = copy.date.anchor.iso
+    if copy.sha256:
+        node["sha256"] = copy.sha256
     return node
 
 

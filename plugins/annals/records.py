@@ -90,13 +90,21 @@ def had_parts(redirects: tuple[Redirect, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((start[1:], to) for start, to in redirects if start.startswith("#"))
 
 
+class Copy(NamedTuple):
+    """A kept copy of an article: where, since when, and the SHA-256 hash of the file, in 64 lower-case digits."""
+
+    url: str
+    date: Date | None = None
+    sha256: str = ""
+
+
 class Citation(NamedTuple):
     """A source of a report. ``outlet`` and ``via`` are ids of sources."""
 
     outlet: str
     via: str | None = None
     url: str | None = None
-    archived: str | None = None
+    archived: Copy | None = None
     published: Date | None = None
     accessed: Date | None = None
     story: str | None = None  # the id of the sub-story that it supports
@@ -164,6 +172,15 @@ class Correction(NamedTuple):
     date: Date
     text: str
     was: str = ""  # what stood there before
+
+
+class Sourced(NamedTuple):
+    """What a report has of its sources."""
+
+    citations: tuple[tuple[str, str | None, str | None], ...]  # outlet, carrier, and the sub-story that rests on it
+    claims: tuple[tuple[str, str, str | None], ...]  # id; the source that makes it, or ""; the source that carried it
+    stories: tuple[tuple[str, str], ...]  # id and title of each
+    lang: str | None
 
 
 class Listed(NamedTuple):
@@ -239,6 +256,16 @@ class Report(NamedTuple):
     def outlets(self) -> tuple[str, ...]:
         """The outlets that it rests on, without those that only carried them; each once."""
         return tuple(dict.fromkeys(citation.outlet for citation in self.sources))
+
+    @property
+    def sourced(self) -> Sourced:
+        speakers = (claim.speaker.id if claim.speaker.family == "source" else "" for claim in self.claims)
+        return Sourced(
+            tuple((citation.outlet, citation.via, citation.story) for citation in self.sources),
+            tuple((claim.id, speaker, claim.via) for claim, speaker in zip(self.claims, speakers, strict=True)),
+            tuple((part.id, part.title) for part in self.body if part.id),
+            self.lang,
+        )
 
     @property
     def listed(self) -> Listed:

@@ -241,6 +241,9 @@ def source_line(citation: OldCitation, call: Call) -> str:
     via = f", via {call(citation.via)}" if citation.via != NOBODY else ""
     published = f", {date_words(citation.published)}" if citation.published else ""
     links = "".join(f", {url}" for url in (citation.url, citation.archived) if url)
+    copied = f"copied {date_words(citation.copied)}" if citation.copied else ""
+    kept = ", ".join(filter(None, (copied, f"SHA-256 {citation.sha256}" if citation.sha256 else "")))
+    links += f" ({kept})" if kept else ""
     return f"{call(citation.outlet)}{via}{published}{links}"
 
 

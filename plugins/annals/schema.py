@@ -24,6 +24,7 @@ from .fields import (
     ListOf,
     Reader,
     Ref,
+    Sha256,
     SiteAddress,
     Text,
     TimeOfDay,
@@ -37,6 +38,7 @@ from .records import (
     Citation,
     Claim,
     Coordinates,
+    Copy,
     Correction,
     Image,
     Lay,
@@ -182,6 +184,7 @@ QUESTIONS = {
     "told-twice": "two reports give the same figure for the same place on nearly the same day, about two subjects",
     "name-outside-span": "a report uses a name of an actor that was not in use on its date",
     "source-first": "a source was published before what it is cited for",
+    "copy-first": "a copy of a source was made before the source was published",
     "image-later": "an image was taken after the report that it goes with",
     "alias-is-a-name": "another name of one is the chief name of another",
 }
@@ -417,13 +420,24 @@ COORDINATES = Group(
     lambda lat, lon, precision, **rest: Coordinates(lat, lon, precision, rest["from"]),
 )
 
+COPY = Group(
+    "a kept copy",
+    [
+        Field("url", Address(), "Where the copy is.", required=True),
+        Field("date", EdtfDate(), "When it was made."),
+        Field("sha256", Sha256(), "The SHA-256 hash of the kept file: whoever has the file can tell that it is the same."),
+    ],
+    Copy,
+    short="url",
+)
+
 CITATION = Group(
     "a source",
     [
         Field("outlet", Ref("source"), "Who published it.", required=True),
         Field("via", Ref("source"), "The outlet that carried or cited it, where that is how it reached the archive."),
         Field("url", Address(), "The article."),
-        Field("archived", Address(), "A kept copy of the article."),
+        Field("archived", COPY, "A kept copy of the article."),
         Field("published", EdtfDate(), "When it was published."),
         Field("accessed", EdtfDate(), "When it was read."),
         Field("story", Id(), "The id of the sub-story that it supports; without it, the source supports the whole report."),

@@ -35,10 +35,12 @@ class OldCitation(NamedTuple):
     outlet: Named
     via: Named = NOBODY
     url: str = ""
-    archived: str = ""
+    archived: str = ""  # the address of the copy
     published: Date | None = None
     accessed: Date | None = None
     story: str = ""
+    copied: Date | None = None
+    sha256: str = ""  # of the copy
 
 
 class OldClaim(NamedTuple):
@@ -199,14 +201,17 @@ def _source(id: str | None) -> Named:
 
 
 def _citation(group: Values) -> OldCitation:
+    copy = group.get("archived", Values(group.mark))
     return OldCitation(
         _named(group.get("outlet")),
         _named(group.get("via")),
         group.get("url", ""),
-        group.get("archived", ""),
+        copy.get("url", ""),
         group.get("published"),
         group.get("accessed"),
         group.get("story", ""),
+        copy.get("date"),
+        copy.get("sha256", ""),
     )
 
 
@@ -215,10 +220,12 @@ def _told_citation(citation: Citation) -> OldCitation:
         _source(citation.outlet),
         _source(citation.via),
         citation.url or "",
-        citation.archived or "",
+        citation.archived.url if citation.archived else "",
         citation.published,
         citation.accessed,
         citation.story or "",
+        citation.archived.date if citation.archived else None,
+        citation.archived.sha256 if citation.archived else "",
     )
 
 

@@ -169,13 +169,22 @@ class SpeakerView:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyView:
+    """A kept copy of an article."""
+
+    url: str
+    date: DateView | None  # when it was made
+    sha256: str  # the hash of the file, in 64 digits; "" where that is not recorded
+
+
+@dataclass(frozen=True, slots=True)
 class CitationView:
     """One source of a report."""
 
     outlet: Link
     via: Link | None  # the outlet that carried it
     url: str | None  # the article
-    archived: str | None  # a kept copy of the article
+    archived: CopyView | None  # a kept copy of the article
     published: DateView | None
     accessed: DateView | None
 
@@ -431,6 +440,7 @@ class ReportView:
     status: str  # "", "draft" or "unverified"
     lang: str | None
     dir: str | None
+    alone: Link | None  # the one outlet that it rests on, where there is no other
     contested: tuple[StandingView, ...]  # of its subjects, those on which accounts differ; figures first
     lead: StoryView
     stories: tuple[StoryView, ...]
@@ -570,6 +580,17 @@ class Companions:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedView:
+    """What a report has of a source. Outlets are words alone."""
+
+    cited: bool  # as an outlet; False: it only carried others, or speaks
+    parts: tuple[Link, ...]  # the sub-stories that rest on it; none where the report does
+    others: tuple[Link, ...]  # the other outlets that the report rests on; none: it stands alone
+    carried: tuple[Link, ...]  # outlets that it carried
+    claims: Link | None  # how many it makes or carried, to the first of them
+
+
+@dataclass(frozen=True, slots=True)
 class EntityView:
     """entity.html: an actor, a place or a source."""
 
@@ -585,6 +606,7 @@ class EntityView:
     distinct: tuple[Link, ...]  # not to be confused with
     total: int  # reports in all
     entries: tuple[EntryView, ...]  # newest first
+    cited: tuple[CitedView, ...]  # of a source: for each entry, what it was cited for; none for others
     pager: Pager
     companions: tuple[Companions, ...]
     spoken: SpeakerView | None  # what it claimed
@@ -606,6 +628,7 @@ class EntityPartView:
     title: str
     entity: Link
     entries: tuple[EntryView, ...]
+    cited: tuple[CitedView, ...]  # of a source: for each entry, what it was cited for; none for others
     pager: Pager
     narrowing: NarrowingView | None  # None: nothing to choose
 

@@ -60,6 +60,7 @@ def compose(composer: Composer, id: str) -> ReportView:
         status=STATUSES[report.status],
         lang=report.lang,
         dir=direction(report.lang),
+        alone=composer.source(report.outlets[0]) if len(report.outlets) == 1 else None,
         contested=_contested((lead, *stories)),
         lead=lead,
         stories=tuple(stories),

@@ -1,4 +1,4 @@
-"""The pages of sources: an index by kind, and one page each with what it was cited for."""
+"""The pages of sources: an index by kind, one page each with what it was cited for, and the outlets by year and month."""
 
 from __future__ import annotations
 
@@ -6,22 +6,20 @@ from collections.abc import Iterator
 
 from annals import linked_data
 from annals.composing import Composer
+from annals.edition import Outline
 from annals.entities import EntityFamily
 from annals.records import Source
 from annals.schema import SOURCE_KINDS
-from annals.sections import Section, offer
+from annals.sections import Page, Section, offer
 from annals.views import Fact, Link
-from annals.wording import plural
+
+from . import cited, coverage
 
 
 def _facts(composer: Composer, source: Source) -> Iterator[Fact]:
     yield Fact("Country", (composer.place(source.country),) if source.country else ())
     yield Fact("Home page", (Link(source.url, source.url),) if source.url else ())
-    cards = [composer.cards[id] for id in composer.reports_by_source.get(source.id, ())]
-    cited = sum(source.id in card.outlets for card in cards)
-    carried = sum(source.id in card.carriers for card in cards)
-    yield Fact("Cited in", (Link(plural(cited, "report")),) if cited else ())
-    yield Fact("Carried others in", (Link(plural(carried, "report")),) if carried else ())
+    yield from cited.facts(composer, source)
 
 
 SOURCES = EntityFamily(
@@ -33,9 +31,17 @@ SOURCES = EntityFamily(
     facts=_facts,
     groups=None,
     describe=linked_data.source,
+    beside=cited.beside,
 )
 
-SECTION = Section("sources", SOURCES.pages, {"source": SOURCES.path}, nav=(40, SOURCES.title, SOURCES.index_path()))
+
+def pages(outline: Outline) -> Iterator[Page]:
+    yield from SOURCES.pages(outline)
+    yield from coverage.pages(outline)
+
+
+PATHS = {"source": SOURCES.path, "coverage": coverage.path}
+SECTION = Section("sources", pages, PATHS, nav=(40, SOURCES.title, SOURCES.index_path()))
 
 
 def register() -> None:

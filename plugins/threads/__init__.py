@@ -89,7 +89,7 @@ def compose_part(composer: Composer, id: str, part_values: tuple[Any, ...], show
     indexed = thread.status == "reviewed"
     head = composer.head(part_path(id, part.number), title, description, (composer.section("threads"), link), indexed=indexed)
     way = pager(part, lambda number: composer.edition.href(part_path(id, number)))
-    return EntityPartView(head, "thread", title, link, composer.entries(shown), way, narrowing(composer, shown))
+    return EntityPartView(head, "thread", title, link, composer.entries(shown), (), way, narrowing(composer, shown))
 
 
 def compose_index(composer: Composer) -> ThreadsView:

@@ -129,6 +129,8 @@ def kinds(october: Site) -> dict[str, str]:
         "place with a picture": "places/geneva/",
         "together": "together/",
         "sources": "sources/",
+        "coverage": "coverage/",
+        "coverage of a year": "coverage/2016/",
         "source": longest(october, "sources/"),
         "threads": "threads/",
         "thread": longest(october, "threads/"),
