@@ -17,6 +17,7 @@ from tests.sites import ROOT, Project, Site
 from tests.test_build import HOSTILE, hostile
 
 ARABIC = "reports/2001/03/12-arabic/"
+REPORT = "reports/2016/10/28-aleppo-offensive/"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
@@ -176,6 +177,25 @@ def test_on_paper_there_is_no_navigation_and_the_text_is_whole(watched: Watched,
     assert address
     assert address in page.locator("body").inner_text()
     assert len(page.pdf()) > 10_000
+
+
+def test_on_paper_there_is_nothing_to_press(watched: Watched) -> None:
+    """Nor a heading of what is left out, nor a fold that nobody can open."""
+    for path in ("map/", "timeline/", REPORT, "subjects/civilians-western-aleppo-28-october/"):
+        page = watched.open(path)
+        page.emulate_media(media="print")
+        assert page.locator("input:visible, button:visible, summary:visible").count() == 0, path
+        assert page.get_by_role("heading", name="In the timeline").count() == 0
+
+
+@pytest.mark.parametrize("watched", [{"viewport": {"width": 360, "height": 640}}], indirect=True)
+def test_the_contested_toll_stands_in_the_first_screen_of_a_small_telephone(watched: Watched) -> None:
+    page = watched.open(REPORT)
+    state = page.locator(".dispute li").first
+    box = state.locator("b").first.bounding_box()
+    assert "7 to more than 15" in state.inner_text()
+    assert box is not None
+    assert box["y"] + box["height"] < 640
 
 
 # --- over the line
