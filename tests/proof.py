@@ -384,8 +384,11 @@ class Inputs:
 class Bench:
     """An archive that is changed step by step, and built each time into one folder as the real build does."""
 
-    def __init__(self, root: Path, inputs: Inputs | None = None, known: Sequence[Outcome] | None = None) -> None:
+    def __init__(self, root: Path, inputs: Inputs | None = None, known: Sequence[Outcome] | None = None, *, resident: bool = False) -> None:
+        """``resident``: as one process does it that builds again and again, and not as a new one each time."""
         self.root = root
+        self.resident = resident
+        self._recent: tuple[object, engine.Recent | None] = (None, None)  # with what it was built with
         self.content, self.theme, self.output, self.cache = (root / name for name in ("content", "theme", "output", "cache"))
         shutil.copytree(ROOT / "themes" / "annals", self.theme)
         self.inputs = inputs or Inputs(copy.deepcopy(dict(ARCHIVE)), {"images/map.svg": PICTURE.format("a map").encode()})
@@ -521,7 +524,18 @@ class Bench:
 
     def build(self) -> engine.Done:
         with self.surroundings(self.processes):
-            return engine.prepare(self.settings(), self.sections(), trust=self.trust).run()
+            settings, sections = self.settings(), self.sections()
+            now = (settings, [section.name for section in sections], self.inputs.libraries)  # with others, a new process is begun
+            then, recent = self._recent
+            self._recent = (now, None)  # a process that dies knows nothing
+            try:
+                build = engine.prepare(settings, sections, trust=self.trust, recent=recent if then == now and self.resident else None)
+            except ContentError:
+                self._recent = (now, recent)
+                raise
+            done = build.run()
+            self._recent = (now, build.recent)
+            return done
 
     def clean(self) -> Outcome:
         """What a build from nothing gives."""

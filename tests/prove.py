@@ -67,7 +67,7 @@ def prove(folder: Callable[[], Path], number: int, examples: int, count: Count) 
     def one(steps: list[Step]) -> None:
         root = folder()
         try:
-            run(Bench(root), steps)
+            run(_bench(root, steps), steps)
         except BaseException as error:
             failed[:] = [(steps, error)]
             raise
@@ -91,6 +91,11 @@ def prove(folder: Callable[[], Path], number: int, examples: int, count: Count) 
         if failed:  # the last one that failed is the shortest
             raise FoundError(*failed[0]) from error
         raise
+
+
+def _bench(root: Path, steps: Sequence[Step]) -> Bench:
+    """One half of the sequences is built by one process, the other by a new one each time."""
+    return Bench(root, resident=bool(len(steps) % 2))
 
 
 def kill(folder: Callable[[], Path], number: int, count: Count) -> None:
@@ -139,7 +144,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
         if given_.steps:
             steps = steps_of(given_.steps)
-            run(Bench(Path(base)), steps)
+            run(_bench(Path(base), steps), steps)
             print(f"Right after each of {len(steps)} operations.")
             return 0
         if given_.kill is not None:

@@ -52,7 +52,8 @@ atlas.window   : atlas.outlines
 atlas.paper    : atlas.outlines atlas.window
 atlas.drawing  : atlas.outlines atlas.paper atlas.window
 views          : | markupsafe
-state          : disk pictures stages
+recording      :
+state          : disk pictures recording stages
 versions       : bodies dates disk fields figures problems reading records schema
 changes        : versions
 gitrepo        :
@@ -60,7 +61,6 @@ chains         : gitrepo versions
 past           : bodies chains changes disk gitrepo parallel reading state versions
 histories      : cards changes names past problems schema state versions
 edition        : cards histories indexes
-recording      :
 composing      : bodies cards dates edition figures ledger mentions records recording schema state versions views wording | markupsafe
 worddiff       :
 retelling      : bodies changes composing dates figures histories records schema versions views wording worddiff | markupsafe
@@ -95,6 +95,7 @@ bridge         : engine problems sections settings stages | pelican
 project        : edition engine reading released renaming sections settings
 live           :
 live.server    :
+live.builder   : engine problems project sections settings
 live.preview   : live.server project | watchfiles
 annals         : bridge
 """

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -329,6 +331,31 @@ def test_a_build_with_nothing_to_do_reads_and_renders_nothing(project: Project) 
     assert project.pelican("--ignore-cache", SITEURL=URL).status == 0
     assert state.stat().st_mtime_ns > before
     assert stamps == {path: path.stat().st_mtime_ns for path in project.output.rglob("*") if path.is_file()}
+
+
+def test_a_build_that_meets_another_one_says_so_and_waits(project: Project) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    project.build()
+    page = project.output / "about/index.html"
+    before = page.read_bytes()
+    project.edit("pages/about.md", "summary: Nothing", "summary: Another one. Nothing")
+    with next(project.root.rglob("annals-*/lock")).open("a+b") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "pelican", "-s", "smallconf.py", "--fatal", "errors"],
+            cwd=project.root,
+            env={**os.environ, "SITEURL": URL},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+        assert process.stderr is not None
+        assert process.stderr.readline() == b"Another build of this site is running: waiting for it to end.\n"
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(1)
+        assert page.read_bytes() == before
+    assert process.wait(60) == 0
+    process.stderr.close()
+    assert b"Another one." in page.read_bytes()
 
 
 @pytest.mark.parametrize("kept", [b"", b"annals state", b"\x00" * 5000, None], ids=["empty", "begun", "zeros", "half"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import os
@@ -63,6 +64,15 @@ class Preview:
             return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
         finally:
             connection.close()
+
+    def child(self, name: str) -> int:
+        """The id of the process that runs a module below it."""
+        for process in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                words = (process / "cmdline").read_bytes().split(b"\0")
+                if name.encode() in words and str(self.port).encode() in words[-2]:
+                    return int(process.name)
+        pytest.fail(f"no process runs {name}")
 
     def stop(self) -> int:
         if self._process.poll() is None:
@@ -220,6 +230,44 @@ def test_a_change_of_the_theme_and_of_the_code_is_seen(preview: Preview, events:
     assert events.next() == {"build": before + 3, "fault": ""}
     template.write_text(words, "utf-8")
     assert events.next() == {"build": before + 4, "fault": ""}
+
+
+def test_a_change_of_the_style_makes_no_page_again(preview: Preview, events: Events) -> None:
+    events.next()
+    page, style = preview.project.output / "about/index.html", preview.project.root / "themes/annals/static/annals.css"
+    before, rules = page.stat().st_mtime_ns, style.read_text("utf-8")
+    style.write_text(rules + "/* anew */\n", "utf-8")
+    assert events.next()["fault"] == ""
+    assert preview.get("/theme/annals.css")[2].endswith(b"/* anew */\n")
+    assert page.stat().st_mtime_ns == before
+    style.write_text(rules, "utf-8")
+    events.next()
+
+
+def test_code_that_is_wrong_is_told_and_the_preview_goes_on_when_it_is_mended(preview: Preview, events: Events) -> None:
+    events.next()
+    code = preview.project.root / "plugins/annals/wording.py"
+    lines = code.read_text("utf-8")
+    code.write_text("this is no code\n", "utf-8")
+    assert "wording.py" in events.next()["fault"]
+    preview.project.edit("pages/about.md", "order: 1", "order: 2")
+    assert "wording.py" in events.next()["fault"]
+    code.write_text(lines, "utf-8")
+    assert events.next()["fault"] == ""
+    preview.project.edit("pages/about.md", "order: 2", "order: 1")
+    assert events.next()["fault"] == ""
+
+
+def test_a_builder_that_is_killed_is_followed_by_another(preview: Preview, events: Events) -> None:
+    events.next()
+    child = preview.child("annals.live.builder")
+    os.kill(child, signal.SIGKILL)
+    preview.project.edit("pages/about.md", "title: ", "title: New ")
+    assert events.next()["fault"] == ""
+    assert b"New " in preview.get("/about/")[2]
+    assert preview.child("annals.live.builder") != child
+    preview.project.edit("pages/about.md", "title: New ", "title: ")
+    assert events.next()["fault"] == ""
 
 
 def test_a_template_that_fails_is_told_and_the_old_page_stays(preview: Preview, events: Events) -> None:

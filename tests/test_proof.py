@@ -25,7 +25,9 @@ from tests.sites import URL, Project, differing, snapshot
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_after_each_operation_of_the_fixed_list_the_site_is_the_one_built_from_nothing(chapter: str, tmp_path: Path) -> None:
-    run(Bench(tmp_path), steps_of(chapter))
+    anew = Bench(tmp_path / "anew")
+    run(anew, steps_of(chapter))
+    run(Bench(tmp_path / "resident", known=anew.clean_builds, resident=True), steps_of(chapter))
 
 
 def test_the_fixed_list_holds_every_operation() -> None:

@@ -14,7 +14,7 @@ from tests.prove import steps_of
 
 @pytest.mark.parametrize("name", seeded.CAUGHT)
 def test_a_deliberate_fault_is_caught(name: str, tmp_path: Path) -> None:
-    bench = Bench(tmp_path)
+    bench = Bench(tmp_path, resident=name in seeded.RESIDENT)
     bench.seeded = seeded.fault_of(name)
     bench.build()
     caught = ""

@@ -22,6 +22,7 @@ class Site:
     preview: bool
     page_size: int = 50  # entries that a page of a long list holds
     categories: tuple[tuple[str, str], ...] = ()  # of figures, besides those of the table: each with its words
+    marked: bool = True  # addresses of style sheets and scripts say which version is wanted; not where browsers keep none of them
     base: str = field(init=False)  # the path part of the site's address: what every link begins with
 
     def __post_init__(self) -> None:

@@ -7,7 +7,7 @@ import gc
 import marshal
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from .cards import Cards, cards_of
 from .chronicle import Chronicle, mark_for, open_chronicle
 from .collisions import check_addresses
 from .composing import Composer
-from .disk import NO_STAMP, digest, stamp_of
+from .disk import NO_STAMP, Stamp, digest, stamp_of
 from .edition import Edition, Outline, Site
 from .environment import code_digest, files_digest
 from .figures import CATEGORIES
@@ -33,14 +33,14 @@ from .problems import ContentError, Problems
 from .published import begin_output, end_output, is_whole
 from .questions import Answered, Whole, ask
 from .reading import ContentFolder, Listing
-from .recording import EVERY, Fact, Facts, Numbers, Recorder, packed, touched
+from .recording import EVERY, Fact, Facts, Recorder, packed, touched
 from .records import Archive, Picture
 from .released import check_released
 from .rendering import Renderer, site_view
 from .sections import Asset, Page, Section
 from .settings import BUILT, Settings
 from .stages import bar, begin_bar, stage, staged
-from .state import DamagedError, OutputState, Pack, State, kept_tables, lock, read_state, read_tables, write_state
+from .state import DamagedError, OutputState, Pack, State, lock, read_state, write_state
 
 Images = Mapping[str, Picture | None]  # by path; None: copied as it is
 SPARE = 1_000_000
@@ -78,6 +78,16 @@ class Done:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """What a process that builds again and again knows of its last build, besides what that left on the disk."""
+
+    state: State
+    stamp: Stamp  # of the state on the disk: where another process has built since, nothing of this counts
+    outline: Outline
+    contents: Contents
+
+
 @dataclass(slots=True)
 class Build:
     """A build that has read and checked everything, and has written nothing yet. It holds the lock until it is closed."""
@@ -93,15 +103,25 @@ class Build:
     settled: bytes
     sections: Sequence[Section]
     closing: contextlib.ExitStack = field(repr=False)
+    recent: Recent | None = None  # before the run, of the build before; after it, of this one
 
-    def run(self) -> Done:
-        """Render what differs, write it, and remember."""
+    def run(self, then: Callable[[Done], None] | None = None) -> Done:
+        """Render what differs, write it, and remember. ``then`` is called as soon as the site is whole: to remember takes a while."""
         try:
             with self.closing:
-                return _run(self)
+                done, left = _run(self)
+                if then:
+                    then(done)
+                remember(self, left)
+                stamp = stamp_of(self.settings.cache("state").stat())
+                self.recent = Recent(left, stamp, self.outline, self.contents)
+                return done
         except DamagedError:
             # a record in the pack is not what was put there: nothing of the state can be believed
-            return prepare(self.settings, self.sections, trust=False).run()
+            again = prepare(self.settings, self.sections, trust=False)
+            done = again.run(then)
+            self.recent = again.recent
+            return done
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +129,19 @@ class Idle:
     """A build that has nothing to do: all is as the last one left it."""
 
     done: Done
+    recent: Recent | None = None
 
-    def run(self) -> Done:
+    def run(self, then: Callable[[Done], None] | None = None) -> Done:
+        if then:
+            then(self.done)
         return self.done
 
 
-def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = True) -> Build | Idle:
+def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = True, recent: Recent | None = None) -> Build | Idle:
     """Read and check everything, and plan the site. Raises :class:`ContentError`; writes nothing.
 
-    Without ``trust``, nothing that an earlier build left is believed, and everything is read and rendered again.
+    Without ``trust``, nothing that an earlier build left is believed, and everything is read and rendered again. ``recent``: of the last
+    build of the same settings and sections in this process.
     """
     begin_bar()
     gc.set_threshold(100_000, 20, 100)  # a build makes millions of small tuples, and hardly a circle: looking for them takes a fifth of it
@@ -126,10 +150,12 @@ def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = Tr
         # a preview knows records that a published site must not: neither begins with what the other left
         made_with = code_digest()
         code = digest(made_with + (b"preview" if settings.site.preview else b"published"))
-        state = read_state(settings.cache("state"), code) if trust else State()
+        if recent is not None and (not trust or _stamp(settings.cache("state")) != recent.stamp):
+            recent = None
+        state = recent.state if recent else read_state(settings.cache("state"), code) if trust else State()
         pack = Pack(settings.cache("pack"), state.pack)
         if not pack.whole:
-            state, pack = State(), pack.afresh()
+            state, pack, recent = State(), pack.afresh(), None
         closing.callback(pack.close)
         content = _content(settings)
         problems = Problems()
@@ -140,18 +166,32 @@ def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = Tr
         try:
             same = not problems and settled == state.settled
             if same and _is_as_it_was(settings, state, listing):
-                return Idle(Done(*state.counts[:2], 0, 0, 0, len(state.stamps[1]), 0, state.lack))
-            library = open_library(content, None if problems else listing, state, pack, preview=settings.site.preview, settled=same)
+                return Idle(Done(*state.counts[:2], 0, 0, 0, len(state.stamps[1]), 0, state.lack), recent)
+            before = recent.outline.cards if recent else None
+            library = open_library(
+                content, None if problems else listing, state, pack, preview=settings.site.preview, settled=same, before=before
+            )
             known = state.histories
         except DamagedError:
-            state, pack, known = State(), pack.afresh(), {}
+            state, pack, known, recent = State(), pack.afresh(), {}, None
             library = open_library(content, None if problems else listing, state, pack, preview=settings.site.preview)
         chronicle = _chronicle(settings, library.cards, made_with, known, told=told, trust=trust)
         closing.callback(chronicle.close)
-        outline = make_outline(library.cards, settings.site, sections, chronicle.histories)
-        contents = plan(outline, sections, _pictured(library.images, library.records.pictures), settings)
+        if recent and recent.outline.cards is library.cards:
+            outline = replace(recent.outline, histories=chronicle.histories)
+        else:
+            outline = make_outline(library.cards, settings.site, sections, chronicle.histories)
+        if recent and outline.indexes is recent.outline.indexes and same and not chronicle.changed and state.pictures == library.pictures:
+            contents = recent.contents
+        else:
+            contents = plan(outline, sections, _pictured(library.images, library.records.pictures), settings)
         settled = b"" if chronicle.failed else settled
-        return Build(settings, outline, contents, library, chronicle, state, pack, code, settled, tuple(sections), closing.pop_all())
+        closed = closing.pop_all()
+        return Build(settings, outline, contents, library, chronicle, state, pack, code, settled, tuple(sections), closed, recent)
+
+
+def _stamp(path: Path) -> Stamp:
+    return stamp_of(path.stat()) if path.exists() else NO_STAMP
 
 
 def _content(settings: Settings) -> ContentFolder:
@@ -268,7 +308,8 @@ def _files(folder: Path, under: str) -> list[Asset]:
     return [Asset(f"{under}{file.relative_to(folder).as_posix()}", file) for file in sorted(folder.rglob("*")) if file.is_file()]
 
 
-def _run(build: Build) -> Done:
+def _run(build: Build) -> tuple[Done, State]:
+    """Also what is to be remembered."""
     settings, library, state = build.settings, build.library, build.state
     site = site_view(build.outline, build.contents.pages, build.contents.assets)
     words = (repr(site), repr(settings.site), repr(sorted(build.outline.edition.paths)))
@@ -285,7 +326,7 @@ def _run(build: Build) -> Done:
     note, address, preview = settings.cache(BUILT), settings.site.url, settings.site.preview
     begin_output(note, address, preview=preview)
     output.begin({*files, *state.outputs})  # of the last build too: its ledger may have been lost
-    numbers = Numbers(state.facts)
+    numbers = state.numbers
     outputs = {file: known for file in files if (known := state.outputs.get(file)) is not None}
     written = 0
     for share in share_out(assets, partial(_copy_share, output)):
@@ -308,10 +349,9 @@ def _run(build: Build) -> Done:
     left = State(build.pack.length, build.settled, counts, output.ledger_stamp(), build.chronicle.histories.lack)
     left.sources, left.outputs, left.pictures = library.sources, outputs, library.pictures
     left.histories = build.chronicle.digests
-    left.facts, left.tables = numbers.facts, kept_tables(build.outline.indexes.tables())
-    remember(build, left)
+    left.numbers, left.facts, left.tables = numbers, numbers.facts, build.outline.indexes.tables()
     end_output(note, address, preview=preview)
-    return done(written, removed)
+    return done(written, removed), left
 
 
 @staged("index")
@@ -319,7 +359,7 @@ def _changed_indexes(state: State, before: Cards, now: Outline) -> set[Fact]:
     if before == now.cards or not state.outputs:
         return set()  # in a first build, there is no page that could be made from what was before
     changed: set[Fact] = set()
-    for table, key, whole in differences(before, read_tables(state.tables), now.cards, now.indexes):
+    for table, key, whole in differences(before, state.tables, now.cards, now.indexes):
         changed.add((table, key))
         if whole:
             changed.add((table, EVERY))
@@ -329,20 +369,22 @@ def _changed_indexes(state: State, before: Cards, now: Outline) -> set[Fact]:
 @staged("plan")
 def _stale(build: Build, environment: bytes, changed: set[Fact], output: OutputFolder) -> tuple[list[Asset], list[Page]]:
     """What has to be copied or rendered: new, made from something that changed, or not on the disk as it was written."""
-    state = build.state
+    state, recent = build.state, build.recent
     numbers = touched(state.facts, changed)
+    planned = recent is not None and recent.contents is build.contents
 
     def kept(file: str, made: bytes) -> bool:
         known = state.outputs.get(file)
         return (
             known is not None
-            and known.made == made
+            and (known.made == made or not made)
             and (not numbers or numbers.isdisjoint(memoryview(known.facts).cast("I")))
             and known.stamp == output.stamp(file)
         )
 
     assets = [asset for asset in build.contents.assets if not kept(asset.file, _made_asset(asset))]
-    pages = [page for page in build.contents.pages if not _all_kept(page, digest(environment + _made(page)), kept)]
+    # what was planned for the last build is made as it was then: whatever else it is made with is settled
+    pages = [page for page in build.contents.pages if not _all_kept(page, b"" if planned else digest(environment + _made(page)), kept)]
     return assets, pages
 
 

@@ -74,11 +74,13 @@ def differences(before: Cards, tables: Mapping[str, Mapping[str, Any]], now: Car
         theirs = getattr(indexes, table.name)
         if isinstance(theirs, _OfClaims) and same_claims:
             continue
-        mine = Relations(before.reports) if isinstance(theirs, Relations) else tables.get(table.name)
+        mine = tables.get(table.name)
+        if mine is None and isinstance(theirs, Relations):
+            mine = Relations(before.reports)
         if mine is None:
             earlier = earlier or build_indexes(before)
             mine = getattr(earlier, table.name)
-        for key in mine.changes(theirs) if isinstance(mine, Relations) else mine.keys() | theirs.keys():
+        for key in mine.changes(theirs) if isinstance(mine, Relations) and isinstance(theirs, Relations) else mine.keys() | theirs.keys():
             if mine.get(key) != theirs.get(key):
                 yield table.name, key, key not in mine or key not in theirs
 

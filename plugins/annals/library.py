@@ -55,16 +55,24 @@ class Library:
 
 
 def open_library(
-    content: ContentFolder, listing: Listing | None, state: State, pack: Pack, *, preview: bool, settled: bool = False
+    content: ContentFolder,
+    listing: Listing | None,
+    state: State,
+    pack: Pack,
+    *,
+    preview: bool,
+    settled: bool = False,
+    before: Cards | None = None,
 ) -> Library:
     """Read what has changed. ``listing``: the files that there are; ``None`` when that itself is faulty. ``settled``: the settings are
-    those of the last build.
+    those of the last build. ``before``: the cards of the last build, where they are at hand; when nothing has changed in them, the same
+    are in the library.
 
     Raises :class:`~annals.problems.ContentError` with every fault there is.
     """
     if listing is not None:
         try:
-            return _open(content, listing, state, pack, preview=preview, settled=settled)
+            return _open(content, listing, state, pack, preview=preview, settled=settled, before=before)
         except _FaultyError:
             pass  # told below
     load(content, preview=preview)
@@ -84,7 +92,9 @@ class _File:
     stamp: tuple[int, int, int]
 
 
-def _open(content: ContentFolder, listing: Listing, state: State, pack: Pack, *, preview: bool, settled: bool) -> Library:
+def _open(
+    content: ContentFolder, listing: Listing, state: State, pack: Pack, *, preview: bool, settled: bool, before: Cards | None
+) -> Library:
     kept, todo = _sort_out(listing, state)
     bodies = BodyReader()
     entities = [(item, _read(content, item.file, bodies)) for item in todo if item.file.family.name in NAMED]
@@ -115,7 +125,10 @@ def _open(content: ContentFolder, listing: Listing, state: State, pack: Pack, *,
         for (source, _), place in zip(found, pack.append(blob for _, blob in found), strict=True):
             sources[_path(source)] = source._replace(place=place)
     sources = {file.inside: sources[file.inside] for file in listing.files}
-    cards, before = _cards(sources, preview=preview), _cards(state.sources, preview=preview)
+    before = before or _cards(state.sources, preview=preview)
+    cards = _cards(sources, preview=preview)
+    if cards == before:
+        cards = before
     images = _shown(listing.images, sources, preview=preview)
     library = Library(cards, before, _records(sources, cards, pack, pictures), images, pictures, sources, read=len(todo))
     library.changed = _changed(state.sources, sources, pack) | _standing(before, cards) | _mentions(library, pack)

@@ -16,6 +16,8 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʼʻʾʿ`´", "'"))
 @functools.lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """What is compared: without case, accents and vowel marks, one kind of apostrophe, single spaces."""
+    if name.isascii():
+        return " ".join(name.translate(_APOSTROPHES).casefold().split())
     plain = "".join(ch for ch in unicodedata.normalize("NFKD", name.translate(_APOSTROPHES)) if not unicodedata.combining(ch))
     return " ".join(unicodedata.normalize("NFC", plain.casefold()).split())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +31,9 @@ def read_conf(path: Path) -> dict[str, Any]:
     return {name: value for name, value in vars(module).items() if name.isupper()}
 
 
-def open_project(conf: Path) -> tuple[Settings, tuple[Section, ...]]:
-    """Its settings and its page families. Raises :class:`~annals.settings.SettingsError`."""
-    settings = read_conf(conf)
+def open_project(conf: Path, instead: Mapping[str, Any] | None = None) -> tuple[Settings, tuple[Section, ...]]:
+    """Its settings, some of them with other values, and its page families. Raises :class:`~annals.settings.SettingsError`."""
+    settings = {**read_conf(conf), **(instead or {})}
     for folder in settings.get("PLUGIN_PATHS", ()):
         if folder not in sys.path:
             sys.path.insert(0, folder)

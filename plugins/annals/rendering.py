@@ -98,7 +98,7 @@ def _versioned(edition: Edition, assets: dict[str, Asset], path: str) -> str:
     The modules that ``x.js`` loads are in the folder ``x/``; it asks for them with its own mark, which is of them all.
     """
     asset = assets.get(path)
-    if asset is None:
+    if asset is None or not edition.site.marked:
         return edition.href(path)
     folder = path.removesuffix(".js") + "/"
     loaded = [assets[name] for name in sorted(assets) if _is_script(path) and name.startswith(folder)]

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 from .disk import NO_STAMP, Stamp, digest, replace_file
 from .pictures import PictureState
+from .recording import Facts, Numbers
 from .stages import staged
 
 _MAGIC = f"annals state {sys.implementation.cache_tag} {marshal.version}\n".encode()
@@ -105,9 +106,9 @@ class State:
         return {file: OutputState(*values) for file, values in self._parts.read("outputs", {}).items()}
 
     @cached_property
-    def facts(self) -> list[tuple[str, str] | bytes]:
+    def facts(self) -> Facts:
         """A fact's number is its place here: see recording.py."""
-        facts: list[tuple[str, str] | bytes] = self._parts.read("facts", [])
+        facts: Facts = self._parts.read("facts", [])
         return facts
 
     @cached_property
@@ -121,10 +122,13 @@ class State:
         return histories
 
     @cached_property
-    def tables(self) -> dict[str, bytes]:
-        """Indexes by name, marshalled: those that can be (:func:`kept_tables`)."""
-        tables: dict[str, bytes] = self._parts.read("tables", {})
-        return tables
+    def numbers(self) -> Numbers:
+        return Numbers(self.facts)
+
+    @cached_property
+    def tables(self) -> Mapping[str, Mapping[str, Any]]:
+        """Indexes by name: those that could be kept."""
+        return {name: marshal.loads(table) for name, table in self._parts.read("tables", {}).items()}  # noqa: S302 - the digest is right
 
 
 class _Parts:
@@ -168,21 +172,22 @@ def read_state(path: Path, code: bytes) -> State:
 
 def write_state(path: Path, code: bytes, state: State, before: State) -> None:
     """Replace it as a whole. ``before``: what the last build left, some of which may not have changed."""
-    stamps = (
+    state.stamps = (
         {inside: source.stamp for inside, source in state.sources.items()},
         {file: output.stamp for file, output in state.outputs.items()},
     )
+    state.blobs = {
+        inside: before.blobs[inside] if before.sources.get(inside) is source else marshal.dumps(tuple(source))
+        for inside, source in state.sources.items()
+    }
     parts: dict[str, Any] = {
-        "stamps": stamps,
-        "sources": {
-            inside: before.blobs[inside] if before.sources.get(inside) is source else marshal.dumps(tuple(source))
-            for inside, source in state.sources.items()
-        },
+        "stamps": state.stamps,
+        "sources": state.blobs,
         "outputs": {file: tuple(output) for file, output in state.outputs.items()},
         "facts": state.facts,
         "pictures": {inside: tuple(picture) for inside, picture in state.pictures.items()},
         "histories": state.histories,
-        "tables": state.tables,
+        "tables": _plain(state.tables),
     }
     places: dict[str, Place] = {}
     blobs = {name: marshal.dumps(part) for name, part in parts.items()}
@@ -196,17 +201,13 @@ def write_state(path: Path, code: bytes, state: State, before: State) -> None:
     replace_file(path, b"".join((head, listed, *blobs.values())), lasting=True)
 
 
-def kept_tables(tables: Mapping[str, Mapping[str, Any]]) -> dict[str, bytes]:
-    """Those that hold nothing but strings, numbers, ``None``, tuples and mappings of them."""
+def _plain(tables: Mapping[str, Mapping[str, Any]]) -> dict[str, bytes]:
+    """Marshalled: those that hold nothing but strings, numbers, ``None``, tuples and mappings of them."""
     kept: dict[str, bytes] = {}
     for name, table in tables.items():
         with contextlib.suppress(ValueError):
             kept[name] = marshal.dumps(table)  # type: ignore[arg-type]  # that is what is tried
     return kept
-
-
-def read_tables(kept: Mapping[str, bytes]) -> dict[str, Mapping[str, Any]]:
-    return {name: marshal.loads(table) for name, table in kept.items()}  # noqa: S302 - our own bytes: the digest is right
 
 
 class Pack:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from ..project import read_conf
 from .server import Channel, start
+
+_PLUGINS = Path(__file__).resolve().parents[2]
+_DIED = "The build has died: the terminal says why. It is tried again at the next change."
 
 
 def serve(root: Path, conf: Path, port: int) -> None:
@@ -18,36 +25,94 @@ def serve(root: Path, conf: Path, port: int) -> None:
     channel = Channel()
     server = start(Path(settings["OUTPUT_PATH"]), "", channel, port)
     address = f"http://localhost:{server.server_port}"
+    builder = Builder(root, conf, address)
     try:
-        _build(root, conf, address, channel)
+        _build(builder, channel)
         print(f"\n  {address}/   (stop with Ctrl-C)\n", flush=True)
         for changed in _changes(root, settings):
-            print(f"{time.strftime('%H:%M:%S')}  {changed}", flush=True)
-            _build(root, conf, address, channel)
+            print(f"{time.strftime('%H:%M:%S')}  {_words(changed)}", flush=True)
+            if any(_is_code(path, settings) for path in changed):
+                builder.stop()
+            _build(builder, channel)
     except KeyboardInterrupt:
         print()
     finally:
+        builder.stop()
         server.shutdown()
 
 
-def _build(root: Path, conf: Path, address: str, channel: Channel) -> None:
-    """A new process for each build: it sees changed code, and a fault cannot hurt the preview."""
-    command = [sys.executable, "-m", "pelican", "-s", str(conf), "--fatal", "errors", "-e", f'SITEURL="{address}"']
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8", check=False)  # noqa: S603 - our own command
-    told = done.stderr.strip() or done.stdout.strip()
-    if done.returncode:
-        print(told, file=sys.stderr, flush=True)
-    else:
-        print(done.stdout.strip(), flush=True)
-    channel.tell(told if done.returncode else "")
+class Builder:
+    """The process that builds; there is a new one after each :meth:`stop`, and after one that died."""
+
+    def __init__(self, root: Path, conf: Path, address: str) -> None:
+        self._command = [sys.executable, "-m", "annals.live.builder", str(conf), address]
+        self._root = root
+        self._process: subprocess.Popen[str] | None = None
+
+    def build(self) -> tuple[str, str]:
+        """What was said of the site as it is now, and the fault: one of them is ``""``."""
+        begun = self._process is not None
+        answer = self._ask()
+        if not answer and begun:  # it had ended, as one does that has found a fault in the code
+            self.stop()
+            answer = self._ask()
+        if not answer:
+            self.stop()
+            return "", _DIED
+        told = json.loads(answer)
+        return told["said"], told["fault"]
+
+    def _ask(self) -> str:
+        """Its answer to a request; ``""`` when it is not there any more."""
+        if self._process is None:
+            self._process = self._start()
+        asked, answers = self._process.stdin, self._process.stdout
+        assert asked is not None
+        assert answers is not None
+        try:
+            asked.write("\n")
+            asked.flush()
+        except BrokenPipeError:
+            return ""
+        return answers.readline()
+
+    def _start(self) -> subprocess.Popen[str]:
+        paths = os.pathsep.join(filter(None, (str(_PLUGINS), os.environ.get("PYTHONPATH"))))
+        environment = {**os.environ, "PYTHONPATH": paths, "PYTHONIOENCODING": "utf-8"}
+        pipe = subprocess.PIPE
+        return subprocess.Popen(self._command, cwd=self._root, env=environment, stdin=pipe, stdout=pipe, text=True, encoding="utf-8")  # noqa: S603 - our own command
+
+    def stop(self) -> None:
+        """What it is about to keep for the next build, it keeps."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        with contextlib.suppress(BrokenPipeError):
+            process.communicate()  # it ends when nobody can ask any more
 
 
-def _changes(root: Path, settings: dict[str, object]) -> Iterator[str]:
-    """A word on each change that the site may depend on."""
+def _build(builder: Builder, channel: Channel) -> None:
+    said, fault = builder.build()
+    print(fault or said, file=sys.stderr if fault else sys.stdout, flush=True)
+    channel.tell(fault)
+
+
+def _changes(root: Path, settings: dict[str, Any]) -> Iterator[set[Path]]:
+    """The files that have changed, each time that some have on which the site may depend."""
     from watchfiles import watch
 
-    folders = [settings["PATH"], settings["THEME"], *settings.get("PLUGIN_PATHS", [])]  # type: ignore[misc]  # a list of paths
-    watched = [Path(str(folder)) for folder in folders] + sorted(root.glob("*conf.py"))
-    for changes in watch(*(path for path in watched if path.exists()), debounce=60, step=30, raise_interrupt=True):
-        names = sorted({Path(path).name for _, path in changes})
-        yield ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    folders = [settings["PATH"], settings["THEME"], *settings.get("THEME_TEMPLATES_OVERRIDES", ()), *settings.get("PLUGIN_PATHS", ())]
+    watched = [Path(folder) for folder in folders] + sorted(root.glob("*conf.py"))
+    for changes in watch(*(path for path in watched if path.exists()), debounce=60, step=10, raise_interrupt=True):
+        yield {Path(path) for _, path in changes}
+
+
+def _is_code(path: Path, settings: dict[str, Any]) -> bool:
+    """What a process that runs cannot see: all but content and theme."""
+    seen = (settings["PATH"], settings["THEME"], *settings.get("THEME_TEMPLATES_OVERRIDES", ()))
+    return not any(path.is_relative_to(Path(folder).absolute()) for folder in seen)
+
+
+def _words(changed: set[Path]) -> str:
+    names = sorted({path.name for path in changed})
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
