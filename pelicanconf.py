@@ -36,6 +36,7 @@ PLUGINS = [
     "feeds",
     "corrections",
     "earlier",
+    "gaps",
     "sitemaps",
 ]
 

@@ -21,6 +21,7 @@ from jinja2 import nodes
 import claims
 import feeds
 import finding
+import gaps
 import maps
 import sitemaps
 import sources
@@ -56,6 +57,7 @@ RECEIVES = {
     "earlier.html": views.EarlierView,
     "coverage.html": sources.coverage.CoverageView,
     "coverage_year.html": sources.coverage.CoverageYearView,
+    "gaps.html": gaps.GapsView,
     "together.html": together.TogetherView,
     "not_found.html": views.NotFoundView,
     "moved.html": views.MovedView,
@@ -239,7 +241,7 @@ def read() -> TemplateReader:
 
 
 def view_classes() -> Iterator[type]:
-    for module in (views, feeds, finding, maps, sources.coverage, together, sitemaps):
+    for module in (views, feeds, finding, gaps, maps, sources.coverage, together, sitemaps):
         for value in vars(module).values():
             if isinstance(value, type) and dataclasses.is_dataclass(value) and value.__module__ == module.__name__:
                 yield value

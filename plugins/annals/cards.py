@@ -5,7 +5,7 @@ A build that changes one report reads one report; of the other 20,000 it needs t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -71,6 +71,8 @@ class ReportCard(NamedTuple):
     redirects: Redirects
     corrections: tuple[tuple[str, str, str], ...]  # the day of each, its text, and what stood before
     history_from: str  # a day, or ""
+    uncopied: tuple[int, int]  # citations without a kept copy; and how many of them have an address to make one from
+    credited: tuple[tuple[str, str], ...]  # family and id of those that made or carried its pictures
 
     @property
     def placed(self) -> Placed:
@@ -90,6 +92,7 @@ class EntityCard(NamedTuple):
     status: str
     parts: tuple[str, ...]
     redirects: Redirects
+    country: str  # the id of a place, or ""
 
 
 class SettlementCard(NamedTuple):
@@ -190,7 +193,10 @@ def card_of(record: Record) -> Card:
                 *_addresses(record),
             )
     kind = "" if isinstance(record, Thread) else record.kind
-    return EntityCard(record.id, record.path, record.name, _names(record), kind, above, _ties(record), record.status, *_addresses(record))
+    country = (record.country or "") if isinstance(record, Actor | Source) else ""
+    return EntityCard(
+        record.id, record.path, record.name, _names(record), kind, above, _ties(record), record.status, *_addresses(record), country
+    )
 
 
 def _ties(record: Actor | Place | Source | Thread) -> Ties:
@@ -225,6 +231,7 @@ def _span(date: Date) -> tuple[str, str] | None:
 
 def _report_card(report: Report) -> ReportCard:
     date, modified = report.date, report.modified
+    uncopied = [citation for citation in report.sources if citation.archived is None]
     earliest, precision, latest, text = report.sort_key
     order = (earliest.toordinal(), precision, latest.toordinal(), text)
     return ReportCard(
@@ -249,7 +256,15 @@ def _report_card(report: Report) -> ReportCard:
         *_addresses(report),
         tuple((str(entry.date), entry.text, entry.was) for entry in report.corrections),
         str(report.history_from or ""),
+        (len(uncopied), sum(citation.url is not None for citation in uncopied)),
+        tuple(dict.fromkeys(_credited(report))),
     )
+
+
+def _credited(report: Report) -> Iterator[tuple[str, str]]:
+    for image in report.images:
+        yield from [(image.credit.family, image.credit.id)] if image.credit else []
+        yield from [("source", image.via)] if image.via else []
 
 
 def _written(figures: tuple[tuple[str, Figure], ...]) -> tuple[tuple[str, str], ...]:

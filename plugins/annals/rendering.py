@@ -79,6 +79,7 @@ def site_view(outline: Outline, pages: Sequence[Page], assets: Sequence[Asset]) 
         footer=tuple(Link(page.title, url) for page in prose if (url := edition.url("prose", page.id))),
         feed=Link("Atom feed", edition.href(feed.path)) if feed else None,
         search=next((Link(title, edition.href(path)) for title, path in edition.nav.values() if path == _SEARCH), None),
+        gaps=next((Link("What is missing", edition.href(page.path)) for page in pages if page.template == "gaps.html"), None),
         stylesheet=_versioned(edition, files, "theme/annals.css"),
         print_stylesheet=_versioned(edition, files, "theme/print.css"),
         icon=_versioned(edition, files, "theme/icon.svg"),

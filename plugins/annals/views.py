@@ -46,6 +46,7 @@ class SiteView:
     footer: tuple[Link, ...]  # prose pages, in their order
     feed: Link | None
     search: Link | None  # the search page, to which the form on every page leads
+    gaps: Link | None  # what is missing in the record (preview builds only)
     stylesheet: str
     print_stylesheet: str
     icon: str
