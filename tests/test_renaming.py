@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from annals.rewriting import Rewrite, RewriteError, add_to_list, rewrite
 from annals.sections import Section
 from annals.settings import Settings, read_settings
 from tests.proof import SECTIONS
-from tests.sites import URL, Project, differing, snapshot
+from tests.sites import URL, Project, differing, run, snapshot
 
 
 @pytest.fixture(autouse=True)
@@ -333,3 +334,38 @@ def test_a_list_that_changes_is_looked_at_though_nothing_else_did(project: Proje
     project.build(settings=conf)
     path.write_text("/never/was/\n", "utf-8")
     assert project.pelican(settings=conf, SITEURL=URL).status == 65
+
+
+def test_an_image_that_was_released_may_not_vanish(project: Project) -> None:
+    conf, path = released(project)
+    project.write("images/map.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>\n')
+    project.edit(f"{SIEGE}.md", "Both bridges at", "![A map](/images/map.svg)\n\nBoth bridges at")
+    release_now(project)
+    assert "/images/map.svg" in path.read_text("utf-8").splitlines()
+    project.edit(f"{SIEGE}.md", "/images/map.svg", "/images/plan.svg")
+    (project.content / "images/map.svg").rename(project.content / "images/plan.svg")
+    done = project.pelican(settings=conf, SITEURL=URL)
+    assert done.status == 65
+    assert "error: the image /images/map.svg was released, and is gone" in done.err
+    assert "put the file back into content/images/map.svg" in done.err
+    (project.content / "images/map.svg").write_bytes((project.content / "images/plan.svg").read_bytes())
+    project.build(settings=conf)
+
+
+def test_from_a_release_by_the_command_to_a_file_renamed_by_hand_and_back_to_a_site(project: Project) -> None:
+    """The whole way, as somebody goes it who has only the messages."""
+    done = run(sys.executable, "-m", "invoke", "release", cwd=project.root, SITEURL=URL)
+    assert (done.status, "of them new. Commit it with what you publish." in done.out) == (0, True), done.told
+    assert "/actors/jane-example/" in (project.root / "addresses.txt").read_text("utf-8").splitlines()
+    (project.content / "actors/jane-example.md").rename(project.content / "actors/jane.md")
+    for file in sorted(project.content.rglob("*.md")):
+        file.write_text(file.read_text("utf-8").replace("jane-example", "jane"), "utf-8")
+    lost = project.pelican(settings="publishconf.py", SITEURL=URL)
+    assert lost.status == 65
+    assert "error: the address /actors/jane-example/ was released, and is gone" in lost.err
+    assert not project.output.exists()
+    [cure] = {line.split("what stands there: ")[1] for line in lost.err.splitlines() if "redirect_from: [/actors/jane-example/]" in line}
+    project.edit("actors/jane.md", "---\nname", f"---\n{cure}\nname")
+    site = project.build("--fatal", "errors", settings="publishconf.py")
+    assert site.pages["actors/jane-example/"].xpath("//main//a/@href") == ["/actors/jane/"]
+    assert "/actors/jane-example/ /actors/jane/ 301" in site.text("_redirects").splitlines()

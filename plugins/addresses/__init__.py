@@ -87,6 +87,7 @@ def compose_nginx(composer: Composer, moved: Pairs, gone: Sequence[str]) -> str:
         "# Addresses of earlier times. Written by the build. Include it in the http block, and in the server block write:",
         "#     if ($annals_gone) { return 410; }",
         "#     if ($annals_moved) { return 301 $annals_moved; }",
+        *_sizes([f"{base}/{old}" for old, _ in moved]),
         "map $uri $annals_moved {",
         '    default "";',
         *(f'    "{base}/{old}" "{_encoded(composer, new)}";' for old, new in moved),
@@ -97,6 +98,21 @@ def compose_nginx(composer: Composer, moved: Pairs, gone: Sequence[str]) -> str:
     ends = {True: "", False: "$"}
     lines += [f'    "~^{_literal(f"{base}/{address}")}{ends[address.endswith("/")]}" 1;' for address in gone]
     return "\n".join([*lines, "}", ""])
+
+
+def _sizes(keys: Sequence[str]) -> Iterator[str]:
+    """Room for long addresses, and for many: with its own sizes nginx does not begin, or warns. Only where it is needed, for these may
+    stand once in an http block, and a host may have its own.
+    """
+    longest = max((len(key.encode()) for key in keys), default=0) + 32  # the key, its length, two pointers
+    if longest > 64 or len(keys) > 1_000:
+        yield f"map_hash_bucket_size {max(128, _power(longest))};"
+        yield f"map_hash_max_size {max(2_048, _power(4 * len(keys)))};"
+
+
+def _power(least: int) -> int:
+    """The next power of two."""
+    return 1 << (least - 1).bit_length()
 
 
 def _encoded(composer: Composer, path: str) -> str:

@@ -57,6 +57,13 @@ class Contents:
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
 
+    @property
+    def images(self) -> tuple[str, ...]:
+        """The paths of the archive's own images, without the copies that are made of them."""
+        return tuple(
+            asset.path for asset in self.assets if asset.path.startswith("images/") and (not asset.making or asset.making[0] == "own")
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -260,12 +267,12 @@ def _examined(archive: Archive, settings: Settings, sections: Iterable[Section],
     return outline, plan(outline, sections, _pictured(archive.images, archive.pictures), settings)
 
 
-def _check_released(outline: Outline, pages: Sequence[Page], settings: Settings) -> None:
+def _check_released(outline: Outline, pages: Sequence[Page], images: Iterable[str], settings: Settings) -> None:
     """No address that was published is lost. In a preview it may be: work goes on."""
     if settings.released is None or settings.site.preview:
         return
     problems = Problems()
-    check_released(settings.released, settings.released.name, outline, pages, problems)
+    check_released(settings.released, outline, pages, images, problems)
     if problems:
         raise ContentError(problems)
 
@@ -287,7 +294,7 @@ def plan(outline: Outline, sections: Iterable[Section], images: Images, settings
     pages += [page for section in ordered if section.survey for page in section.survey(outline, tuple(pages))]
     assets = _assets(settings, images)
     check_addresses(pages, assets, settings)
-    _check_released(outline, pages, settings)
+    _check_released(outline, pages, images, settings)
     return Contents(tuple(sorted(pages, key=lambda page: page.path)), tuple(sorted(assets, key=lambda asset: asset.path)))
 
 

@@ -60,7 +60,7 @@ def release(settings: Settings, sections: tuple[Section, ...]) -> tuple[Path, in
         raise SettingsError("ANNALS_RELEASED names no file in which addresses could be kept")
     outline, contents = examine(settings, sections, past=True)
     before = {address for _, address in read_released(settings.released)}
-    now = before | lasting(outline, contents.pages)
+    now = before | lasting(outline, contents.pages, contents.images)
     if now != before:
         write_released(settings.released, now)
     return settings.released, len(now), len(now) - len(before)

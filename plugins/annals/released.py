@@ -39,10 +39,12 @@ def write_released(path: Path, addresses: Iterable[str]) -> None:
     replace_file(path, "\n".join([*HEADER.splitlines(), *sorted(set(addresses)), ""]).encode())
 
 
-def lasting(outline: Outline, pages: Sequence[Page]) -> set[str]:
-    """Every address of a site that has to last: pages, feeds, downloads, and parts of pages that can be linked to."""
+def lasting(outline: Outline, pages: Sequence[Page], images: Iterable[str] = ()) -> set[str]:
+    """Every address of a site that has to last: pages, feeds, downloads, images, and parts of pages that can be linked to. ``images``:
+    the paths of those that are published; their smaller copies have no address that anybody quotes.
+    """
     found = {f"/{path}" for page in pages if page.leads_to is None and page.lasting for path in (page.path, *page.besides)}
-    return found | set(_parts(outline))
+    return found | {f"/{image}" for image in images} | set(_parts(outline))
 
 
 def _parts(outline: Outline) -> Iterator[str]:
@@ -56,9 +58,11 @@ def _parts(outline: Outline) -> Iterator[str]:
                 yield from (f"/{main}#{part}" for part in (*card.parts, *claims, *images, *had))
 
 
-def check_released(released: Path, shown: str, outline: Outline, pages: Sequence[Page], problems: Problems) -> None:
-    """Whether every address of the list leads somewhere. ``shown``: what faults call the list."""
-    living = lasting(outline, pages) | {f"/{path}" for page in pages if page.leads_to is None for path in (page.path, *page.besides)}
+def check_released(released: Path, outline: Outline, pages: Sequence[Page], images: Iterable[str], problems: Problems) -> None:
+    """Whether every address of the list leads somewhere. ``images``: as in :func:`lasting`."""
+    living = lasting(outline, pages, images) | {
+        f"/{path}" for page in pages if page.leads_to is None for path in (page.path, *page.besides)
+    }
     moved = {f"/{path}": page.leads_to for page in pages if page.leads_to for path in (page.path, *page.besides)}
     down = {f"/{address}" for card in outline.cards.takedowns.values() for address in card.addresses}
     known: Vocabulary | None = None
@@ -71,7 +75,7 @@ def check_released(released: Path, shown: str, outline: Outline, pages: Sequence
         if part and f"/{(moved.get(page) or '').partition('#')[0]}#{part}" in living:
             continue
         known = known or Vocabulary(living)
-        _tell(problems, Mark(shown, line, 1, len(address)), address, known)
+        _tell(problems, Mark(released.name, line, 1, len(address)), address, known)
 
 
 def _under(address: str, down: Iterable[str]) -> bool:
@@ -84,6 +88,9 @@ def _tell(problems: Problems, mark: Mark, address: str, known: Vocabulary) -> No
     if part:
         cure = f"""if it has another id now, write into the file of that page: redirect_from: [{{from: "#{part}", to: the-new-id}}]"""
         what = f"the part {address} was released, and is gone"
+    elif page.startswith("/images/"):
+        cure = f"put the file back into content{page}: whoever shows or quotes it knows it by that name"
+        what = f"the image {address} was released, and is gone"
     else:
         cure = f"if it has another address now, write into the file of what stands there: redirect_from: [{page}]"
         what = f"the address {address} was released, and is gone"
