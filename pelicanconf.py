@@ -31,6 +31,7 @@ PLUGINS = [
     "sources",
     "threads",
     "together",
+    "ways",
     "prose",
     "finding",
     "feeds",

@@ -816,6 +816,11 @@ def record_a_change(bench: Bench, number: int) -> None:
 
 
 @operation
+def publish_on_another_day(bench: Bench, number: int) -> None:
+    bench.set(bench.pick("reports/", number // 3), published=(None, f"2003-02-{number % 28 + 1:02}", "2003-03")[number % 3])
+
+
+@operation
 def mention_a_name(bench: Bench, number: int) -> None:
     inside = bench.pick("reports/", number // len(NAMES))
     bench.say(inside, f"{bench.documents[inside][1]}\n\n{NAMES[number % len(NAMES)]} was named.")

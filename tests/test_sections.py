@@ -26,6 +26,7 @@ FAMILIES = {
     "maps": r"map/.*",
     "corrections": r"corrections/.*|corrections\.atom",
     "together": r"together/.*",
+    "ways": r"browse/.*|on-this-day/.*|new/.*|abbreviations/.*",
     "sitemaps": r"robots\.txt|sitemap\.xml",
 }
 

@@ -26,6 +26,7 @@ import maps
 import sitemaps
 import sources
 import together
+import ways
 from annals import engine, views
 from annals.project import read_conf
 from annals.recording import Recorder
@@ -59,6 +60,11 @@ RECEIVES = {
     "coverage_year.html": sources.coverage.CoverageYearView,
     "gaps.html": gaps.GapsView,
     "together.html": together.TogetherView,
+    "browse.html": ways.browse.BrowseView,
+    "on_this_day.html": ways.days.OnThisDayView,
+    "on_this_day_index.html": ways.days.OnThisDayIndexView,
+    "newest.html": ways.newest.NewestView,
+    "abbreviations.html": ways.abbreviations.AbbreviationsView,
     "not_found.html": views.NotFoundView,
     "moved.html": views.MovedView,
     "gone.html": views.GoneView,
@@ -241,7 +247,20 @@ def read() -> TemplateReader:
 
 
 def view_classes() -> Iterator[type]:
-    for module in (views, feeds, finding, gaps, maps, sources.coverage, together, sitemaps):
+    for module in (
+        views,
+        feeds,
+        finding,
+        gaps,
+        maps,
+        sources.coverage,
+        together,
+        sitemaps,
+        ways.browse,
+        ways.days,
+        ways.newest,
+        ways.abbreviations,
+    ):
         for value in vars(module).values():
             if isinstance(value, type) and dataclasses.is_dataclass(value) and value.__module__ == module.__name__:
                 yield value

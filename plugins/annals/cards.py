@@ -55,6 +55,7 @@ class ReportCard(NamedTuple):
     order: Order  # of time: see dates.Date.sort_key, days as numbers
     anchor: str
     span: tuple[str, str] | None
+    published: str  # first, in ISO form; "" when that is not recorded
     modified: str  # ISO day; "" when none is recorded
     changed: Order  # order of change: for feeds
     status: str
@@ -241,6 +242,7 @@ def _report_card(report: Report) -> ReportCard:
         order,
         date.anchor.iso,
         _span(date),
+        report.published.anchor.iso if report.published else "",
         modified.latest.isoformat() if modified.end else "",
         (modified.earliest.toordinal(), *order[:2], text),
         report.status,

@@ -16,6 +16,7 @@ from .sections import Asset, Page
 from .templates import make_environment
 from .views import EntryView, Link, SiteView
 
+_BEHIND = ("maps", "finding", "corrections")  # sections that the page of ways leads to, where there is one
 _SEARCH = "search/"  # where the form on every page leads, when there is a page
 
 
@@ -75,7 +76,11 @@ def site_view(outline: Outline, pages: Sequence[Page], assets: Sequence[Asset]) 
         lang=site.lang,
         dir=direction(site.lang) or "ltr",
         home=Link(site.name, edition.url("home", "")),
-        nav=tuple(Link(title, edition.href(path)) for title, path in edition.nav.values()),
+        nav=tuple(
+            Link(title, edition.href(path))
+            for name, (title, path) in edition.nav.items()
+            if "ways" not in edition.nav or name not in _BEHIND
+        ),
         footer=tuple(Link(page.title, url) for page in prose if (url := edition.url("prose", page.id))),
         feed=Link("Atom feed", edition.href(feed.path)) if feed else None,
         search=next((Link(title, edition.href(path)) for title, path in edition.nav.values() if path == _SEARCH), None),

@@ -42,7 +42,7 @@ class SiteView:
     lang: str
     dir: str  # "ltr" or "rtl"
     home: Link  # the site's name, to the home page
-    nav: tuple[Link, ...]  # the sections that are switched on, in reading order
+    nav: tuple[Link, ...]  # the sections that are switched on, in reading order; without those that are reached through others
     footer: tuple[Link, ...]  # prose pages, in their order
     feed: Link | None
     search: Link | None  # the search page, to which the form on every page leads
@@ -552,6 +552,7 @@ class DayView:
     previous: Link | None  # the nearest day before that has a report
     next: Link | None
     narrowing: NarrowingView | None  # None: nothing to choose
+    all_years: Link | None  # to the same day of all years
 
 
 @dataclass(frozen=True, slots=True)

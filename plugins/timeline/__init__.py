@@ -146,7 +146,13 @@ def compose_day(composer: Composer, iso: str, before: str | None, after: str | N
         composer.entries(lasting),
         *links,
         narrowing(composer, (*reports, *lasting)),
+        _all_years(composer, iso),
     )
+
+
+def _all_years(composer: Composer, iso: str) -> Link | None:
+    url = composer.edition.url("calendar-day", iso[5:])
+    return Link("This day in all years", url) if url else None
 
 
 def _page(composer: Composer, iso: str, count: int, before: str | None, after: str | None) -> tuple[Head, tuple[Link | None, Link | None]]:

@@ -135,6 +135,11 @@ def kinds(october: Site) -> dict[str, str]:
         "threads": "threads/",
         "thread": longest(october, "threads/"),
         "search": "search/",
+        "browse": "browse/",
+        "on this day": "on-this-day/10-28/",
+        "calendar": "on-this-day/",
+        "new": "new/",
+        "abbreviations": "abbreviations/",
         "prose": "how-to-read/",
         "not found": "404.html",
     }

@@ -1,0 +1,27 @@
+"""Ways in: a page that leads to all of them, and those that no other family has: on this day, what is new in the archive, abbreviations.
+
+Taken out of ``PLUGINS``, the sections that stand behind this page stand in the navigation themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from annals.edition import Outline
+from annals.sections import Page, Section, offer
+
+from . import abbreviations, browse, days, newest
+
+
+def pages(outline: Outline) -> Iterator[Page]:
+    yield from days.pages(outline)
+    yield from newest.pages(outline)
+    yield from abbreviations.pages(outline)
+    yield from browse.pages(outline)
+
+
+SECTION = Section("ways", pages, {"calendar-day": days.path}, nav=(45, browse.TITLE, browse.INDEX))
+
+
+def register() -> None:
+    offer(SECTION)

@@ -1,0 +1,25 @@
+// The way to today in the calendar of all years. The day is that of the reader's own clock.
+
+class AnnalsToday extends HTMLElement {
+  connectedCallback() {
+    if (this.told) return;
+    const now = new Date();
+    const id = [now.getMonth() + 1, now.getDate()].map((number) => String(number).padStart(2, "0")).join("-");
+    const day = this.querySelector(`[data-day="${id}"]`);
+    day?.classList.add("today");
+    const there = day?.querySelector("a"); // a month without any report is not shown
+    this.told = document.createElement("p");
+    this.told.append("Today: ");
+    if (there) {
+      const link = document.createElement("a");
+      link.href = there.href;
+      link.textContent = there.getAttribute("aria-label");
+      this.told.append(link);
+    } else {
+      this.told.append("no report in any year");
+    }
+    this.prepend(this.told);
+  }
+}
+
+customElements.define("annals-today", AnnalsToday);
