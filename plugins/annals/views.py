@@ -416,11 +416,14 @@ class HomeView:
     title: str
     lead: str
     period: str  # "1 to 28 October 2016"
+    covers: tuple[Counted, ...]  # the countries, or other widest places, of most reports
     totals: tuple[Counted, ...]  # reports, actors, places, sources: each with its index
+    begin: tuple[Link, ...]  # how to search, to browse, and to contribute
+    newest: tuple[Link, ...]  # the newest reports, by their titles; `note` is the date
     month: MonthView | None  # the latest month that has reports
     contested: tuple[StandingView, ...]  # last spoken of first
     contested_more: Link | None  # to all that is claimed
-    latest: tuple[EntryView, ...]  # newest first
+    latest: tuple[EntryView, ...]  # those before the newest ones, newest first
     more: Link  # to the whole timeline
     actors: tuple[Counted, ...]  # those in most reports
     places: tuple[Counted, ...]

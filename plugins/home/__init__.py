@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from annals import linked_data
 from annals.composing import Composer
@@ -14,8 +15,11 @@ from annals.views import Counted, HomeView, Link, NotFoundView
 from annals.wording import span_words
 
 LATEST = 12
+NEWEST = 2  # of them, by their titles alone, at the head of the page
+COVERS = 4
 MOST = 10
 MOST_CONTESTED = 5
+CONTRIBUTE = "contribute"
 _ORIGIN = "the section 'home'"
 
 
@@ -43,17 +47,40 @@ def compose(composer: Composer, latest: Ids) -> HomeView:
         title=site.name,
         lead=site.description,
         period=_period(composer),
+        covers=_covers(composer),
         totals=tuple(total for total in totals if total.count),
+        begin=_begin(composer),
+        newest=tuple(_dated(composer, id) for id in latest[:NEWEST]),
         month=composer.month(month) if month else None,
         contested=tuple(composer.standing(subject) for subject in contested[:MOST_CONTESTED]),
         contested_more=Link(f"All subjects of claims, {len(contested):,} of them contested", composer.section("claims").url),
-        latest=composer.entries(latest),
+        latest=composer.entries(latest[NEWEST:]),
         more=Link("The whole timeline", composer.section("timeline").url),
         actors=composer.counted("actor", _most(composer.reports_by_actor)),
         places=composer.counted("place", _most(composer.reports_by_place)),
         threads=composer.counted("thread", _most(composer.reports_by_thread)),
         prose=composer.prose_links(),
     )
+
+
+def _covers(composer: Composer) -> tuple[Counted, ...]:
+    """The widest places of most reports: those that lie in no other."""
+    ranked = sorted(((id, len(found)) for id, found in composer.reports_by_place.items()), key=lambda pair: (-pair[1], pair[0]))
+    widest = ((id, count) for id, count in ranked if composer.places[id].within is None)
+    return composer.counted("place", islice(widest, COVERS))
+
+
+def _begin(composer: Composer) -> tuple[Link, ...]:
+    """To search and to browse; and to the page of text called ``contribute``, where a site has one."""
+    search, browse = composer.section("finding").url, composer.section("ways").url
+    contribute = composer.edition.url("prose", CONTRIBUTE) if CONTRIBUTE in composer.prose else None
+    found = (Link("Search by name", search), Link("Browse", browse), Link("Contribute", contribute))
+    return tuple(link for link in found if link.url)
+
+
+def _dated(composer: Composer, id: str) -> Link:
+    link = composer.report(id)
+    return Link(link.text, link.url, link.lang, composer.date(composer.listed[id].date).text)
 
 
 def _period(composer: Composer) -> str:
