@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from annals import cards, disk, engine, environment, indexes, library, output, reading, recording, rendering, state
+from annals import cards, claim_indexes, disk, engine, environment, indexes, library, output, reading, recording, rendering, state
 from annals.edition import Site
 
 Patch = pytest.MonkeyPatch
@@ -120,7 +120,7 @@ def take_the_claims_to_be_as_they_were(patch: Patch) -> None:
     real = indexes.differences
 
     def differences(before: Any, tables: Any, now: Any, made: Any) -> Any:
-        return (found for found in real(before, tables, now, made) if found[0] not in indexes._OF_CLAIMS)
+        return (found for found in real(before, tables, now, made) if found[0] not in claim_indexes.NAMES)
 
     patch.setattr(engine, "differences", differences)
 

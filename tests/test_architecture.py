@@ -39,7 +39,8 @@ load           : answers bodies fields gates names pictures problems reading rec
 cards          : dates figures records
 ledger         : cards figures ranges
 relations      : cards
-indexes        : answers cards ledger relations
+claim_indexes  : answers cards ledger
+indexes        : cards claim_indexes ledger relations
 mentions       : cards | ahocorasick_rs
 wording        : dates times
 questions      : dates fields indexes names problems reading records
@@ -103,7 +104,7 @@ annals         : bridge
 # The model: it knows nothing of templates, of Pelican, or of pages.
 MODEL = {
     *("dates", "figures", "problems", "frontmatter", "fields", "schema", "records", "reading", "bodies", "names", "gates", "load", "disk"),
-    *("answers", "cards", "indexes", "ledger", "mentions", "ranges", "times"),
+    *("answers", "cards", "claim_indexes", "indexes", "ledger", "mentions", "ranges", "times"),
     *("versions", "changes", "gitrepo", "chains", "past", "histories"),
 }
 PAGES = {"views", "edition", "sections", "composing", "entities", "linked_data", "rendering", "engine", "bridge", "output", "settings"}

@@ -72,4 +72,5 @@ class Outline:
 
     def modified(self, reports: tuple[str, ...]) -> str | None:
         """The last recorded day of change of some reports."""
-        return max((self.cards.reports[id].modified for id in reports), default="") or None
+        cards = self.cards.reports
+        return max([cards[id].modified for id in reports], default="") or None

@@ -85,12 +85,19 @@ class Done:
         )
 
 
+Then = Callable[["Done"], None]
+"""Called as soon as every page is there that somebody looks at: the data for search and downloads, and what is kept for the next build,
+take a while longer.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Recent:
     """What a process that builds again and again knows of its last build, besides what that left on the disk."""
 
     state: State
     stamp: Stamp  # of the state on the disk: where another process has built since, nothing of this counts
+    made_with: bytes  # the code
     outline: Outline
     contents: Contents
 
@@ -106,22 +113,21 @@ class Build:
     chronicle: Chronicle
     state: State
     pack: Pack
-    code: bytes
+    made_with: bytes  # a digest of the code
+    code: bytes  # and of what edition it makes
     settled: bytes
     sections: Sequence[Section]
     closing: contextlib.ExitStack = field(repr=False)
     recent: Recent | None = None  # before the run, of the build before; after it, of this one
 
-    def run(self, then: Callable[[Done], None] | None = None) -> Done:
-        """Render what differs, write it, and remember. ``then`` is called as soon as the site is whole: to remember takes a while."""
+    def run(self, then: Then | None = None) -> Done:
+        """Render what differs, write it, and remember."""
         try:
             with self.closing:
-                done, left = _run(self)
-                if then:
-                    then(done)
+                done, left = _run(self, then)
                 remember(self, left)
                 stamp = stamp_of(self.settings.cache("state").stat())
-                self.recent = Recent(left, stamp, self.outline, self.contents)
+                self.recent = Recent(left, stamp, self.made_with, self.outline, self.contents)
                 return done
         except DamagedError:
             # a record in the pack is not what was put there: nothing of the state can be believed
@@ -138,7 +144,7 @@ class Idle:
     done: Done
     recent: Recent | None = None
 
-    def run(self, then: Callable[[Done], None] | None = None) -> Done:
+    def run(self, then: Then | None = None) -> Done:
         if then:
             then(self.done)
         return self.done
@@ -155,7 +161,7 @@ def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = Tr
     with contextlib.ExitStack() as closing:
         closing.enter_context(lock(settings.cache("lock"), "Another build of this site is running: waiting for it to end."))
         # a preview knows records that a published site must not: neither begins with what the other left
-        made_with = code_digest()
+        made_with = recent.made_with if recent else code_digest()  # what runs in this process is what it began with
         code = digest(made_with + (b"preview" if settings.site.preview else b"published"))
         if recent is not None and (not trust or _stamp(settings.cache("state")) != recent.stamp):
             recent = None
@@ -194,7 +200,9 @@ def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = Tr
             contents = plan(outline, sections, _pictured(library.images, library.records.pictures), settings)
         settled = b"" if chronicle.failed else settled
         closed = closing.pop_all()
-        return Build(settings, outline, contents, library, chronicle, state, pack, code, settled, tuple(sections), closed, recent)
+        return Build(
+            settings, outline, contents, library, chronicle, state, pack, made_with, code, settled, tuple(sections), closed, recent
+        )
 
 
 def _stamp(path: Path) -> Stamp:
@@ -315,7 +323,7 @@ def _files(folder: Path, under: str) -> list[Asset]:
     return [Asset(f"{under}{file.relative_to(folder).as_posix()}", file) for file in sorted(folder.rglob("*")) if file.is_file()]
 
 
-def _run(build: Build) -> tuple[Done, State]:
+def _run(build: Build, then: Then | None) -> tuple[Done, State]:
     """Also what is to be remembered."""
     settings, library, state = build.settings, build.library, build.state
     site = site_view(build.outline, build.contents.pages, build.contents.assets)
@@ -332,7 +340,8 @@ def _run(build: Build) -> tuple[Done, State]:
 
     note, address, preview = settings.cache(BUILT), settings.site.url, settings.site.preview
     begin_output(note, address, preview=preview)
-    output.begin({*files, *state.outputs})  # of the last build too: its ledger may have been lost
+    # of the last build too: its ledger may have been lost
+    output.begin({*files, *state.outputs}, state.outputs if state.ledger == output.ledger_stamp() != NO_STAMP else None)
     numbers = state.numbers
     outputs = {file: known for file in files if (known := state.outputs.get(file)) is not None}
     written = 0
@@ -342,12 +351,19 @@ def _run(build: Build) -> tuple[Done, State]:
             written += was_written
     work = partial(_render_share, build, Renderer(settings.templates, site, settings.cache(f"templates-{build.code.hex()}")), output)
     if len(pages) >= WORTH_IT:
-        len(build.outline.indexes.standings)  # indexes of claims: made once, before there are several processes
-    for rendered, facts in share_out(pages, work, _near):
-        here = numbers.take_in(facts)
-        for file, made, content, own, was_written in rendered:
-            outputs[file] = OutputState(NO_STAMP, content, digest(environment + made), packed(here[n] for n in own))
-            written += was_written
+        indexes = build.outline.indexes  # those of claims are made once, before there are several processes
+        len(indexes.positions), len(indexes.contested)
+    early = then if not output.fresh else None  # a new site is put in its place at the end
+    data = {page.path for page in pages if early and not page.file.endswith(".html")}
+    for some in ([page for page in pages if page.path not in data], [page for page in pages if page.path in data]):
+        for rendered, facts in share_out(some, work, _near):
+            here = numbers.take_in(facts)
+            for file, made, content, own, was_written in rendered:
+                outputs[file] = OutputState(NO_STAMP, content, digest(environment + made), packed(here[n] for n in own))
+                written += was_written
+        if early:
+            early(done(written))
+            early = None
     with stage("write"):
         removed = output.finish(files)
     for file in (*(asset.file for asset in assets), *(file for page in pages for file in page.files)):
@@ -358,6 +374,8 @@ def _run(build: Build) -> tuple[Done, State]:
     left.histories = build.chronicle.digests
     left.numbers, left.facts, left.tables = numbers, numbers.facts, build.outline.indexes.tables()
     end_output(note, address, preview=preview)
+    if then and output.fresh:
+        then(done(written, removed))
     return done(written, removed), left
 
 

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import bisect
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from .answers import subject_of
-from .cards import Cards, ClaimCard, EntityCard, Order, ReportCard, SettlementCard, SubjectCard
-from .ledger import Entry, Standing, Total, survey, totals
+from .cards import Cards, ClaimCard, EntityCard, Order, ReportCard, SubjectCard
+from .claim_indexes import ClaimIndex, claim_indexes, holders, told_of
+from .ledger import Entry, Standing, Total
 from .relations import Relations
 
 Ids = tuple[str, ...]
@@ -68,11 +67,10 @@ def differences(before: Cards, tables: Mapping[str, Mapping[str, Any]], now: Car
     ``tables`` are those of ``before`` that are still known. What is not among them is built again, where it can have changed.
     """
     earlier: Indexes | None = None
-    told_before, told_now = _told(before), _told(now)
-    same_claims = told_before == told_now and list(told_before.reports) == list(told_now.reports)  # in the same order, too
+    same_claims = told_of(before).same(told_of(now))
     for table in fields(indexes):
         theirs = getattr(indexes, table.name)
-        if isinstance(theirs, _OfClaims) and same_claims:
+        if isinstance(theirs, ClaimIndex) and same_claims:
             continue
         mine = tables.get(table.name)
         if mine is None and isinstance(theirs, Relations):
@@ -83,47 +81,6 @@ def differences(before: Cards, tables: Mapping[str, Mapping[str, Any]], now: Car
         for key in mine.changes(theirs) if isinstance(mine, Relations) and isinstance(theirs, Relations) else mine.keys() | theirs.keys():
             if mine.get(key) != theirs.get(key):
                 yield table.name, key, key not in mine or key not in theirs
-
-
-class _Telling(NamedTuple):
-    """A report as the indexes of claims know it."""
-
-    claims: tuple[Any, ...]
-    actors: Ids
-    locations: Ids
-    threads: Ids
-
-
-class _Told(NamedTuple):
-    """All that the indexes of claims are made from: where it is as it was, so are they."""
-
-    reports: Mapping[str, _Telling]  # in order of time
-    subjects: Mapping[str, SubjectCard]
-    places: Mapping[str, EntityCard]
-
-
-def _told(cards: Cards) -> _Told:
-    reports = {id: _Telling(card.claims, card.actors, card.locations, card.threads) for id, card in cards.reports.items() if card.claims}
-    return _Told(reports, cards.subjects, cards.places)
-
-
-class _OfClaims(Mapping[str, Any]):
-    """An index of claims. All are made together, when one is looked into for the first time: most edits do not touch them."""
-
-    __slots__ = ("_make", "_name")
-
-    def __init__(self, name: str, make: Callable[[], Mapping[str, Mapping[str, Any]]]) -> None:
-        self._name = name
-        self._make = make
-
-    def __getitem__(self, key: str) -> Any:
-        return self._make()[self._name][key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._make()[self._name])
-
-    def __len__(self) -> int:
-        return len(self._make()[self._name])
 
 
 def build_indexes(cards: Cards) -> Indexes:
@@ -163,8 +120,6 @@ def build_indexes(cards: Cards) -> Indexes:
     for family in ("actor", "place", "source", "subject", "thread"):
         for entity in cards.named(family).values():
             bearers[entity.name].append((family, entity.id))
-    ledger = cache(lambda: _ledger(_told(cards)))
-    of_claims = {name: _OfClaims(name, ledger) for name in _OF_CLAIMS}
     return Indexes(
         reports_by_actor=_frozen(actors),
         reports_by_place=_frozen(places),
@@ -186,75 +141,9 @@ def build_indexes(cards: Cards) -> Indexes:
         reports_by_claim=_frozen(claims),
         images_by_place={place: tuple(images[place]) for place in sorted(images)},
         answers=_frozen(answers),
-        **of_claims,
+        **claim_indexes(cards),
         bearers={name: tuple(found) for name, found in sorted(bearers.items())},
     )
-
-
-_OF_CLAIMS = ("claims_by_subject", "claims_by_speaker", "standings", "positions", "totals", "contested", "disputed")
-
-
-def _ledger(told_of: _Told) -> dict[str, Any]:
-    """The indexes of claims."""
-    entries = [Entry(id, claim) for id, report in told_of.reports.items() for claim in map(ClaimCard._make, report.claims)]
-    entries.sort(key=lambda entry: entry.claim.said)  # within a day, in order of the reports
-    told = {entry.claim.id: (entry.claim.about, entry.claim.related) for entry in entries}
-    by_subject: dict[str, list[Entry]] = defaultdict(list)
-    by_speaker: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        by_speaker[f"{entry.claim.family}/{entry.claim.speaker}"].append(entry)
-        subject = entry.claim.about or subject_of(entry.claim.id, told)
-        if subject:  # else the claim that it answers is not published
-            by_subject[subject].append(entry)
-    standings: dict[str, Standing] = {}
-    positions: dict[str, Counter[str]] = defaultdict(Counter)
-    for subject in sorted(by_subject):
-        card = told_of.subjects[subject]
-        standings[subject], lies = survey(tuple(by_subject[subject]), SettlementCard(*card.settled), card.competing)
-        for (family, id), words in lies:
-            positions[f"{family}/{id}"][words] += 1
-    sums = totals(standings, {id: card.above for id, card in told_of.subjects.items() if card.above})
-    return {
-        "claims_by_subject": {subject: tuple(by_subject[subject]) for subject in sorted(by_subject)},
-        "claims_by_speaker": {speaker: tuple(by_speaker[speaker]) for speaker in sorted(by_speaker)},
-        "standings": standings,
-        "positions": {speaker: dict(positions[speaker]) for speaker in sorted(positions)},
-        "totals": {sum.category: sum for sum in sums},
-        "contested": _contested(told_of, by_subject, standings),
-        "disputed": _disputed(by_subject, standings),
-    }
-
-
-def _contested(told_of: _Told, by_subject: Mapping[str, Sequence[Entry]], standings: Mapping[str, Standing]) -> dict[str, Ids]:
-    """Last spoken of first."""
-    found: dict[str, list[str]] = defaultdict(list)
-    holding = {id: tuple(f"place/{holder}" for holder in (id, *holders(id, told_of.places))) for id in told_of.places}
-    disputed = [subject for subject, state in standings.items() if state.contested]
-    for subject in sorted(disputed, key=lambda subject: (-by_subject[subject][-1].claim.said, subject)):
-        told = [told_of.reports[report] for report in dict.fromkeys(entry.report for entry in by_subject[subject])]
-        actors = (f"actor/{actor}" for report in told for actor in report.actors)
-        where = (place for report in told for location in report.locations for place in holding[location])
-        threads = (f"thread/{thread}" for report in told for thread in report.threads)
-        for key in dict.fromkeys(("", *actors, *where, *threads)):
-            found[key].append(subject)
-    return _frozen(found)
-
-
-def _disputed(by_subject: Mapping[str, Sequence[Entry]], standings: Mapping[str, Standing]) -> dict[str, Ids]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for subject, entries in by_subject.items():
-        if standings[subject].contested:
-            for report in dict.fromkeys(entry.report for entry in entries):
-                found[report].append(subject)
-    return {report: tuple(sorted(subjects)) for report, subjects in sorted(found.items())}
-
-
-def holders(place: str, places: Mapping[str, EntityCard]) -> Iterator[str]:
-    """What a place lies within, from the nearest to the widest."""
-    above = places[place].above
-    while above:
-        yield above[0]
-        above = places[above[0]].above
 
 
 def ranked(lists: Iterable[Iterable[str]], besides: str = "") -> Ranked:

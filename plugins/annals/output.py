@@ -46,16 +46,18 @@ class OutputFolder:
         except OSError:
             return NO_STAMP
 
-    def begin(self, files: Iterable[str]) -> None:
-        """To be called before the first file is written, with all that the site will hold."""
+    def begin(self, files: Iterable[str], ours: Iterable[str] | None = None) -> None:
+        """To be called before the first file is written, with all that the site will hold. ``ours``: what the ledger lists, where that is
+        known.
+        """
         if self.fresh:
             shutil.rmtree(self._new, ignore_errors=True)
             self._new.mkdir(parents=True)
         else:
             shutil.rmtree(self._half, ignore_errors=True)
             self._half.mkdir(parents=True)
-        ours = self._ours()
-        if not ours >= (wanted := {*ours, *files}):
+        listed = self._ours() if ours is None else set(ours)
+        if not listed >= (wanted := {*listed, *files}):
             self._write_ledger(wanted)
         self._listed = wanted
 

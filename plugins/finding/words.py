@@ -65,12 +65,14 @@ def folded(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text in their order."""
-    return [_without_article(word) for word in _WORD.findall(folded(text)) if word not in ("al", "el")]
+    plain = folded(text)
+    found = [word for word in _WORD.findall(plain) if word not in ("al", "el")]
+    return found if plain.isascii() else [_without_article(word) for word in found]
 
 
 @functools.lru_cache(maxsize=65536)
 def _without_article(word: str) -> str:
-    return word if word.isascii() else _ARABIC_ARTICLE.sub("", word)
+    return _ARABIC_ARTICLE.sub("", word)
 
 
 def shard(word: str, letters: int, count: int) -> int:
@@ -78,10 +80,15 @@ def shard(word: str, letters: int, count: int) -> int:
 
     A key, such as ``@actor/russia``, goes by all its letters.
     """
+    return _sum_of(word if word.startswith("@") else word[:letters]) % count
+
+
+@functools.lru_cache(maxsize=65536)
+def _sum_of(letters: str) -> int:
     number = 0
-    for letter in word if word.startswith("@") else word[:letters]:
+    for letter in letters:
         number = (number * 31 + ord(letter)) & 0xFFFFFFFF
-    return number % count
+    return number
 
 
 def shards(size: int, each: int, most: int) -> int:
