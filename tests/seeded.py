@@ -422,6 +422,7 @@ forget the table disputed                       | contradict: 0
 forget the table histories                      | commit: 0; edit and commit: 0
 forget the table relations                      | continue a report: 4
 forget the table shares                         | make it a share: 1
+forget the table control                        | say who holds a place: 0
 forget the table subjects                       | edit a subject: 0
 forget which keys a table has                   | add an actor: 0
 forget what was not there                       | move to a new time: 4

@@ -27,6 +27,7 @@ records        : dates figures times
 frontmatter    : problems | yaml
 fields         : dates figures frontmatter problems times
 names          : fields problems | unidecode
+gazetteer      : names problems
 schema         : fields figures records
 reference      : fields schema
 markdown_setup : | markdown

@@ -15,8 +15,10 @@ ASKED: Mapping[str, Ask] = {
     "figure-not-coded": asked_of_claims.figure_not_coded,
     "told-twice": asked_of_records.told_twice,
     "name-outside-span": asked_of_records.name_outside_span,
+    "acts-outside-span": asked_of_records.acts_outside_span,
     "source-first": asked_of_records.source_first,
     "copy-first": asked_of_records.copy_first,
     "image-later": asked_of_records.image_later,
+    "same-geonames": asked_of_records.same_geonames,
     "alias-is-a-name": asked_of_records.alias_is_a_name,
 }

@@ -6,12 +6,12 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterator
 
-from .dates import Precision
+from .dates import Date, Precision
 from .fields import Reference
 from .figures import category_words
 from .names import fold
 from .questions import Doubt, Told, Whole
-from .records import Named
+from .records import Named, Office, Place
 from .wording import date_words
 
 LEAST_ALIKE = 3  # a figure below this is shared by chance
@@ -68,6 +68,49 @@ def name_outside_span(whole: Whole) -> Iterator[Doubt]:
                     yield Doubt(report.path, ("actors", reference.text), what, cure, (report.id, actor.id), (name.text, str(report.date)))
 
 
+def acts_outside_span(whole: Whole) -> Iterator[Doubt]:
+    """An actor after what succeeds it, or before what it succeeds gave way; a speaker who held none of its offices then.
+
+    Only where the record dates a succession, or every office that it knows.
+    """
+    actors = whole.archive.actors
+    after: dict[str, list[tuple[str, Date]]] = defaultdict(list)
+    for actor in actors.values():
+        for step in actor.succeeds:
+            if step.date:
+                after[step.actor].append((actor.id, step.date))
+    for report in whole.archive.reports.values():
+        on, words = report.date, date_words(report.date)
+        for id in report.everyone:
+            gone = [(other, id, other, date) for other, date in after[id] if date.latest < on.earliest]
+            steps = ((id, step.actor, step.actor, step.date) for step in actors[id].succeeds if step.date)
+            new = [step for step in steps if on.latest < step[3].earliest]
+            for later, earlier, instead, date in gone + new:
+                what = f"'{later}' took the place of '{earlier}' ({date_words(date)}); the report is of {words}, and names '{id}'"
+                cure = f"name '{instead}'; if the date is wrong, mend {whole.shown(actors[later].path)}"
+                yield Doubt(report.path, ("actors", id), what, cure, (report.id, id), (instead, str(date), str(on)))
+    for told_of in whole.claims.values():
+        yield from _out_of_office(whole, told_of)
+
+
+def _out_of_office(whole: Whole, told: Told) -> Iterator[Doubt]:
+    family, id = told.claim.speaker
+    offices = whole.archive.actors[id].offices if family == "actor" else ()
+    if offices and all(_before_or_after(office, told.date) for office in offices):
+        held = "; ".join(f"{office.title}, {_span_words(office)}" for office in offices)
+        what = f"the claim is of {date_words(told.date)}, and '{id}' held no office then ({held})"
+        cure = f"mend one of the dates, or write into {whole.shown(whole.archive.actors[id].path)} what the speaker was then"
+        yield Doubt(told.report.path, ("claims", told.claim.id, "speaker"), what, cure, (told.claim.id, id), (str(told.date),))
+
+
+def _before_or_after(office: Office, date: Date) -> bool:
+    return bool((office.end and date.earliest > office.end.latest) or (office.start and date.latest < office.start.earliest))
+
+
+def _span_words(office: Office) -> str:
+    return " ".join(f"{word} {date_words(date)}" for word, date in (("from", office.start), ("to", office.end)) if date)
+
+
 def source_first(whole: Whole) -> Iterator[Doubt]:
     for report in whole.archive.reports.values():
         for number, citation in enumerate(report.sources):
@@ -100,6 +143,19 @@ def image_later(whole: Whole) -> Iterator[Doubt]:
                 yield Doubt(
                     report.path, ("images", image.id, "taken"), what, cure, (report.id, image.id), (str(image.taken), str(report.date))
                 )
+
+
+def same_geonames(whole: Whole) -> Iterator[Doubt]:
+    """One of them was looked up under the name of the other; or they are one place."""
+    first: dict[int, Place] = {}
+    for place in whole.archive.places.values():
+        if place.geonames is None:
+            continue
+        other = first.setdefault(place.geonames, place)
+        if other is not place:
+            what = f"the GeoNames id {place.geonames} is also that of '{other.id}' ({whole.shown(other.path)})"
+            cure = f"look them up: inv geonames; if they are one place, inv merge place {place.id} {other.id}"
+            yield Doubt(place.path, ("geonames",), what, cure, (other.id, place.id), (str(place.geonames),))
 
 
 def alias_is_a_name(whole: Whole) -> Iterator[Doubt]:

@@ -114,6 +114,7 @@ class SubjectCard(NamedTuple):
     settled: tuple[Any, ...]  # the values of a SettlementCard
     parts: tuple[str, ...]
     redirects: Redirects
+    control_of: str  # the id of a place, or ""
 
 
 class ProseCard(NamedTuple):
@@ -192,6 +193,7 @@ def card_of(record: Record) -> Card:
                 record.competing,
                 tuple(settled),
                 *_addresses(record),
+                record.control_of or "",
             )
     kind = "" if isinstance(record, Thread) else record.kind
     country = (record.country or "") if isinstance(record, Actor | Source) else ""

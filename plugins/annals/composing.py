@@ -174,6 +174,7 @@ class Composer:
         self.relations = Table("relations", indexes.relations, recorder)
         self.steps = Table("steps", indexes.steps, recorder)
         self.answers = Table("answers", indexes.answers, recorder)
+        self.control = Table("control", indexes.control, recorder)
         self.shares = Table("shares", indexes.shares, recorder)
         self.claims_by_subject = Table("claims_by_subject", indexes.claims_by_subject, recorder)
         self.claims_by_speaker = Table("claims_by_speaker", indexes.claims_by_speaker, recorder)

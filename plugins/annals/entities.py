@@ -18,7 +18,7 @@ from .narrowing import narrowing
 from .records import Entity, had_parts
 from .schema import STATUSES, kind_word
 from .sections import Page
-from .spoken import speaker
+from .spoken import control, speaker
 from .strips import strip_of
 from .views import CitedView, Companions, EntityPartView, EntityView, Fact, IndexGroup, IndexItem, IndexView, Link, MapView
 from .wording import plural, span_words
@@ -112,6 +112,7 @@ class EntityFamily:
             spoken=speaker(composer, self.name, id) if self.name in SPEAKERS else None,
             contested=tuple(composer.standing(subject) for subject in contested[:MOST_CONTESTED]),
             contested_total=len(contested),
+            control=control(composer, id) if self.name == "place" else None,
             images=composer.images_at(id, MOST_IMAGES) if self.name == "place" else (),
             images_total=len(composer.images_by_place.get(id, ())) if self.name == "place" else 0,
             map=self._map(composer, entity, reports),

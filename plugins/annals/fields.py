@@ -166,18 +166,20 @@ class Flag(Type):
 
 
 class WholeNumber(Type):
-    words = "a whole number, in digits alone"
+    def __init__(self, least: int = 0) -> None:
+        self.least = least
+        self.words = "a whole number, in digits alone" + (f", from {least}" if least else "")
 
     def read(self, node: Node, reader: Reader, name: str) -> Any:
         scalar = self.scalar(node, reader, name)
         if scalar is None:
             return MISSING
-        if not re.fullmatch(r"[0-9]{1,12}", scalar.text, re.ASCII):
+        if not re.fullmatch(r"[0-9]{1,12}", scalar.text, re.ASCII) or int(scalar.text) < self.least:
             return self.refuse(scalar, reader, name)
         return int(scalar.text)
 
     def json_schema(self) -> dict[str, Any]:
-        return {"type": "integer", "minimum": 0}
+        return {"type": "integer", "minimum": self.least}
 
 
 class Degrees(Type):

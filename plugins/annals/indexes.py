@@ -38,6 +38,7 @@ class Indexes:
     places_within: Mapping[str, Ids]
     ties: Mapping[str, tuple[tuple[str, str], ...]]  # "actor/x" to those that say of it that they succeed it, serve it, are distinct
     shares: Mapping[str, Ids]  # a subject to those that are a share of it
+    control: Mapping[str, Ids]  # a place to the subjects whose claims say who holds it, in order of id
     moments: Mapping[str, tuple[Order, ...]]  # under "", when each report was, in order of time
     neighbours: Mapping[str, tuple[str | None, str | None]]  # the reports before and after
     relations: Relations  # a report to those that belong with it, before and after
@@ -134,6 +135,7 @@ def build_indexes(cards: Cards) -> Indexes:
         places_within=_children(cards.places),
         ties=_ties(cards),
         shares=_children(cards.subjects),
+        control=_control(cards),
         moments={"": tuple(card.order for card in reports)},
         neighbours={id: (padded[i], padded[i + 2]) for i, id in enumerate(cards.reports)},
         relations=Relations(cards.reports),
@@ -182,6 +184,14 @@ def _ties(cards: Cards) -> dict[str, tuple[tuple[str, str], ...]]:
             for tie, other in card.ties:
                 found[f"{family}/{other}"].append((tie, card.id))
     return {key: tuple(tied) for key, tied in sorted(found.items())}
+
+
+def _control(cards: Cards) -> dict[str, Ids]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for card in cards.subjects.values():
+        if card.control_of:
+            found[card.control_of].append(card.id)
+    return _frozen(found)
 
 
 def _children(entities: Mapping[str, EntityCard] | Mapping[str, SubjectCard]) -> dict[str, Ids]:

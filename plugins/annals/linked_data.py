@@ -203,6 +203,8 @@ def place(composer: Composer, id: str) -> Node:
     node = _entity(composer, "place", place, PLACE_TYPES.get(place.kind, "Place"))
     if place.coordinates:
         node["geo"] = {"@type": "GeoCoordinates", "latitude": place.coordinates.lat, "longitude": place.coordinates.lon}
+    if place.geonames is not None:
+        node["sameAs"] = f"https://sws.geonames.org/{place.geonames}/"
     if place.within:
         holder = composer.places[place.within]
         node["containedInPlace"] = {"@type": PLACE_TYPES.get(holder.kind, "Place"), "name": holder.name}

@@ -385,6 +385,7 @@ class Subject(NamedTuple):
     summary: str = ""
     aliases: tuple[Name, ...] = ()
     part_of: str | None = None  # the subject of whose figures its own are a share
+    control_of: str | None = None  # the place of which its claims say who holds it
     competing: bool = False  # its texts cannot all be true
     settled: Settlement = Settlement("range")
     lang: str | None = None

@@ -183,9 +183,11 @@ QUESTIONS = {
     "figure-not-coded": "the text gives a second figure, and only one is told as a claim",
     "told-twice": "two reports give the same figure for the same place on nearly the same day, about two subjects",
     "name-outside-span": "a report uses a name of an actor that was not in use on its date",
+    "acts-outside-span": "an actor acts before it was there, after another took its place, or when it held no office",
     "source-first": "a source was published before what it is cited for",
     "copy-first": "a copy of a source was made before the source was published",
     "image-later": "an image was taken after the report that it goes with",
+    "same-geonames": "two places have the same GeoNames id",
     "alias-is-a-name": "another name of one is the chief name of another",
 }
 """What the archive asks itself. None of it is a fault: there may be a good reason, which an editor writes down."""
@@ -586,7 +588,7 @@ PLACE = Group(
         Field("within", Ref("place"), "The place that it lies in. A country has none."),
         Field("was_within", ListOf(LAY), "The places that it lay in before."),
         Field("coordinates", COORDINATES, "Where it is, how exactly that is known, and from where."),
-        Field("geonames", WholeNumber(), "Its GeoNames id."),
+        Field("geonames", WholeNumber(1), "Its GeoNames id; `inv geonames` looks names up."),
         _DISTINCT["place"],
         _STATUS,
         _REDIRECTS,
@@ -634,6 +636,7 @@ SUBJECT = Group(
         Field("name", Text(), "What is counted or told, in words, with where and when.", required=True),
         *_ENTITY_FIELDS,
         Field("part_of", Ref("subject"), "The subject of whose figures its own are a share: the two are never added."),
+        Field("control_of", Ref("place"), "The place of which its claims say who holds it: shown there as claims, and never as a fact."),
         Field("competing", Flag(), "`true` where its claims are texts that cannot all be true."),
         Field("settled", SETTLEMENT, "By which rule a single figure stands for all that is claimed; `range` when left out."),
         _STATUS,

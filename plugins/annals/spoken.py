@@ -11,7 +11,7 @@ from .figures import category_words
 from .ledger import Entry, voices
 from .records import Claim, Report
 from .schema import STATUSES, VERBS
-from .views import FigureView, Link, SpeakerView, SpokenView
+from .views import ControlView, FigureView, Link, SpeakerView, SpokenView
 
 MOST_SPOKEN = 10  # claims that stand on a speaker's own page
 _LIES = {"above": "above all others", "below": "below all others", "within": "among the others", "alone": "given by no other"}
@@ -57,6 +57,23 @@ def speaker(composer: Composer, family: str, id: str) -> SpeakerView | None:
         tuple(FigureView(words, f"{counts[lies]:,}") for lies, words in _LIES.items() if counts.get(lies)),
         tuple(spoken(composer, entry.claim.id, marks=positions(composer, entry.claim.id), with_subject=True) for entry in newest(entries)),
         Link(f"All {len(entries):,} claims", more) if more else None,
+    )
+
+
+def control(composer: Composer, place: str) -> ControlView | None:
+    """Who holds a place, as it is claimed: the last claims first; ``None`` where nobody claims anything of it."""
+    entries = {subject: found for subject in composer.control.get(place, ()) if (found := composer.claims_by_subject.get(subject, ()))}
+    if not entries:
+        return None
+    told = sorted(
+        (entry for found in entries.values() for entry in found), key=lambda entry: (entry.claim.said, entry.report, entry.claim.id)
+    )
+    last = sorted(entries, key=lambda subject: (-entries[subject][-1].claim.said, subject))
+    several = len(entries) > 1
+    return ControlView(
+        tuple(composer.standing(subject) for subject in last[:MOST_SPOKEN]),
+        tuple(spoken(composer, entry.claim.id, with_subject=several) for entry in newest(told)),
+        len(told),
     )
 
 

@@ -585,6 +585,15 @@ class Companions:
 
 
 @dataclass(frozen=True, slots=True)
+class ControlView:
+    """Who holds a place: as it is claimed, never as a fact."""
+
+    subjects: tuple[StandingView, ...]  # what the claims are about, spoken of last first
+    claims: tuple[SpokenView, ...]  # newest first
+    total: int  # claims, shown or not
+
+
+@dataclass(frozen=True, slots=True)
 class CitedView:
     """What a report has of a source. Outlets are words alone."""
 
@@ -617,6 +626,7 @@ class EntityView:
     spoken: SpeakerView | None  # what it claimed
     contested: tuple[StandingView, ...]  # spoken of in its reports, last spoken of first
     contested_total: int  # of them, shown or not
+    control: ControlView | None  # of a place: who holds it, as claimed
     images: tuple[ImageView, ...]  # taken at this place, those of the newest reports first
     images_total: int  # how many there are in all
     map: MapView | None  # of places and actors: where it is, or where its reports are
