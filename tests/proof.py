@@ -1631,6 +1631,7 @@ CHAPTERS = {
         change a language: 0 3
         link names or not: 0 0
         record a change: 2 3
+        publish on another day: 0 1 2
         add a report: 0 7 11
         rename a report: 9
         delete a report: 10

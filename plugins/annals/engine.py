@@ -327,7 +327,8 @@ def _run(build: Build, then: Then | None) -> tuple[Done, State]:
     """Also what is to be remembered."""
     settings, library, state = build.settings, build.library, build.state
     site = site_view(build.outline, build.contents.pages, build.contents.assets)
-    words = (repr(site), repr(settings.site), repr(sorted(build.outline.edition.paths)))
+    edition = build.outline.edition
+    words = (repr(site), repr(settings.site), repr(sorted(edition.paths)), repr(edition.nav))
     environment = digest(build.code + files_digest(settings.templates, "*", *words))
     output = OutputFolder(settings.output, settings.cache("files.json"))
     files = [*(asset.file for asset in build.contents.assets), *(file for page in build.contents.pages for file in page.files)]
