@@ -17,6 +17,7 @@ from annals.chains import gate_of, quick_gate
 from annals.changes import compare
 from annals.gitrepo import find_repository
 from annals.problems import ContentError
+from annals.retelling import source_line
 from annals.versions import Version, read_version
 from tests.proof import ARCHIVE, Bench, text_of
 from tests.repositories import AUTHOR, DAY, EMAIL
@@ -471,6 +472,20 @@ def test_what_can_be_read_of_a_version_is_read() -> None:
     assert read is not None
     assert (read.title, read.date, read.reviewed, read.whole) == ("Old", None, True, False)
     assert [(claim.id, claim.verb, len(claim.figures)) for claim in read.claims] == [("one", "", 1)]
+
+
+def test_a_copy_with_its_hash_is_read_in_both_its_forms_and_kept_apart_from_substance() -> None:
+    """``archived`` was an address alone once: versions of that time say the same as ever. A copy that is added is wording."""
+    plain, whole = "https://example.org/copy", f"{{url: https://example.org/copy, date: 2016-10-30, sha256: {'0A' * 32}}}"
+    texts = [f"---\ntitle: A\nsources: [{{outlet: B, archived: {copy}}}]\n---\n" for copy in (plain, whole, "{date: 2016}")]
+    read = [version(text) for text in texts]
+    told = [citation for one in read if one for citation in one.sources]
+    assert [(one.archived, str(one.copied or ""), one.sha256) for one in told[:2]] == [(plain, "", ""), (plain, "2016-10-30", "0a" * 32)]
+    assert told[2].archived == ""
+    assert read[0]
+    assert read[1]
+    assert [item.kind for item in compare(read[0], read[1])] == ["wording"]
+    assert source_line(told[1], lambda name: name[1]).endswith(f"{plain} (copied 30 October 2016, SHA-256 {'0a' * 32})")
 
 
 @pytest.mark.parametrize(

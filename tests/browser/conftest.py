@@ -127,6 +127,7 @@ def kinds(october: Site) -> dict[str, str]:
         "place": longest(october, "places/"),
         "map": "map/",
         "place with a picture": "places/geneva/",
+        "place that is claimed": "places/dahiyet-al-assad-aleppo/",
         "together": "together/",
         "sources": "sources/",
         "coverage": "coverage/",
