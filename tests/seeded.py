@@ -227,7 +227,7 @@ def forget_names_that_a_lost_link_joins(patch: Patch) -> None:
 @fault
 def check_nothing_across_files(patch: Patch) -> None:
     """A link is not looked at again when what it leads to goes."""
-    patch.setattr(library, "_check", lambda *given: None)
+    patch.setattr(library, "check_across", lambda *given, preview: None)
 
 
 @fault
@@ -268,11 +268,12 @@ def leave_empty_folders(patch: Patch) -> None:
 
 @fault
 def remove_what_is_not_ours(patch: Patch) -> None:
-    patch.setattr(
-        output.OutputFolder,
-        "_ours",
-        lambda self: {path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file()},
-    )
+    real = output.OutputFolder.begin
+
+    def begin(self: output.OutputFolder, files: Iterable[str], _: Iterable[str] | None) -> None:
+        real(self, files, [path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file()])
+
+    patch.setattr(output.OutputFolder, "begin", begin)
 
 
 @fault
@@ -284,9 +285,9 @@ def write_every_page_again(patch: Patch) -> None:
 def do_not_write_the_list_first(patch: Patch) -> None:
     real = output.OutputFolder.begin
 
-    def begin(self: output.OutputFolder, files: Iterable[str]) -> None:
+    def begin(self: output.OutputFolder, files: Iterable[str], ours: Iterable[str] | None) -> None:
         before = self.ledger.read_bytes() if self.ledger.exists() else b"[]"
-        real(self, files)
+        real(self, files, ours)
         self.ledger.write_bytes(before)
 
     patch.setattr(output.OutputFolder, "begin", begin)
@@ -365,7 +366,7 @@ def lose_the_facts_of_the_other_processes(patch: Patch) -> None:
 
     def share_out(items: Any, work: Any, *near: Any) -> Any:
         first, *others = real(items, work, *near) or [([], [])]
-        return [first, *(([(*page[:3], set(), page[4]) for page in rendered], facts) for rendered, facts in others)]
+        return [first, *(([(*page[:2], set(), page[3]) for page in rendered], facts) for rendered, facts in others)]
 
     patch.setattr(engine, "share_out", share_out)
 

@@ -83,8 +83,9 @@ rewriting      :
 renaming       : bodies edition fields gates load names problems reading rewriting schema sections
 collisions     : problems sections settings
 released       : cards disk edition problems sections
-library        : answers bodies cards composing disk fields figures gates load mentions names parallel pictures problems reading \
-                 recording records schema stages state
+across         : answers bodies cards figures gates load stages state
+library        : across bodies cards composing disk fields gates load mentions names parallel pictures problems reading recording \
+                 records schema stages state
 environment    : stages
 output         : disk
 published      : disk

@@ -359,8 +359,8 @@ def _run(build: Build, then: Then | None) -> tuple[Done, State]:
     for some in ([page for page in pages if page.path not in data], [page for page in pages if page.path in data]):
         for rendered, facts in share_out(some, work, _near):
             here = numbers.take_in(facts)
-            for file, made, content, own, was_written in rendered:
-                outputs[file] = OutputState(NO_STAMP, content, digest(environment + made), packed(here[n] for n in own))
+            for file, made, own, was_written in rendered:
+                outputs[file] = OutputState(NO_STAMP, digest(environment + made), packed(here[n] for n in own))
                 written += was_written
         if early:
             early(done(written))
@@ -437,7 +437,7 @@ def _copy_share(output: OutputFolder, assets: Sequence[Asset]) -> list[tuple[str
         data = asset.disk.read_bytes()
         if asset.making:
             data = publish(data, asset.disk.suffix.lower(), *asset.making)
-        done.append((asset.file, OutputState(NO_STAMP, digest(data), made, b""), output.write(asset.file, data)))
+        done.append((asset.file, OutputState(NO_STAMP, made, b""), output.write(asset.file, data)))
     return done
 
 
@@ -449,7 +449,7 @@ def _near(page: Page) -> str:
     return day[0] if day else ""
 
 
-Rendered = tuple[str, bytes, bytes, set[int], bool]  # file, made by, digest of its bytes, numbers of its facts, whether it was written
+Rendered = tuple[str, bytes, set[int], bool]  # file, made by, numbers of its facts, whether it was written
 
 
 def _render_share(build: Build, renderer: Renderer, output: OutputFolder, pages: Sequence[Page]) -> tuple[list[Rendered], Facts]:
@@ -466,7 +466,7 @@ def _render_share(build: Build, renderer: Renderer, output: OutputFolder, pages:
                     data = renderer.render(page.template, text)
                 with stage("write"):
                     written = output.write(file, data)
-                done.append((file, _made(page), digest(data), own, written))
+                done.append((file, _made(page), own, written))
                 own = set()  # the facts are kept with the page's own file
             step()
     return done, recorder.numbers.facts
@@ -486,4 +486,4 @@ def remember(build: Build, state: State) -> None:
     used = sum(source.place[1] for source in state.sources.values())
     if state.pack > 2 * used + SPARE:
         state.sources, state.pack = build.pack.compact(state.sources)
-    write_state(build.settings.cache("state"), build.code, state, build.state)
+    write_state(build.settings.cache("state"), build.code, state)

@@ -15,15 +15,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .answers import left_alone, strange_revisions, wrong_answers
-from .bodies import INDEX_ADDRESSES, BodyReader
-from .cards import KINDS, Cards, Placed, ReportCard, SettlementCard, SubjectCard, TakedownCard, card_of
+from .across import FaultyError, beyond_table, check_across, status_of, withheld_by_decision
+from .bodies import BodyReader
+from .cards import KINDS, Cards, Placed, ReportCard, card_of
 from .composing import Records
 from .disk import NO_STAMP, digest
 from .fields import MISSING, Reference
-from .figures import CATEGORIES
-from .gates import Entity, references, taken_down
-from .load import cycles, load, resolution_of
+from .gates import references
+from .load import load, resolution_of
 from .mentions import names_in_html
 from .names import Resolution
 from .parallel import share_out
@@ -34,7 +33,7 @@ from .recording import EVERY, Fact
 from .records import TABLES, Listed, Picture, Report, Sourced
 from .schema import FAMILIES, NAMED
 from .stages import bar, stage, staged
-from .state import ClaimState, LazyRecords, Pack, Place, SourceState, State
+from .state import LazyRecords, Pack, Place, SourceState, State, bearing_of
 
 _RACY = 1_000_000_000  # nanoseconds: a file that changed this shortly before it was read may change again under the same stamp
 _LINKS = re.compile(rb"</?a\b[^>]*>")
@@ -73,15 +72,11 @@ def open_library(
     if listing is not None:
         try:
             return _open(content, listing, state, pack, preview=preview, settled=settled, before=before)
-        except _FaultyError:
+        except FaultyError:
             pass  # told below
     load(content, preview=preview)
     # there is no fault any more: a file was mended while it was read
     return open_library(content, content.list(Problems()), State(), pack.afresh(), preview=preview)
-
-
-class _FaultyError(Exception):
-    """There is a fault: reading everything tells which."""
 
 
 @dataclass(slots=True)
@@ -102,7 +97,7 @@ def _open(
     reports: dict[str, list[str]] = {file.id: [] for file in listing.files if file.family.name == "report"}
     resolution = resolution_of({**names, "report": reports}, Problems())
     if names != _names(state.sources, []):
-        again = [inside for inside, source in kept.items() if any(not _still(resolution, name) for name in _used(source))]
+        again = [inside for inside, source in kept.items() if any(not _still(resolution, name) for name in bearing_of(source).names)]
         files = {file.inside: file for file in listing.files}
         for inside in again:
             source = kept.pop(inside)
@@ -115,12 +110,10 @@ def _open(
         found += share
     sources = {**kept, **{_path(source): source for source, _ in found}}
     if not (settled and list(state.pictures) == sorted(listing.images) and _alike(state.sources, sources)):
-        _check({file.inside: sources[file.inside] for file in listing.files}, listing.images)
-        _check_claims(sources.values(), content.categories)
-        _check_gates(sources, preview=preview)
+        check_across(sources, listing.images, content.categories, preview=preview)
     pictures, faults = look(content.folder, listing.images, state.pictures, time.time_ns() - _RACY)
     if faults:
-        raise _FaultyError
+        raise FaultyError
     with stage("state"):
         for (source, _), place in zip(found, pack.append(blob for _, blob in found), strict=True):
             sources[_path(source)] = source._replace(place=place)
@@ -148,8 +141,8 @@ def _alike(before: Mapping[str, SourceState], now: Mapping[str, SourceState]) ->
 
 def _bearing(source: SourceState) -> tuple[Any, ...]:
     """All of a file that the checks look at."""
-    card = source.card if source.family not in ("report", "prose") else _status(source)
-    return (source.family, source.id, card, source.names, source.aside, source.claims, source.anchors, source.links)
+    card = source.card if source.family not in ("report", "prose") else status_of(source)
+    return (source.family, source.id, card, source.bearing)
 
 
 def _path(source: SourceState) -> str:
@@ -180,7 +173,7 @@ def _digest(file: ContentFile) -> bytes:
     try:
         return digest(Path(file.disk).read_bytes())
     except OSError:
-        raise _FaultyError from None
+        raise FaultyError from None
 
 
 @staged("read")
@@ -188,7 +181,7 @@ def _read(content: ContentFolder, file: ContentFile, bodies: BodyReader) -> Unre
     problems = Problems()
     read = content.read(file, bodies, problems)
     if problems or read.values is None:
-        raise _FaultyError
+        raise FaultyError
     return read
 
 
@@ -218,13 +211,13 @@ def _resolve(item: _File, read: Unresolved, resolution: Resolution, *, preview: 
     assert read.values is not None
     record = FAMILIES[read.family].schema.build(read.values, noting, id=read.id, path=read.inside, body=read.body.parts)
     if record is MISSING or resolution.problems:
-        raise _FaultyError
+        raise FaultyError
     claims = tuple(
         (
             claim.id,
             claim.related,
             claim.about,
-            tuple(_beyond_table(key for key, _ in claim.figures)),
+            tuple(beyond_table(key for key, _ in claim.figures)),
             claim.relation == "revises",
             tuple(claim.speaker),
             claim.status,
@@ -234,15 +227,14 @@ def _resolve(item: _File, read: Unresolved, resolution: Resolution, *, preview: 
     anchors = (*read.body.anchors, *(f"claim-{claim[0]}" for claim in claims))
     links = tuple((link.target, link.fragment, link.image) for link in read.body.links)
     links += tuple((f"reports/{id}.md", "", False) for id in getattr(record, "follows", ()))
-    names = marshal.dumps([(families, text, family, id) for (families, text), (family, id) in used.items()])
+    names = tuple((families, text, family, id) for (families, text), (family, id) in used.items())
     aside: tuple[tuple[str, str], ...] = ()
     if isinstance(record, Report) and record.public is not record:
         needed = {resolution(reference) for reference in references(read.values, reviewed=True)}
         aside = tuple(sorted(set(used.values()) - needed))
         record = record if preview else record.public
-    known = SourceState(
-        item.stamp, read.digest, read.family, read.id, tuple(card_of(record)), (0, 0, b""), names, aside, claims, anchors, links
-    )
+    bearing = marshal.dumps((names, aside, claims, anchors, links), 2)  # version 2 writes the same value always in the same way
+    known = SourceState(item.stamp, read.digest, read.family, read.id, tuple(card_of(record)), (0, 0, b""), bearing)
     return known, pickle.dumps(record, protocol=5)
 
 
@@ -264,103 +256,9 @@ def _names(kept: Mapping[str, SourceState], read: Iterable[Unresolved]) -> dict[
     return names
 
 
-@staged("resolve")
-def _used(source: SourceState) -> list[tuple[tuple[str, ...], str, str, str]]:
-    """Each reference of a file: its families and text, and what it meant, family and id."""
-    used: list[tuple[tuple[str, ...], str, str, str]] = marshal.loads(source.names)  # noqa: S302 - our own bytes: the state's digest is right
-    return used
-
-
 def _still(resolution: Resolution, name: tuple[tuple[str, ...], str, str, str]) -> bool:
     families, text, family, id = name
     return resolution.candidates(families, text) == [(family, id)]
-
-
-@staged("resolve")
-def _check(sources: Mapping[str, SourceState], images: Iterable[str]) -> None:
-    """What no file can say by itself: that ids are there once, and that everything leads somewhere. Raises on any fault."""
-    ids = [(source.family, source.id.casefold()) for source in sources.values()]
-    claims = [claim[0] for source in sources.values() for claim in source.claims]
-    known = set(claims)
-    if len(set(ids)) < len(ids) or len(known) < len(claims):
-        raise _FaultyError
-    pictures = frozenset(images)
-    for source in sources.values():
-        if any(related is not None and (related not in known or related == id) for id, related, *_ in source.claims):
-            raise _FaultyError
-        for target, fragment, image in source.links:
-            if target in pictures or (not image and target in INDEX_ADDRESSES):
-                continue
-            there = None if image else sources.get(target)
-            if there is None or (fragment and fragment not in there.anchors):
-                raise _FaultyError
-    for family in ("actor", "place", "subject"):
-        cards: list[Any] = [KINDS[family](*source.card) for source in sources.values() if source.family == family]
-        above = {card.id: list(card.above) for card in cards}
-        before = {card.id: [other for tie, other in getattr(card, "ties", ()) if tie == "succeeds"] for card in cards}
-        if next(cycles(above), None) or next(cycles(before), None):
-            raise _FaultyError
-
-
-@staged("resolve")
-def _check_claims(sources: Iterable[SourceState], categories: Mapping[str, str]) -> None:
-    """That claims are about what they answer is about, and revise what their own speaker said; and that each category of figures is
-    still one of the site's.
-    """
-    claims: dict[str, tuple[str | None, str | None]] = {}
-    revisions: dict[str, tuple[tuple[str, str], str | None]] = {}
-    for source in sources:
-        for claim in map(ClaimState._make, source.claims):
-            claims[claim.id] = (claim.about or None, claim.related)
-            revisions[claim.id] = (claim.speaker, claim.related if claim.revises else None)
-        if not all(category in categories for category in _own_categories(source)):
-            raise _FaultyError
-    if next(wrong_answers(claims), None) or next(strange_revisions(revisions), None):
-        raise _FaultyError
-
-
-def _own_categories(source: SourceState) -> list[str]:
-    """The categories of its figures that are not of the table."""
-    if source.family == "subject":
-        return _beyond_table(category for category, _ in SettlementCard(*SubjectCard(*source.card).settled).figures)
-    return [category for claim in source.claims for category in ClaimState(*claim).categories]
-
-
-def _beyond_table(keys: Iterable[str]) -> list[str]:
-    return [category for key in keys if (category := key.partition("/")[0]) not in CATEGORIES]
-
-
-@staged("resolve")
-def _check_gates(sources: Mapping[str, SourceState], *, preview: bool) -> None:
-    """As :func:`annals.gates.check_gates`. Raises on any fault."""
-    waiting = {(source.family, source.id) for source in sources.values() if not preview and _status(source) != "reviewed"}
-    down = _taken_down(sources)
-    withheld = waiting | down
-    ids = [id.encode() for _, id in withheld]
-    for source in sources.values() if ids else ():
-        if any(id in source.names for id in ids) and (source.family, source.id) not in down:
-            named = {(family, id) for _, _, family, id in _used(source)}
-            if named & down or ((source.family, source.id) not in waiting and (named - set(source.aside)) & waiting):
-                raise _FaultyError
-    claims: dict[str, tuple[str | None, str | None]] = {}
-    shown: dict[str, tuple[str | None, str | None]] = {}
-    for source in sources.values():
-        for claim in map(ClaimState._make, source.claims):
-            claims[claim.id] = (claim.about or None, claim.related)
-            if (source.family, source.id) not in withheld and (preview or claim.status == "reviewed"):
-                shown[claim.id] = claims[claim.id]
-    if next(left_alone(claims, shown), None):
-        raise _FaultyError
-
-
-def _taken_down(sources: Mapping[str, SourceState]) -> set[Entity]:
-    decisions = [TakedownCard(*source.card) for source in sources.values() if source.family == "takedown"]
-    return taken_down(address for decision in decisions for address in decision.addresses)
-
-
-def _status(source: SourceState) -> str:
-    status: str = KINDS[source.family](*source.card).status
-    return status
 
 
 def _shown(images: Iterable[str], sources: Mapping[str, SourceState], *, preview: bool) -> tuple[str, ...]:
@@ -369,10 +267,10 @@ def _shown(images: Iterable[str], sources: Mapping[str, SourceState], *, preview
     if not images:
         return ()
     links = {True: set[str](), False: set[str]()}
-    down = _taken_down(sources)
+    down = withheld_by_decision(sources.values())
     for source in sources.values():
-        told = (preview or _status(source) == "reviewed") and (source.family, source.id) not in down
-        links[told].update(target for target, _, _ in source.links)
+        told = (preview or status_of(source) == "reviewed") and (source.family, source.id) not in down
+        links[told].update(target for target, _, _ in bearing_of(source).links)
     return tuple(image for image in images if image in links[True] or image not in links[False])
 
 
@@ -380,7 +278,7 @@ def _shown(images: Iterable[str], sources: Mapping[str, SourceState], *, preview
 def _cards(sources: Mapping[str, SourceState], *, preview: bool) -> Cards:
     """The cards of all that this edition tells: in a preview everything, else what is reviewed."""
     found: dict[str, list[Any]] = {family: [] for family in KINDS}
-    down = _taken_down(sources)
+    down = withheld_by_decision(sources.values())
     for source in sources.values():
         card = KINDS[source.family](*source.card)
         if (preview or card.status == "reviewed") and (source.family, source.id) not in down:

@@ -45,18 +45,27 @@ class SourceState(NamedTuple):
     id: str
     card: tuple[Any, ...]
     place: Place
-    names: bytes  # marshalled, for it is seldom looked at: each reference, its families and text, and what it meant, family and id
-    aside: tuple[tuple[str, str], ...]  # of these, what only parts name that are not reviewed
+    bearing: bytes  # marshalled, for it is seldom looked at: see bearing_of
+
+
+class Bearing(NamedTuple):
+    """What a file is to others: with its card, all that checks across files look at."""
+
+    names: tuple[tuple[tuple[str, ...], str, str, str], ...]  # each reference: its families and text, and what it meant, family and id
+    aside: tuple[tuple[str, str], ...]  # of what they meant, what only parts name that are not reviewed
     claims: tuple[tuple[Any, ...], ...]  # the values of a ClaimState each, also of claims that are not published
     anchors: tuple[str, ...]
     links: tuple[tuple[str, str, bool], ...]
+
+
+def bearing_of(source: SourceState) -> Bearing:
+    return Bearing(*marshal.loads(source.bearing))  # noqa: S302 - our own bytes: the state's digest is right
 
 
 class OutputState(NamedTuple):
     """What is known of one file of the site."""
 
     stamp: Stamp
-    digest: bytes  # of its bytes
     made: bytes  # of what it was made by: the environment, the template, the plain values given to it
     facts: bytes  # numbers of facts, four bytes each
 
@@ -91,15 +100,8 @@ class State:
         return sources, outputs
 
     @cached_property
-    def blobs(self) -> dict[str, bytes]:
-        """The sources, each marshalled by itself: most of them are left to the next build as they were."""
-        blobs: dict[str, bytes] = self._parts.read("sources", {})
-        return blobs
-
-    @cached_property
     def sources(self) -> dict[str, SourceState]:
-        loads = marshal.loads
-        return {inside: SourceState(*loads(blob)) for inside, blob in self.blobs.items()}
+        return {inside: SourceState(*values) for inside, values in self._parts.read("sources", {}).items()}
 
     @cached_property
     def outputs(self) -> dict[str, OutputState]:
@@ -170,19 +172,15 @@ def read_state(path: Path, code: bytes) -> State:
     return State(*small, parts=_Parts(places, data, begin + length))
 
 
-def write_state(path: Path, code: bytes, state: State, before: State) -> None:
-    """Replace it as a whole. ``before``: what the last build left, some of which may not have changed."""
+def write_state(path: Path, code: bytes, state: State) -> None:
+    """Replace it as a whole."""
     state.stamps = (
         {inside: source.stamp for inside, source in state.sources.items()},
         {file: output.stamp for file, output in state.outputs.items()},
     )
-    state.blobs = {
-        inside: before.blobs[inside] if before.sources.get(inside) is source else marshal.dumps(tuple(source))
-        for inside, source in state.sources.items()
-    }
     parts: dict[str, Any] = {
         "stamps": state.stamps,
-        "sources": state.blobs,
+        "sources": {inside: tuple(source) for inside, source in state.sources.items()},
         "outputs": {file: tuple(output) for file, output in state.outputs.items()},
         "facts": state.facts,
         "pictures": {inside: tuple(picture) for inside, picture in state.pictures.items()},
