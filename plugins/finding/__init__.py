@@ -21,6 +21,8 @@ from .periods import periods
 TITLE = "Search"
 ALONE = 400
 """Names that the search page holds itself; more are on a page for each letter."""
+EACH = 200
+"""Names of one letter that a page holds."""
 _ORIGIN = "the section 'finding'"
 Given = tuple[tuple[str, str, int], ...]  # of each name the family, the id, and which of its other names it is
 
@@ -89,9 +91,9 @@ def _letters(outline: Outline) -> Iterator[Page]:
         return
     yield Page(FOLDER, "search.html", compose, ((), tuple((letter, len(entries)) for letter, entries in found.items())), _ORIGIN)
     for letter, entries in found.items():
-        count = -(-len(entries) // ALONE)
+        count = -(-len(entries) // EACH)
         for number in range(count):
-            some = _given(entries[number * ALONE : (number + 1) * ALONE])
+            some = _given(entries[number * EACH : (number + 1) * EACH])
             yield Page(_letter_path(letter, number), "search.html", compose_letter, (letter, number, count, some), _ORIGIN)
 
 
@@ -119,7 +121,7 @@ def compose(composer: Composer, groups: tuple[tuple[str, Given], ...], letters: 
 
 
 def compose_letter(composer: Composer, letter: str, number: int, count: int, given: Given) -> SearchView:
-    """The names with one letter, or ``ALONE`` of them."""
+    """The names with one letter, or ``EACH`` of them."""
     here = _letter_path(letter, number)
     title = f"Names: {_heading(letter)}" + (f", page {number + 1}" if number else "")
     description = f"{title}: {plural(len(given), 'name')} in {composer.site.name}, with other names and spellings."
