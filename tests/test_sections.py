@@ -14,7 +14,7 @@ FAMILIES = {
     "addresses": r"_redirects|redirects\.nginx",
     "home": r"index\.html|404\.html",
     "reports": r"reports/.*|search/all/.*",
-    "timeline": r"timeline/.*|2001/.*",
+    "timeline": r"timeline/.*|2001/.*|2000s/.*",
     "actors": r"actors/.*",
     "claims": r"subjects/.*|.*/claims/.*",
     "places": r"places/.*",

@@ -40,6 +40,7 @@ RECEIVES = {
     "home.html": views.HomeView,
     "report.html": views.ReportView,
     "timeline.html": views.TimelineView,
+    "decade.html": views.DecadeView,
     "year.html": views.YearView,
     "month.html": views.MonthPageView,
     "day.html": views.DayView,

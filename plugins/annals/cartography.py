@@ -15,11 +15,11 @@ from .schema import PRECISIONS
 from .views import Link, MapGroup, MapLabel, MapLine, MapMark, MapRow, MapScale, MapView
 from .wording import plural
 
-_ROWS = 120  # of the table
+FEW, MANY = 30, 100  # places that are drawn, and that the table tells: on a page that holds other things, and on one of its own
 _WIDE = ("district", "governorate", "country", "within")  # precisions of a point that stands for more than a town
 
 
-def map_of(composer: Composer, reports: Iterable[str], title: str, place: str = "") -> MapView | None:
+def map_of(composer: Composer, reports: Iterable[str], title: str, place: str = "", most: int = FEW) -> MapView | None:
     """A map of the places of some reports, and of one ``place`` that the map is of. ``None`` when maps are switched off, or when no
     position is known.
     """
@@ -34,7 +34,7 @@ def map_of(composer: Composer, reports: Iterable[str], title: str, place: str = 
     if not positions and not rings:
         return None
     spots = _spots(composer, counts, positions, place)
-    return _view(composer, title, draw(spots, rings), spots, _Counted(counts, positions)) if spots else None
+    return _view(composer, title, draw(spots, rings, most), spots, _Counted(counts, positions, most)) if spots else None
 
 
 class _Counted(NamedTuple):
@@ -42,6 +42,7 @@ class _Counted(NamedTuple):
 
     counts: Counter[str]
     positions: dict[str, tuple[str, Coordinates]]
+    most: int  # that the table tells
 
 
 def position(composer: Composer, place: str) -> tuple[str, Coordinates] | None:
@@ -131,14 +132,14 @@ def _description(spots: list[Spot], counted: _Counted) -> str:
 
 def _groups(composer: Composer, counted: _Counted) -> tuple[tuple[MapGroup, ...], int]:
     """The places under the governorate, or whatever stands next below the country, in which they lie."""
-    counts, positions = counted
+    counts, positions, most = counted
     ordered = sorted(counts, key=lambda place: (-counts[place], place))
     rows: dict[str, list[MapRow]] = defaultdict(list)
-    for id in ordered[:_ROWS]:
+    for id in ordered[:most]:
         heading = ", ".join(composer.place(holder).text for holder in composer.holders(id)[-2:])
         rows[heading].append(MapRow(_bare(composer.place(id)), counts[id], _position_words(composer, id, positions.get(id))))
     groups = tuple(MapGroup(heading, tuple(found)) for heading, found in sorted(rows.items()))
-    return groups, max(0, len(ordered) - _ROWS)
+    return groups, max(0, len(ordered) - most)
 
 
 def _position_words(composer: Composer, id: str, found: tuple[str, Coordinates] | None) -> str:

@@ -332,20 +332,28 @@ class Composer:
     def entries(self, ids: Iterable[str]) -> tuple[EntryView, ...]:
         return tuple(self.entry(id) for id in ids)
 
-    def groups(self, ids: Iterable[str]) -> tuple[DateGroup, ...]:
-        """Reports in the order given, under a heading for each day, month or year on which they are listed."""
-        groups: list[tuple[str, list[str]]] = []
+    def by_date(self, ids: Iterable[str], most: int = 0) -> list[tuple[str, list[str], int]]:
+        """Reports in the order given, cut where the day, month or year changes on which they are listed: it, its reports, and how many
+        of them are left out. ``most``: how many are told, where that is bounded; each date keeps one at least.
+        """
+        found: list[tuple[str, list[str]]] = []
         for id in ids:
             iso = self.cards[id].anchor
-            if not groups or groups[-1][0] != iso:
-                groups.append((iso, []))
-            groups[-1][1].append(id)
-        return tuple(self._group(iso, found) for iso, found in groups)
+            if not found or found[-1][0] != iso:
+                found.append((iso, []))
+            found[-1][1].append(id)
+        whole = not most or sum(len(own) for _, own in found) <= most
+        each = None if whole else max(1, most // len(found))
+        return [(iso, own[:each], len(own) - len(own[:each])) for iso, own in found]
 
-    def _group(self, iso: str, ids: list[str]) -> DateGroup:
+    def groups(self, ids: Iterable[str], most: int = 0) -> tuple[DateGroup, ...]:
+        """As :meth:`by_date`, each date with a heading."""
+        return tuple(self._group(*found) for found in self.by_date(ids, most))
+
+    def _group(self, iso: str, ids: list[str], more: int) -> DateGroup:
         date = parse_date(iso)
         heading = Link(date_words(date, within=True), self.date_url(iso))
-        return DateGroup(heading, f"page-{iso}", self.date(date), self.entries(ids))
+        return DateGroup(heading, f"page-{iso}", self.date(date), self.entries(ids), more)
 
     def month(self, iso: str) -> MonthView:
         """The month as weeks, Monday first."""

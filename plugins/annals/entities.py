@@ -1,32 +1,37 @@
-"""What the pages of actors, places and sources have in common: an index, a page for each, and the older parts of its list of reports."""
+"""What the pages of actors, places and sources have in common: an index, a page for each, and its reports by decade or year."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from . import linked_data
-from .cards import Placed
+from .cards import EntityCard, Placed
 from .cartography import map_of
 from .composing import Composer, joined
 from .dates import parse_date
-from .edition import Outline
+from .edition import Outline, Site
 from .indexes import Ids, ranked
-from .lists import ListPart, list_parts, pager
+from .lists import ListPart, Times, by_decade, by_year, list_parts, pager
 from .narrowing import narrowing
 from .records import Entity, had_parts
 from .schema import STATUSES, kind_word
 from .sections import Page
 from .spoken import control, speaker
 from .strips import strip_of
-from .views import CitedView, Companions, EntityPartView, EntityView, Fact, IndexGroup, IndexItem, IndexView, Link, MapView
-from .wording import plural, span_words
+from .views import CitedView, Companions, Counted, EntityPartView, EntityView, Fact, IndexGroup, IndexItem, IndexView, Link, MapView
+from .wording import date_words, plural, span_words
 
 MOST_COMPANIONS = 10
 MOST_CONTESTED = 8
 SPEAKERS = ("actor", "source")
-MOST_IMAGES = 24  # on the page of a place
+MOST_IMAGES = 8  # on the page of a place
+MOST_VALUES = 40  # of one fact
+NEWEST = 20  # reports on an entity's own page; where there are more, all of them stand on pages of their decades or years
+LISTED = 250  # entities on a page of an index; where there are more, the first page has those of each kind in most reports
+MOST_OF_KIND = 15
+MOST_TIMES = 40  # decades or years that its page leads to; from there it goes on from one to the next
 _WAYS = {"actor": ("Who with whom", "together"), "place": ("Map", "map"), "source": ("Outlets by month", "coverage")}
 _HEADINGS = {"actor": "Actors in the same reports", "place": "Places in the same reports", "source": "Sources of these reports"}
 _FELLOWS = {**_HEADINGS, "source": "Outlets cited for the same reports"}
@@ -49,11 +54,15 @@ class EntityFamily:
     def index_path(self) -> str:
         return f"{self.section}/"
 
+    def all_path(self, number: int) -> str:
+        return f"{self.section}/all/" if number == 1 else f"{self.section}/all/{number}/"
+
     def path(self, id: str) -> str:
         return f"{self.section}/{id}/"
 
-    def part_path(self, id: str, number: int | None) -> str:
-        return self.path(id) if number is None else f"{self.section}/{id}/{number}/"
+    def time_path(self, id: str, iso: str, number: int | None = None) -> str:
+        """``iso``: a year, or a decade as "2010s"."""
+        return f"{self.path(id)}{iso}/" if number is None else f"{self.path(id)}{iso}/{number}/"
 
     def entities(self, composer: Composer) -> Mapping[str, Any]:
         tables: dict[str, Mapping[str, Any]] = {"actor": composer.actors, "place": composer.places, "source": composer.sources}
@@ -64,29 +73,51 @@ class EntityFamily:
         return tables[self.name]
 
     def pages(self, outline: Outline) -> Iterator[Page]:
-        yield Page(self.index_path(), "index.html", self.compose_index, (), f"the section '{self.section}'")
+        yield from self._index(outline)
         reports_by_id: Mapping[str, Ids] = getattr(outline.indexes, f"reports_by_{self.name}")
-        size = outline.edition.site.page_size
         for id, card in outline.cards.entities(self.name).items():
             reports = reports_by_id.get(id, ())
-            for part in list_parts(len(reports), size):
-                shown = reports[part.start : part.end]
-                head = part.number is None
-                yield Page(
-                    self.part_path(id, part.number),
-                    "entity.html" if head else "entity_part.html",
-                    self.compose if head else self.compose_part,
-                    (id, part.values) if head else (id, part.values, shown),
-                    card.path,
-                    outline.modified(shown),
-                    card.status == "reviewed",
-                )
+            newest = reports[-_newest(outline.edition.site) :]
+            listed = card.status == "reviewed"
+            yield Page(self.path(id), "entity.html", self.compose, (id,), card.path, outline.modified(newest), listed)
+            if len(newest) < len(reports):
+                yield from self._times(outline, card, reports)
 
-    def compose(self, composer: Composer, id: str, part_values: tuple[Any, ...]) -> EntityView:
+    def _index(self, outline: Outline) -> Iterator[Page]:
+        """One page where all fit on it; else one with the most important ones, and the whole list by name in pages."""
+        origin = f"the section '{self.section}'"
+        cards = sorted(outline.cards.entities(self.name).values(), key=lambda card: (card.name.casefold(), card.id))
+        count = -(-len(cards) // LISTED) if len(cards) > LISTED else 0
+        yield Page(self.index_path(), "index.html", self.compose_index, ((), 0, count), origin)
+        for number in range(1, count + 1):
+            ids = tuple(card.id for card in cards[(number - 1) * LISTED : number * LISTED])
+            yield Page(self.all_path(number), "index.html", self.compose_index, (ids, number, count), origin)
+
+    def _times(self, outline: Outline, card: EntityCard, reports: Ids) -> Iterator[Page]:
+        """All reports of an entity by decade; of a decade with many, by year. What comes later changes no page of an earlier time."""
+        size = outline.edition.site.page_size
+        decades = _decades(reports, lambda report: outline.cards.reports[report].anchor, size)
+        told = {iso: own for pages in decades.values() for iso, own in pages.items()}
+        around = [None, *told, None]
+        listed = card.status == "reviewed"
+        for decade, pages in decades.items():
+            if decade not in pages:
+                given: tuple[Any, ...] = (card.id, decade, tuple((year, len(own)) for year, own in pages.items()))
+                modified = outline.modified(tuple(report for own in pages.values() for report in own))
+                yield Page(self.time_path(card.id, decade), "entity_part.html", self.compose_decade, given, card.path, modified, listed)
+        for place, (iso, own) in enumerate(told.items()):
+            for part in list_parts(len(own), size):
+                shown = own[part.start : part.end]
+                beside = (around[place], around[place + 2]) if part.number is None else (None, None)
+                given = (card.id, (iso, *beside), part.values, shown)
+                path = self.time_path(card.id, iso, part.number)
+                yield Page(path, "entity_part.html", self.compose_time, given, card.path, outline.modified(shown), listed)
+
+    def compose(self, composer: Composer, id: str) -> EntityView:
         """An entity with the newest of its reports."""
         entity: Entity = self.entities(composer)[id]
-        part = ListPart(*part_values)
         reports = self.reports(composer).get(id, ())
+        newest = reports[-_newest(composer.site) :]
         path, title = self.path(id), composer.entity_title(self.name, entity)
         description = f"{entity.name}. {entity.summary}" if entity.summary else f"{entity.name}: {self._told(composer, reports)}."
         head = composer.head(path, title, description, self._crumbs(composer), indexed=entity.status == "reviewed")
@@ -100,14 +131,14 @@ class EntityFamily:
             status=STATUSES[entity.status],
             kind=kind_word(entity.kind),
             names=composer.names(entity.aliases),
-            facts=tuple(self._facts(composer, entity, reports)),
+            facts=tuple(map(_bounded, self._facts(composer, entity, reports))),
             summary=entity.summary,
             html=joined(entity.body, texts),
             distinct=tuple(composer.link(self.name, other) for other in self._distinct(composer, entity)),
             total=len(reports),
-            entries=composer.entries(reversed(reports[part.start : part.end])),
-            cited=self._cited(composer, id, reports[part.start : part.end]),
-            pager=pager(part, lambda number: composer.edition.href(self.part_path(id, number))),
+            entries=composer.entries(reversed(newest)),
+            cited=self._cited(composer, id, newest),
+            years=self._time_links(composer, id, reports) if len(newest) < len(reports) else (),
             companions=companions(composer, reports, _FELLOWS if self.name == "source" else _HEADINGS, (self.name, id)),
             spoken=speaker(composer, self.name, id) if self.name in SPEAKERS else None,
             contested=tuple(composer.standing(subject) for subject in contested[:MOST_CONTESTED]),
@@ -117,29 +148,86 @@ class EntityFamily:
             images_total=len(composer.images_by_place.get(id, ())) if self.name == "place" else 0,
             map=self._map(composer, entity, reports),
             strip=strip_of(composer, (composer.cards[report].order for report in reports), f"When the reports on {entity.name} were"),
-            narrowing=narrowing(composer, reports[part.start : part.end][::-1]),
+            narrowing=narrowing(composer, newest[::-1]),
         )
 
-    def compose_part(self, composer: Composer, id: str, part_values: tuple[Any, ...], shown: Ids) -> EntityPartView:
-        """An older, sealed part of its reports."""
-        entity: Entity = self.entities(composer)[id]
-        part = ListPart(*part_values)
-        title = f"{composer.entity_title(self.name, entity)}: reports {part.start + 1:,} to {part.end:,}"
-        link = composer.link(self.name, id)
-        description = f"Reports on {entity.name}, {span_of(composer, shown)}."
-        indexed = entity.status == "reviewed"
-        head = composer.head(self.part_path(id, part.number), title, description, (*self._crumbs(composer), link), indexed=indexed)
-        way = pager(part, lambda number: composer.edition.href(self.part_path(id, number)))
-        cited = self._cited(composer, id, shown)
-        return EntityPartView(head, self.name, title, link, composer.entries(reversed(shown)), cited, way, narrowing(composer, shown[::-1]))
+    def _time_links(self, composer: Composer, id: str, reports: Ids) -> tuple[Counted, ...]:
+        """The times of its reports, newest first; of very many, the last ones and the first."""
+        known = _decades(reports, lambda report: composer.cards[report].anchor, composer.site.page_size)
+        told = [(iso, len(own)) for pages in known.values() for iso, own in pages.items()]
+        links = [Counted(self._time_link(composer, id, iso), count) for iso, count in reversed(told)]
+        return tuple(links) if len(links) <= MOST_TIMES else (*links[: MOST_TIMES - 1], links[-1])
 
-    def compose_index(self, composer: Composer) -> IndexView:
-        edition = composer.edition
-        head = composer.head(self.index_path(), self.title, f"{self.title} in {edition.site.name}. {self.lead}", ())
-        nodes = [linked_data.collection(edition, self.title, self.index_path()), linked_data.breadcrumb(edition, head.crumbs)]
-        groups = tuple(group for group in (self.groups or self.by_kind)(composer) if group.items)
-        total = len(self.entities(composer))
-        return IndexView(linked_data.described(head, nodes), self.name, self.title, self.lead, total, groups, self._ways(composer))
+    def _time_link(self, composer: Composer, id: str, iso: str) -> Link:
+        return Link(_time_words(iso), composer.edition.href(self.time_path(id, iso)))
+
+    def compose_decade(self, composer: Composer, id: str, decade: str, years: tuple[tuple[str, int], ...]) -> EntityPartView:
+        """A decade with many reports: the way to its years."""
+        links = tuple(Counted(self._time_link(composer, id, year), count) for year, count in reversed(years))
+        return replace(self.compose_time(composer, id, (decade, None, None), list_parts(0, 1)[0].values, ()), years=links)
+
+    def compose_time(
+        self, composer: Composer, id: str, times: tuple[str, str | None, str | None], part_values: tuple[Any, ...], shown: Ids
+    ) -> EntityPartView:
+        """The reports of a decade or a year, or an older, sealed part of them. ``times``: it, and those before and after it that have
+        a page with reports.
+        """
+        entity: Entity = self.entities(composer)[id]
+        iso, *beside = times
+        part = ListPart(*part_values)
+        here = f"{composer.entity_title(self.name, entity)}: reports of {_time_words(iso)}"
+        title = here if part.number is None else f"{here}, {part.start + 1:,} to {part.end:,}"
+        link = composer.link(self.name, id)
+        span = span_of(composer, shown) if shown else _time_words(iso)
+        path = self.time_path(id, iso, part.number)
+        indexed = entity.status == "reviewed"
+        crumbs = (*self._crumbs(composer), link)
+        before, after = (self._time_link(composer, id, other) if other else None for other in beside)
+        return EntityPartView(
+            head=composer.head(path, title, f"Reports on {entity.name}, {span}.", crumbs, indexed=indexed),
+            family=self.name,
+            title=title,
+            entity=link,
+            years=(),
+            entries=composer.entries(reversed(shown)),
+            cited=self._cited(composer, id, shown),
+            pager=pager(part, lambda number: composer.edition.href(self.time_path(id, iso, number))),
+            before=before,
+            after=after,
+            narrowing=narrowing(composer, shown[::-1]),
+        )
+
+    def compose_index(self, composer: Composer, ids: Ids, number: int, count: int) -> IndexView:
+        """``ids``: those of this page of the whole list, which has ``count`` pages; ``number``: 0 on the first page of the family."""
+        edition, first = composer.edition, number == 0
+        here = self.index_path() if first else self.all_path(number)
+        title = self.title if first else f"All {self.title.lower()}, page {number} of {count}"
+        crumbs = () if first else self._crumbs(composer)
+        head = composer.head(here, title, f"{title} in {edition.site.name}. {self.lead}", crumbs)
+        nodes = [linked_data.collection(edition, title, here), linked_data.breadcrumb(edition, head.crumbs)]
+        known = self.entities(composer)
+        if ids:
+            groups: Iterable[IndexGroup] = [IndexGroup("", "page-all", tuple(self.item(composer, known[id]) for id in ids))]
+        else:
+            groups = self._most_named(composer) if count else (self.groups or self.by_kind)(composer)
+        return IndexView(
+            linked_data.described(head, nodes),
+            self.name,
+            title,
+            self.lead if first else "",
+            len(known) if first else 0,
+            tuple(group for group in groups if group.items),
+            self._ways(composer) if first else (),
+            tuple(Link(f"Page {n}", None if n == number else edition.href(self.all_path(n))) for n in range(1, count + 1)),
+        )
+
+    def _most_named(self, composer: Composer) -> Iterator[IndexGroup]:
+        """Of each kind those that stand in most reports."""
+        reports = self.reports(composer)
+        ordered = sorted(self.entities(composer).values(), key=lambda entity: (-len(reports.get(entity.id, ())), entity.id))
+        for kind, heading in self.kinds.items():
+            chosen = [entity for entity in ordered if entity.kind == kind][:MOST_OF_KIND]
+            yield IndexGroup(heading, f"page-{kind}", tuple(self.item(composer, entity) for entity in chosen))
 
     def _ways(self, composer: Composer) -> tuple[Link, ...]:
         words, family = _WAYS.get(self.name, ("", ""))
@@ -187,6 +275,23 @@ class EntityFamily:
         if not reports:
             return "no report in the archive yet"
         return f"{plural(len(reports), 'report')}, {span_of(composer, reports)}"
+
+
+def _decades(reports: Ids, anchor: Callable[[str], str], size: int) -> dict[str, Times]:
+    return by_decade(by_year(reports, anchor), size + size // 2)
+
+
+def _time_words(iso: str) -> str:
+    return iso if iso.endswith("s") else date_words(parse_date(iso))
+
+
+def _newest(site: Site) -> int:
+    return min(NEWEST, site.page_size)
+
+
+def _bounded(fact: Fact) -> Fact:
+    more = len(fact.values) - MOST_VALUES
+    return Fact(fact.label, (*fact.values[:MOST_VALUES], Link(f"and {more:,} more"))) if more > 0 else fact
 
 
 def _fellows(cards: Iterable[Placed], source: str) -> list[Ids]:

@@ -39,7 +39,7 @@ class Indexes:
     ties: Mapping[str, tuple[tuple[str, str], ...]]  # "actor/x" to those that say of it that they succeed it, serve it, are distinct
     shares: Mapping[str, Ids]  # a subject to those that are a share of it
     control: Mapping[str, Ids]  # a place to the subjects whose claims say who holds it, in order of id
-    moments: Mapping[str, tuple[Order, ...]]  # under "", when each report was, in order of time
+    moments: Mapping[str, tuple[Order, ...]]  # when each report was, in order of time: of all under "", and of each year's
     neighbours: Mapping[str, tuple[str | None, str | None]]  # the reports before and after
     relations: Relations  # a report to those that belong with it, before and after
     steps: Mapping[str, tuple[Step, ...]]  # a report to its threads, each with the reports before and after in it
@@ -136,7 +136,7 @@ def build_indexes(cards: Cards) -> Indexes:
         ties=_ties(cards),
         shares=_children(cards.subjects),
         control=_control(cards),
-        moments={"": tuple(card.order for card in reports)},
+        moments={key: tuple(cards.reports[id].order for id in ids) for key, ids in (("", tuple(cards.reports)), *sorted(years.items()))},
         neighbours={id: (padded[i], padded[i + 2]) for i, id in enumerate(cards.reports)},
         relations=Relations(cards.reports),
         steps=_steps(threads),

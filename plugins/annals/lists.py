@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from .views import Link, Pager
@@ -31,10 +32,10 @@ def list_parts(count: int, size: int) -> list[ListPart]:
     """Cut a list into pages from its oldest end, newest page first.
 
     A numbered page is sealed: it holds ``size`` items and never changes when newer ones come, but for its link to the next.
-    The first page holds the rest, from ``size`` to ``2 * size - 1`` items once there is any sealed page, so that it is never
-    nearly empty.
+    The first page holds the rest, from half of ``size`` to less than one and a half once there is any sealed page, so that it is
+    never nearly empty, and never twice as long as the others.
     """
-    sealed = max(0, count // size - 1)
+    sealed = max(0, (count - (size + 1) // 2) // size)
     head = ListPart(None, sealed * size, count, None, sealed or None, not sealed)
     return [head, *(_sealed(number, size, sealed) for number in range(sealed, 0, -1))]
 
@@ -42,6 +43,34 @@ def list_parts(count: int, size: int) -> list[ListPart]:
 def _sealed(number: int, size: int, last: int) -> ListPart:
     newer = number + 1 if number < last else None
     return ListPart(number, (number - 1) * size, number * size, newer, number - 1 or None, False)
+
+
+Times = dict[str, tuple[str, ...]]
+
+
+def by_year(items: Iterable[str], anchor: Callable[[str], str]) -> Times:
+    """Items in their order, under the year on which each is listed; the years in order. ``anchor`` gives a day, month or year in ISO
+    form.
+    """
+    found: dict[str, list[str]] = defaultdict(list)
+    for item in items:
+        found[anchor(item)[:4]].append(item)
+    return {year: tuple(found[year]) for year in sorted(found)}
+
+
+def decade_of(iso: str) -> str:
+    return f"{iso[:3]}0s"
+
+
+def by_decade(years: Times, most: int) -> dict[str, Times]:
+    """Each decade to its pages, by what they are of: to itself where it has at most so many items, else to each of its years. A year of
+    a later decade changes nothing in an earlier one.
+    """
+    decades: dict[str, Times] = defaultdict(dict)
+    for year, items in years.items():
+        decades[decade_of(year)][year] = items
+    whole = {decade: tuple(item for items in own.values() for item in items) for decade, own in decades.items()}
+    return {decade: {decade: whole[decade]} if len(whole[decade]) <= most else own for decade, own in decades.items()}
 
 
 def pager(part: ListPart, url: Callable[[int | None], str | None], items: str = "reports") -> Pager:

@@ -60,7 +60,7 @@ def _moves_of(record: _Record, redirects: Sequence[tuple[str, str]]) -> Iterator
         for page in record.pages:
             if page.path != record.main and page.path.startswith(record.main):
                 old, *besides = (start + file.removeprefix(record.main) for file in (page.path, *page.besides))
-                if old not in starts:  # which say so themselves
+                if old not in starts and old != page.path:  # those say so themselves; this is the page's own, which is told once
                     yield record.move(old, page.path, page, tuple(besides))
 
 

@@ -1,4 +1,4 @@
-"""When some reports were, in one strip: a bar a day, month, year or decade, whichever the eye can take in at once.
+"""When some reports were, in one strip: a bar a day, month, year, decade or century, whichever the eye can take in at once.
 
 A strip is as long as its number of bars, which is bounded, never as its number of reports. What lasts over several bars is drawn
 below them, as is what is only known to have been in one of several. A page's strip is made from its own reports, so a
@@ -11,7 +11,7 @@ import bisect
 import datetime as dt
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .cards import Order
 from .composing import Composer
@@ -19,7 +19,7 @@ from .dates import parse_date
 from .views import Link, StripBar, StripRow, StripView
 from .wording import date_words, plural, span_words
 
-DAYS, MONTHS, YEARS = 62, 60, 100
+DAYS, MONTHS, YEARS, DECADES = 62, 60, 60, 60
 """The most bars of a kind; where there would be more, the next kind is taken."""
 
 _WIDTH = 720
@@ -39,14 +39,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """One bar: its name in ISO form ("1990s" for a decade), and its first day."""
+    """One bar: its name in ISO form ("1990s" for a decade, "19XX" for a century), and its first day."""
 
     iso: str
     first: int
 
 
 def bins_of(first: int, last: int) -> tuple[str, list[Bin]]:
-    """The unit ("day", "month", "year" or "decade") and the bars from one day to another, inclusive."""
+    """The unit ("day", "month", "year", "decade" or "century") and the bars from one day to another, inclusive."""
     begin, end = dt.date.fromordinal(first), dt.date.fromordinal(last)
     if last - first < DAYS:
         return "day", [Bin(dt.date.fromordinal(day).isoformat(), day) for day in range(first, last + 1)]
@@ -56,7 +56,24 @@ def bins_of(first: int, last: int) -> tuple[str, list[Bin]]:
     if end.year - begin.year < YEARS:
         return "year", [_year(year) for year in range(begin.year, end.year + 1)]
     decades = range(begin.year // 10 * 10, end.year + 1, 10)
-    return "decade", [Bin(f"{year:04}s", dt.date(max(year, 1), 1, 1).toordinal()) for year in decades]
+    if len(decades) <= DECADES:
+        return "decade", [Bin(f"{year:04}s", _new_year(year)) for year in decades]
+    return "century", [Bin(f"{year // 100:02}XX", _new_year(year)) for year in range(begin.year // 100 * 100, end.year + 1, 100)]
+
+
+def years_of(decade: str) -> list[Bin]:
+    """The bars of a decade: "1990s"."""
+    first = int(decade[:4])
+    return [_year(year) for year in range(max(first, 1), first + 10)]
+
+
+def months_of(year: str) -> list[Bin]:
+    """The bars of a year."""
+    return [_month(int(year), month) for month in range(12)]
+
+
+def _new_year(year: int) -> int:
+    return dt.date(max(year, 1), 1, 1).toordinal()
 
 
 def _month(year: int, month: int) -> Bin:
@@ -69,7 +86,9 @@ def _year(year: int) -> Bin:
 
 @dataclass(slots=True)
 class Counts:
-    """Of each bar: reports that were then or began then, those that lasted into it, and those that may have been then."""
+    """Of each bar: reports that were then or began then, those that lasted into it, and those that may have been then. What began before
+    the first bar is counted as lasting.
+    """
 
     here: list[int]
     lasting: list[int]
@@ -81,12 +100,13 @@ def count(events: Iterable[Event], bins: Sequence[Bin]) -> Counts:
     here = [0] * len(bins)
     lasting, perhaps = [0] * (len(bins) + 1), [0] * (len(bins) + 1)
     for event in events:
-        one, other = (max(0, _place(starts, day)) for day in (event.first, event.last))
+        one, other = _place(starts, event.first), max(0, _place(starts, event.last))
         if event.doubt or (one != other and not event.lasts):
-            perhaps[one] += 1
+            perhaps[max(0, one)] += 1
             perhaps[other + 1] -= 1
         else:
-            here[one] += 1
+            if one >= 0:
+                here[one] += 1
             lasting[min(one + 1, other + 1)] += 1
             lasting[other + 1] -= 1
     return Counts(here, _summed(lasting), _summed(perhaps))
@@ -114,22 +134,56 @@ def strip_of(composer: Composer, moments: Iterable[Order], title: str) -> StripV
     unit, bins = bins_of(first, last)
     if len(bins) < 2:
         return None
+    described = f"{plural(len(events), 'report')}, {span_words(dt.date.fromordinal(first), dt.date.fromordinal(last))}, by {unit}."
     counts = count(events, bins)
+    rows = [row for row in _rows(composer, unit, bins, counts) if row.count or row.lasting or row.perhaps]
+    return _strip(composer, (title, described), (unit, bins), counts, rows)
+
+
+def strip_within(
+    composer: Composer, moments: Iterable[Order], title: str, bins: tuple[str, list[Bin]], period: tuple[str | None, str | None]
+) -> StripView:
+    """A strip of these bars, whatever is in them. ``period``: the first and last day of the whole archive in ISO form, where they lie
+    within; what lies beyond is told apart from what has no report.
+    """
+    counts = count([_event(moment) for moment in moments], bins[1])
+    first, last = (dt.date.fromisoformat(day).toordinal() if day else None for day in period)
+    ends = [bin.first - 1 for bin in bins[1][1:]]
+    inside = [
+        not (first is not None and end is not None and end < first) and not (last is not None and bin.first > last)
+        for bin, end in zip(bins[1], [*ends, None], strict=True)
+    ]
+    rows = [replace(row, outside=not within) for row, within in zip(_rows(composer, *bins, counts), inside, strict=True)]
+    described = f"{plural(sum(counts.here), 'report')}, {_words(bins[1][0].iso)} to {_words(bins[1][-1].iso)}, by {bins[0]}."
+    return _strip(composer, (title, described), bins, counts, rows)
+
+
+def _rows(composer: Composer, unit: str, bins: Sequence[Bin], counts: Counts) -> list[StripRow]:
+    """A row for each bar. The page that it leads to is there: a report of this one is on it."""
+    return [
+        StripRow(Link(_words(bin.iso), _url(composer, unit, bin.iso) if here else None), here, lasting, perhaps, outside=False)
+        for bin, here, lasting, perhaps in zip(bins, counts.here, counts.lasting, counts.perhaps, strict=True)
+    ]
+
+
+def _url(composer: Composer, unit: str, iso: str) -> str | None:
+    return composer.edition.url(unit, iso) if unit != "century" else None
+
+
+def _strip(
+    composer: Composer, words: tuple[str, str], known: tuple[str, Sequence[Bin]], counts: Counts, rows: Sequence[StripRow]
+) -> StripView:
+    unit, bins = known
     step = min(_WIDEST, _WIDTH / len(bins))
-    rows = []
-    for number, bin in enumerate(bins):
-        told = (counts.here[number], counts.lasting[number], counts.perhaps[number])
-        if any(told):
-            # the page is there: a report of this one is on it
-            url = composer.edition.url(unit, bin.iso) if told[0] and unit != "decade" else None
-            rows.append(StripRow(Link(_words(bin.iso), url), *told))
+    outside = [int(row.outside) for row in rows] if len(rows) == len(bins) else [0] * len(bins)
     return StripView(
-        title=title,
-        description=f"{plural(len(events), 'report')}, {span_words(dt.date.fromordinal(first), dt.date.fromordinal(last))}, by {unit}.",
+        title=words[0],
+        description=words[1],
         width=_number(step * len(bins)),
         first=_words(bins[0].iso),
         last=_words(bins[-1].iso),
         bars=tuple(_bars(composer, unit, bins, counts, step)),
+        outside=tuple(_runs(outside, step, "")),
         lasting=tuple(_runs(counts.lasting, step, "lasting")),
         perhaps=tuple(_runs(counts.perhaps, step, "perhaps then")),
         rows=tuple(rows),
@@ -145,7 +199,7 @@ def _event(order: Order) -> Event:
 def _bars(composer: Composer, unit: str, bins: Sequence[Bin], counts: Counts, step: float) -> Iterable[StripBar]:
     for number, (bin, found) in enumerate(zip(bins, counts.here, strict=True)):
         if found:
-            url = composer.edition.url(unit, bin.iso) if unit != "decade" else None
+            url = _url(composer, unit, bin.iso)
             level = min(4, 1 + math.floor(math.log2(found)))
             yield StripBar(_number(step * number), _number(step), level, f"{_words(bin.iso)}: {plural(found, 'report')}", url)
 
@@ -157,12 +211,14 @@ def _runs(counts: Sequence[int], step: float, words: str) -> Iterable[StripBar]:
         if number == len(counts) or counts[number] != counts[begin]:
             if counts[begin]:
                 level = min(4, 1 + math.floor(math.log2(counts[begin])))
-                label = f"{plural(counts[begin], 'report')} {words}"
+                label = f"{plural(counts[begin], 'report')} {words}" if words else "nothing recorded"
                 yield StripBar(_number(step * begin), _number(step * (number - begin)), level, label, None)
             begin = number
 
 
 def _words(iso: str) -> str:
+    if iso.endswith("XX"):
+        return f"{iso[:2]}00 to {iso[:2]}99"
     return iso if iso.endswith("s") else date_words(parse_date(iso))
 
 

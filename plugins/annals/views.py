@@ -332,6 +332,7 @@ class DateGroup:
     anchor: str
     date: DateView
     entries: tuple[EntryView, ...]
+    more: int  # reports of this date that are left out here
 
 
 @dataclass(frozen=True, slots=True)
@@ -478,6 +479,7 @@ class StripRow:
     count: int  # reports that were then, or began then
     lasting: int  # those that began earlier, and lasted into it
     perhaps: int  # those that may have been then
+    outside: bool  # it lies before the archive begins, or after it ends: nothing is recorded of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -490,25 +492,39 @@ class StripView:
     first: str  # what the first bar stands for, in words
     last: str  # and the last
     bars: tuple[StripBar, ...]  # only where there are reports
+    outside: tuple[StripBar, ...]  # before the archive begins, or after it ends
     lasting: tuple[StripBar, ...]  # of what lasts over several bars
     perhaps: tuple[StripBar, ...]  # of what may have been in any of several
-    rows: tuple[StripRow, ...]  # of the bars that have any report, in order
-    unit: str  # "day", "month", "year" or "decade"
+    rows: tuple[StripRow, ...]  # of the bars that have any report, in order; on the page of a year or a decade, of all
+    unit: str  # "day", "month", "year", "decade" or "century"
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineView:
-    """timeline.html: the whole archive, newest first, in pages, with the way to each year and month."""
+    """timeline.html: the whole archive, newest first, in pages, with the way to each decade, or to its years and months."""
 
     head: Head
     title: str
     strip: StripView | None  # of all reports, on the first page
-    years: tuple[Counted, ...]
-    months: tuple[Counted, ...]  # of the years above, newest first; `note` is the year
+    decades: tuple[Counted, ...]  # newest first, where there is more than one
+    years: tuple[Counted, ...]  # newest first, where there are not too many
+    months: tuple[Counted, ...]  # of the years above; likewise; `note` is the year
     groups: tuple[DateGroup, ...]  # newest first
     pager: Pager
     total: int
     narrowing: NarrowingView | None  # None: nothing to choose
+
+
+@dataclass(frozen=True, slots=True)
+class DecadeView:
+    """decade.html: ten years."""
+
+    head: Head
+    title: str
+    total: int
+    strip: StripView  # by year
+    previous: Link | None
+    next: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -518,9 +534,12 @@ class YearView:
     head: Head
     title: str
     total: int
+    strip: StripView  # by month
     months: tuple[MonthView, ...]  # in order; only those with reports
-    entries: tuple[EntryView, ...]
+    entries: tuple[EntryView, ...]  # known only to be of this year
+    more: int  # of these, left out here
     under_way: tuple[EntryView, ...]  # began in an earlier year, and last at least into this one
+    more_under_way: int  # of these, left out here
     previous: Link | None
     next: Link | None
     map: MapView | None  # where its reports are
@@ -536,6 +555,7 @@ class MonthPageView:
     month: MonthView
     groups: tuple[DateGroup, ...]  # reports known only to the month come first, under the month's own heading
     under_way: tuple[EntryView, ...]  # began in an earlier month, and last at least into this one
+    more_under_way: int  # of these, left out here
     previous: Link | None
     next: Link | None
     map: MapView | None  # where its reports are
@@ -544,14 +564,17 @@ class MonthPageView:
 
 @dataclass(frozen=True, slots=True)
 class DayView:
-    """day.html: the reports that begin on a day, and those in course on it."""
+    """day.html: the reports that begin on a day, and those in course on it; or an older part of them, where there are very many."""
 
     head: Head
     title: str
     weekday: str
     date: DateView
+    total: int
     entries: tuple[EntryView, ...]
+    pager: Pager
     under_way: tuple[EntryView, ...]  # began earlier, and last at least until this day
+    more_under_way: int  # of these, left out here
     previous: Link | None  # the nearest day before that has a report
     next: Link | None
     narrowing: NarrowingView | None  # None: nothing to choose
@@ -619,9 +642,9 @@ class EntityView:
     html: Markup
     distinct: tuple[Link, ...]  # not to be confused with
     total: int  # reports in all
-    entries: tuple[EntryView, ...]  # newest first
+    entries: tuple[EntryView, ...]  # the newest, newest first
     cited: tuple[CitedView, ...]  # of a source: for each entry, what it was cited for; none for others
-    pager: Pager
+    years: tuple[Counted, ...]  # to all of them by decade or year, where there are more; newest first
     companions: tuple[Companions, ...]
     spoken: SpeakerView | None  # what it claimed
     contested: tuple[StandingView, ...]  # spoken of in its reports, last spoken of first
@@ -636,15 +659,18 @@ class EntityView:
 
 @dataclass(frozen=True, slots=True)
 class EntityPartView:
-    """entity_part.html: an older part of the list of reports of an entity or a thread."""
+    """entity_part.html: the reports of an entity in a decade or a year; an older part of these, or of the reports of a thread."""
 
     head: Head
     family: str
     title: str
     entity: Link
+    years: tuple[Counted, ...]  # of a decade that has too many reports for one page; else none
     entries: tuple[EntryView, ...]
     cited: tuple[CitedView, ...]  # of a source: for each entry, what it was cited for; none for others
     pager: Pager
+    before: Link | None  # the decade or year before that has reports
+    after: Link | None  # and the one after
     narrowing: NarrowingView | None  # None: nothing to choose
 
 
@@ -664,7 +690,9 @@ class IndexGroup:
 
 @dataclass(frozen=True, slots=True)
 class IndexView:
-    """index.html: all actors by kind, all places by what they lie within, all sources by kind."""
+    """index.html: all actors by kind, all places by what they lie within, all sources by kind. Where there are very many: of each kind
+    those in most reports, and pages of all by name.
+    """
 
     head: Head
     family: str
@@ -673,6 +701,7 @@ class IndexView:
     total: int
     groups: tuple[IndexGroup, ...]
     ways: tuple[Link, ...]  # other views of the same: a map, a matrix
+    pages: tuple[Link, ...]  # of the whole list by name, where it does not fit here; the link of this page has no address
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from .paths import MOST_TOLD, is_long, path
 from .views import AccountView, CategoryView, DriftView, RowView, StepView, SubjectView
 
 MOST_ROWS = 200  # figures that it shows, in all its categories together
-MOST_DRIFTS = 20
+MOST_DRIFTS = 10
 _KEY = "A dot is a number, a line a range, a dashed line an end that was left open. The table below says the same."
 
 

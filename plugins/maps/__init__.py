@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annals import linked_data
-from annals.cartography import map_of
+from annals.cartography import MANY, map_of
 from annals.composing import Composer
 from annals.edition import Outline
 from annals.sections import Page, Section, offer
@@ -39,7 +39,8 @@ def compose(composer: Composer) -> MapPageView:
     lead = "Where the reports are, as far as that is recorded. The pages of years, months, actors and places have maps of their own."
     head = composer.head(INDEX, TITLE, f"Map of {composer.site.name}: where its reports are.", ())
     nodes = [linked_data.collection(composer.edition, TITLE, INDEX), linked_data.breadcrumb(composer.edition, head.crumbs)]
-    shown = map_of(composer, composer.neighbours, f"Where the {plural(len(composer.neighbours), 'report')} of the archive are")
+    title = f"Where the {plural(len(composer.neighbours), 'report')} of the archive are"
+    shown = map_of(composer, composer.neighbours, title, most=MANY)
     return MapPageView(linked_data.described(head, nodes), TITLE, lead, shown)
 
 

@@ -9,7 +9,7 @@ from annals import linked_data
 from annals.cartography import map_of
 from annals.composing import Composer, joined
 from annals.edition import Outline
-from annals.entities import companions, span_of
+from annals.entities import NEWEST, companions, span_of
 from annals.indexes import Ids
 from annals.lists import ListPart, list_parts, pager
 from annals.narrowing import narrowing
@@ -36,7 +36,7 @@ def pages(outline: Outline) -> Iterator[Page]:
     yield Page(INDEX, "threads.html", compose_index, (), "the section 'threads'")
     for id, card in outline.cards.threads.items():
         reports = outline.indexes.reports_by_thread.get(id, ())
-        for part in list_parts(len(reports), outline.edition.site.page_size):
+        for part in list_parts(len(reports), min(NEWEST, outline.edition.site.page_size)):
             shown = reports[part.start : part.end]
             head = part.number is None
             yield Page(
@@ -89,7 +89,7 @@ def compose_part(composer: Composer, id: str, part_values: tuple[Any, ...], show
     indexed = thread.status == "reviewed"
     head = composer.head(part_path(id, part.number), title, description, (composer.section("threads"), link), indexed=indexed)
     way = pager(part, lambda number: composer.edition.href(part_path(id, number)))
-    return EntityPartView(head, "thread", title, link, composer.entries(shown), (), way, narrowing(composer, shown))
+    return EntityPartView(head, "thread", title, link, (), composer.entries(shown), (), way, None, None, narrowing(composer, shown))
 
 
 def compose_index(composer: Composer) -> ThreadsView:

@@ -12,7 +12,6 @@ from .window import HEIGHT, WIDTH, Window, turned, window_of
 
 LABEL = 170  # how high a line of a name is on the paper, at the most: on a telephone
 _SMALLEST, _LARGEST, _ALONE = 62, 190, 96  # radius of a mark
-_MARKS = 150  # at most so many are drawn: those with most reports
 _TOWNS = 7
 _MAIN = 0.8  # the share of all reports that the part shown holds at the least
 _WORTH = 2.4  # how much narrower a window must be for places to be left beyond it
@@ -71,13 +70,15 @@ class Drawing(NamedTuple):
     beyond: tuple[str, ...]  # keys of the spots that lie beyond the edge
 
 
-def draw(spots: Sequence[Spot], rings: tuple[Line, ...] = ()) -> Drawing:
-    """A map of some spots, one at least. ``rings`` is the outline of what the map is of, where that is known."""
+def draw(spots: Sequence[Spot], rings: tuple[Line, ...] = (), most: int = 100) -> Drawing:
+    """A map of some spots, one at least. At most so many are drawn: those with most reports. ``rings`` is the outline of what the map
+    is of, where that is known.
+    """
     ordered = sorted(spots, key=lambda spot: (not spot.chosen, -spot.weight, spot.key))
     window = _window(ordered, rings)
     inside = [spot for spot in ordered if _is_on_paper(window.place(turned(spot.point, window)))]
     below = ground(window)
-    marks = _marks(inside[:_MARKS], window)
+    marks = _marks(inside[:most], window)
     names = {spot.key: spot.name for spot in spots}
     taken = [(mark.x - r, mark.y - r, mark.x + r, mark.y + r) for mark in marks if (r := max(mark.dot, mark.ring))]
     labels = [label for mark in marks if (label := _beside(mark, names[mark.key], taken))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -29,6 +29,10 @@ class Ground(NamedTuple):
     names: tuple[tuple[str, Point, float], ...]  # largest share of the paper first; the share
 
 
+_MOST = 20_000  # characters of all paths together: where there would be more, lines are drawn more coarsely
+_COARSER = 1.3
+
+
 @lru_cache(maxsize=128)
 def ground(window: Window) -> Ground:
     wide = window.width > _WIDE
@@ -50,9 +54,18 @@ def ground(window: Window) -> Ground:
             share = abs(_area(largest)) / (WIDTH * HEIGHT)
             if share >= _LEAST_SHARE:
                 names.append((country.name, _middle(largest), share))
-    ordered = sorted(lines.items(), key=lambda item: ("unit", "coast", "border", "disputed").index(item[0]))
-    paths = tuple((kind, "".join(map(path, found))) for kind, found in ordered)
-    return Ground("".join(f"{path(piece)}z" for piece in land), paths, tuple(sorted(names, key=lambda name: (-name[2], name[0]))))
+    below, paths = _told(land, lines)
+    while len(below) + sum(map(len, paths.values())) > _MOST:
+        near, speck = round(near * _COARSER), round(speck * _COARSER)
+        land = [_thinned(piece, near) for piece in land if not _is_speck(piece, speck)]
+        lines = {kind: [_thinned(line, near) for line in found if not _is_speck(line, speck // 2)] for kind, found in lines.items()}
+        below, paths = _told(land, lines)
+    ordered = tuple((kind, paths[kind]) for kind in ("unit", "coast", "border", "disputed") if kind in paths)
+    return Ground(below, ordered, tuple(sorted(names, key=lambda name: (-name[2], name[0]))))
+
+
+def _told(land: Iterable[Line], lines: Mapping[str, Iterable[Line]]) -> tuple[str, dict[str, str]]:
+    return "".join(f"{path(piece)}z" for piece in land), {kind: "".join(map(path, found)) for kind, found in lines.items()}
 
 
 def shape(rings: Iterable[Line], window: Window) -> str:
