@@ -13,12 +13,27 @@ from __future__ import annotations
 import marshal
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from annals import cards, claim_indexes, disk, engine, environment, indexes, library, output, reading, recording, rendering, state
+from annals import (
+    cards,
+    claim_indexes,
+    disk,
+    engine,
+    environment,
+    indexes,
+    library,
+    output,
+    reading,
+    recording,
+    rendering,
+    state,
+    templates,
+)
 from annals.edition import Site
 
 Patch = pytest.MonkeyPatch
@@ -133,7 +148,8 @@ def take_all_files_to_be_right_as_they_were(patch: Patch) -> None:
 
 @fault
 def forget_the_plain_values_given_to_a_page(patch: Patch) -> None:
-    patch.setattr(engine, "_made", lambda page: f"{page.template} {page.compose.__qualname__}".encode())
+    real = engine._made
+    patch.setattr(engine, "_made", lambda page, made_with: real(replace(page, given=()), made_with))
 
 
 # --- what else a page is made from
@@ -142,6 +158,7 @@ def forget_the_plain_values_given_to_a_page(patch: Patch) -> None:
 @fault
 def ignore_the_templates(patch: Patch) -> None:
     patch.setattr(engine, "files_digest", lambda folders, pattern="*", *words: disk.digest(repr(words).encode()))
+    patch.setattr(engine, "template_digests", lambda *given: {})
 
 
 @fault
@@ -379,6 +396,12 @@ def build_in_one_process_what_the_others_should(patch: Patch) -> None:
 
 
 @fault
+def forget_what_a_template_draws_in(patch: Patch) -> None:
+    patch.setattr(templates, "_QUOTED", re.compile("(?!)"))
+    patch.setattr(engine, "ALWAYS", ())
+
+
+@fault
 def take_all_cards_to_be_as_they_were(patch: Patch) -> None:
     patch.setattr(cards.Cards, "__eq__", lambda self, other: True)
 
@@ -464,6 +487,7 @@ believe a damaged pack                          | damage the pack and edit: 3
 number facts anew                               | edit a body: 3 4
 lose the facts of the other processes           | change the number of processes: 1; distrust: 0; edit a title: 0 1 2
 build in one process what the others should     | change the number of processes: 1; distrust: 0
+forget what a template draws in                 | edit a template: 1
 take all cards to be as they were               | move in time: 86
 """
 CAUGHT = {name.strip(): steps.strip() for name, _, steps in (row.partition("|") for row in _ROWS.strip().splitlines())}

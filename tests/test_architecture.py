@@ -93,7 +93,7 @@ templates      : disk | jinja2 markupsafe
 rendering      : composing edition sections templates views | markupsafe
 engine         : asked cards chronicle collisions composing disk edition environment figures histories indexes library load mentions \
                  output parallel pictures problems published questions reading recording records released rendering sections settings \
-                 stages state
+                 stages state templates
 bridge         : engine problems sections settings stages | pelican
 project        : edition engine reading released renaming sections settings
 live           :

@@ -11,6 +11,7 @@ import pytest
 from jinja2.bccache import Bucket
 
 from annals import rendering, templates
+from annals.templates import template_digests
 from tests.sites import Project
 
 FORMS = """
@@ -122,3 +123,36 @@ def test_a_template_may_be_kept_by_several_at_the_same_time(tmp_path: Path) -> N
         bucket.code = None
         kept.load_bytecode(bucket)
         assert bucket.code
+
+
+def test_a_template_is_known_by_all_that_it_draws_in(tmp_path: Path) -> None:
+    """Directly or not; where it says only at run time what it draws in, by all there is."""
+    texts = {
+        "one.html": '{% extends "base.html" %}',
+        "two.html": "{% from 'parts/two.html' import a %}",
+        "three.html": "{% include chosen %}",
+        "base.html": '{% include "parts/one.html" %}',
+        "parts/one.html": "",
+        "parts/two.html": "",
+        "parts/always.html": "",
+    }
+    overrides, theme = tmp_path / "overrides", tmp_path / "theme"
+    for name, text in texts.items():
+        (theme / name).parent.mkdir(parents=True, exist_ok=True)
+        (theme / name).write_text(text, encoding="utf-8")
+    overrides.mkdir()
+
+    def digests() -> dict[str, bytes]:
+        return template_digests([overrides, theme], ("parts/always.html",))
+
+    def touched(name: str) -> set[str]:
+        before = digests()
+        (overrides / name).parent.mkdir(exist_ok=True)
+        (overrides / name).write_text("other", encoding="utf-8")
+        after = digests()
+        return {one for one in before if before[one] != after[one] and not one.startswith("parts/")}
+
+    assert touched("parts/two.html") == {"two.html", "three.html"}
+    assert touched("parts/one.html") == {"one.html", "base.html", "three.html"}
+    assert touched("parts/always.html") == {"one.html", "two.html", "three.html", "base.html"}
+    assert touched("three.html") == {"three.html"}

@@ -36,12 +36,15 @@ from .reading import ContentFolder, Listing
 from .recording import EVERY, Fact, Facts, Recorder, packed, touched
 from .records import Archive, Picture
 from .released import check_released
-from .rendering import Renderer, site_view
+from .rendering import ALWAYS, Renderer, site_view
 from .sections import Asset, Page, Section
 from .settings import BUILT, Settings
 from .stages import bar, begin_bar, stage, staged
 from .state import DamagedError, OutputState, Pack, State, lock, read_state, write_state
+from .templates import template_digests
 
+MadeWith = Mapping[str, bytes]
+"""By the name of a template, a digest of it and of what every page is made with; under "" of the latter alone."""
 Images = Mapping[str, Picture | None]  # by path; None: copied as it is
 SPARE = 1_000_000
 """Bytes in the pack that are not in use, and that are not worth writing it anew."""
@@ -329,11 +332,13 @@ def _run(build: Build, then: Then | None) -> tuple[Done, State]:
     site = site_view(build.outline, build.contents.pages, build.contents.assets)
     edition = build.outline.edition
     words = (repr(site), repr(settings.site), repr(sorted(edition.paths)), repr(edition.nav))
-    environment = digest(build.code + files_digest(settings.templates, "*", *words))
+    environment = digest(build.code + "\0".join(words).encode())
+    made_with = {name: digest(environment + own) for name, own in template_digests(settings.templates, ALWAYS).items()}
+    made_with[""] = environment
     output = OutputFolder(settings.output, settings.cache("files.json"))
     files = [*(asset.file for asset in build.contents.assets), *(file for page in build.contents.pages for file in page.files)]
     changed = library.changed | build.chronicle.changed | _changed_indexes(state, library.before, build.outline)
-    assets, pages = _stale(build, environment, changed, output)
+    assets, pages = _stale(build, made_with, changed, output)
 
     def done(written: int = 0, removed: int = 0) -> Done:
         reports, lack = len(library.cards.reports), build.chronicle.histories.lack
@@ -350,7 +355,9 @@ def _run(build: Build, then: Then | None) -> tuple[Done, State]:
         for file, copied, was_written in share:
             outputs[file] = copied
             written += was_written
-    work = partial(_render_share, build, Renderer(settings.templates, site, settings.cache(f"templates-{build.code.hex()}")), output)
+    work = partial(
+        _render_share, build, made_with, Renderer(settings.templates, site, settings.cache(f"templates-{build.code.hex()}")), output
+    )
     if len(pages) >= WORTH_IT:
         indexes = build.outline.indexes  # those of claims are made once, before there are several processes
         len(indexes.positions), len(indexes.contested)
@@ -360,7 +367,7 @@ def _run(build: Build, then: Then | None) -> tuple[Done, State]:
         for rendered, facts in share_out(some, work, _near):
             here = numbers.take_in(facts)
             for file, made, own, was_written in rendered:
-                outputs[file] = OutputState(NO_STAMP, digest(environment + made), packed(here[n] for n in own))
+                outputs[file] = OutputState(NO_STAMP, made, packed(here[n] for n in own))
                 written += was_written
         if early:
             early(done(written))
@@ -393,7 +400,7 @@ def _changed_indexes(state: State, before: Cards, now: Outline) -> set[Fact]:
 
 
 @staged("plan")
-def _stale(build: Build, environment: bytes, changed: set[Fact], output: OutputFolder) -> tuple[list[Asset], list[Page]]:
+def _stale(build: Build, made_with: MadeWith, changed: set[Fact], output: OutputFolder) -> tuple[list[Asset], list[Page]]:
     """What has to be copied or rendered: new, made from something that changed, or not on the disk as it was written."""
     state, recent = build.state, build.recent
     numbers = touched(state.facts, changed)
@@ -410,7 +417,7 @@ def _stale(build: Build, environment: bytes, changed: set[Fact], output: OutputF
 
     assets = [asset for asset in build.contents.assets if not kept(asset.file, _made_asset(asset))]
     # what was planned for the last build is made as it was then: whatever else it is made with is settled
-    pages = [page for page in build.contents.pages if not _all_kept(page, b"" if planned else digest(environment + _made(page)), kept)]
+    pages = [page for page in build.contents.pages if not _all_kept(page, b"" if planned else _made(page, made_with), kept)]
     return assets, pages
 
 
@@ -418,11 +425,14 @@ def _all_kept(page: Page, made: bytes, kept: Callable[[str, bytes], bool]) -> bo
     return kept(page.file, made) and (not page.besides or all(kept(file, made) for file in page.besides))
 
 
-def _made(page: Page) -> bytes:
-    """What a page is made by, but for the environment: its template, its function, and the plain values that it is given."""
+def _made(page: Page, made_with: MadeWith) -> bytes:
+    """A digest of what a page is made by: its template, with all that this draws in and all that every page shares; its function; and
+    the plain values that it is given.
+    """
     compose = page.compose
     name = "\0".join((page.template, f"{compose.__module__}.{compose.__qualname__}", *page.besides, ""))
-    return name.encode() + marshal.dumps(page.given, 2)  # version 2 writes the same value always in the same way
+    # version 2 writes the same value always in the same way
+    return digest(made_with.get(page.template, b"") + name.encode() + marshal.dumps(page.given, 2))
 
 
 def _made_asset(asset: Asset) -> bytes:
@@ -452,7 +462,9 @@ def _near(page: Page) -> str:
 Rendered = tuple[str, bytes, set[int], bool]  # file, made by, numbers of its facts, whether it was written
 
 
-def _render_share(build: Build, renderer: Renderer, output: OutputFolder, pages: Sequence[Page]) -> tuple[list[Rendered], Facts]:
+def _render_share(
+    build: Build, made_with: MadeWith, renderer: Renderer, output: OutputFolder, pages: Sequence[Page]
+) -> tuple[list[Rendered], Facts]:
     """Compose, render and write some pages. The facts of a page are numbers into the list that comes with them."""
     recorder = Recorder()
     composer = composer_of(build, recorder)
@@ -466,7 +478,7 @@ def _render_share(build: Build, renderer: Renderer, output: OutputFolder, pages:
                     data = renderer.render(page.template, text)
                 with stage("write"):
                     written = output.write(file, data)
-                done.append((file, _made(page), own, written))
+                done.append((file, _made(page, made_with), own, written))
                 own = set()  # the facts are kept with the page's own file
             step()
     return done, recorder.numbers.facts

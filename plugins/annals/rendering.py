@@ -20,6 +20,11 @@ _BEHIND = ("maps", "finding", "corrections")  # sections that the page of ways l
 _SEARCH = "search/"  # where the form on every page leads, when there is a page
 
 
+_LINK, _ENTRY = "parts/link.html", "parts/entry.html"
+ALWAYS = (_LINK, _ENTRY)
+"""Templates that any page may draw in without naming them: through the filters below."""
+
+
 class Renderer:
     """Renders pages of one site. A link or a list entry is rendered once, however many pages hold it."""
 
@@ -44,7 +49,7 @@ class Renderer:
         """A link, as the theme's macro writes it. The same few links stand on most pages: each is written once."""
         html = self._links.get(link)
         if html is None:
-            macro = self._environment.get_template("parts/link.html").module.link  # type: ignore[attr-defined]  # as the theme has it
+            macro = self._environment.get_template(_LINK).module.link  # type: ignore[attr-defined]  # as the theme has it
             html = self._links[link] = macro(link)
         return html
 
@@ -59,7 +64,7 @@ class Renderer:
     def entry_html(self, entry: EntryView) -> Markup:
         kept = self._entries.get(id(entry))
         if kept is None:
-            html = Markup(self._environment.get_template("parts/entry.html").render(entry=entry))  # noqa: S704 - rendered with autoescape
+            html = Markup(self._environment.get_template(_ENTRY).render(entry=entry))  # noqa: S704 - rendered with autoescape
             kept = self._entries[id(entry)] = (entry, html)
         return kept[1]
 

@@ -8,6 +8,7 @@ shortcuts leave the questions out. tests/test_templates.py compares them with Ji
 from __future__ import annotations
 
 import marshal
+import re
 from collections.abc import Iterable
 from functools import cache, partial
 from keyword import iskeyword
@@ -45,6 +46,32 @@ def make_environment(templates: Iterable[Path], kept: Path | None = None, *, sho
         environment.macro = _QuickMacro  # type: ignore[attr-defined]
         environment.part = cache(partial(_part, environment))  # type: ignore[attr-defined]
     return environment
+
+
+def template_digests(folders: Iterable[Path], always: Iterable[str]) -> dict[str, bytes]:
+    """For each template a digest of itself and of all that it may draw in, by name; ``always``: what any of them may.
+
+    What stands in quotation marks and is the name of a template may be drawn in; where a name is a value, all may.
+    """
+    texts: dict[str, str] = {}
+    for folder in reversed(list(folders)):  # the first that holds a template has the last word
+        for file in sorted(folder.rglob("*")):
+            if file.is_file():
+                texts[file.relative_to(folder).as_posix()] = file.read_bytes().decode("utf-8", "replace")
+    named = {name: set(always) | ({*_QUOTED.findall(text)} if not _ANY.search(text) else {*texts}) for name, text in texts.items()}
+    own = {name: digest(text.encode()) for name, text in texts.items()}
+    found: dict[str, bytes] = {}
+    for name in texts:
+        drawn, new = {name}, {name}
+        while new:
+            new = {other for one in new for other in named[one] if other in texts} - drawn
+            drawn |= new
+        found[name] = digest(b"".join(f"{one}\0".encode() + own[one] for one in sorted(drawn)))
+    return found
+
+
+_QUOTED = re.compile(r"""["']([^"'\n]+)["']""")
+_ANY = re.compile(r"""{%-?\s*(?:include|import|from|extends)\s+[^"'\s]""")
 
 
 class Compiled(jinja2.BytecodeCache):
