@@ -378,6 +378,12 @@ def _numbers_from_nothing(self: recording.Numbers, facts: object) -> None:
 
 
 @fault
+def leave_pages_with_old_numbers(patch: Patch) -> None:
+    real = recording.in_use
+    patch.setattr(engine, "in_use", lambda facts, used: (real(facts, used)[0], {number: number for number in range(len(facts))}))
+
+
+@fault
 def lose_the_facts_of_the_other_processes(patch: Patch) -> None:
     real = engine.share_out
 
@@ -485,6 +491,7 @@ take all files to be right as they were         | link to another: 16 28; rename
 believe a state of other code                   | change the libraries: 0
 believe a damaged pack                          | damage the pack and edit: 3
 number facts anew                               | edit a body: 3 4
+leave pages with old numbers                    | edit a title: 0 1 2; edit a body: 3 4; move in time: 5 24; edit a title: 3 4 5 6
 lose the facts of the other processes           | change the number of processes: 1; distrust: 0; edit a title: 0 1 2
 build in one process what the others should     | change the number of processes: 1; distrust: 0
 forget what a template draws in                 | edit a template: 1

@@ -33,7 +33,7 @@ from .problems import ContentError, Problems
 from .published import begin_output, end_output, is_whole
 from .questions import Answered, Whole, ask
 from .reading import ContentFolder, Listing
-from .recording import EVERY, Fact, Facts, Recorder, packed, touched
+from .recording import EVERY, Fact, Facts, Numbers, Recorder, in_use, packed, touched
 from .records import Archive, Picture
 from .released import check_released
 from .rendering import ALWAYS, Renderer, site_view
@@ -48,6 +48,8 @@ MadeWith = Mapping[str, bytes]
 Images = Mapping[str, Picture | None]  # by path; None: copied as it is
 SPARE = 1_000_000
 """Bytes in the pack that are not in use, and that are not worth writing it anew."""
+SPARE_FACTS = 10_000
+"""Facts that no page was made from any more, and that are not worth numbering all anew."""
 
 
 _DAY = re.compile(r"\b[0-9]{4}/[0-9]{2}\b(/[0-9]{2})?")
@@ -376,7 +378,12 @@ def _run(build: Build, then: Then | None) -> tuple[Done, State]:
         removed = output.finish(files)
     for file in (*(asset.file for asset in assets), *(file for page in pages for file in page.files)):
         outputs[file] = outputs[file]._replace(stamp=output.stamp(file) or NO_STAMP)
-    counts = (done().reports, done().pages, state.counts[2] if state.facts else len(numbers.facts))
+    numbered = state.counts[2] if state.facts else len(numbers.facts)
+    if len(numbers.facts) > 2 * numbered + SPARE_FACTS:  # of pages that have been made again since, most of them
+        facts, new = in_use(numbers.facts, (known.facts for known in outputs.values()))
+        outputs = {file: known._replace(facts=packed(new[n] for n in memoryview(known.facts).cast("I"))) for file, known in outputs.items()}
+        numbers, numbered = Numbers(facts), len(facts)
+    counts = (done().reports, done().pages, numbered)
     left = State(build.pack.length, build.settled, counts, output.ledger_stamp(), build.chronicle.histories.lack)
     left.sources, left.outputs, left.pictures = library.sources, outputs, library.pictures
     left.histories = build.chronicle.digests

@@ -39,6 +39,22 @@ def touched(facts: Facts, changed: Collection[Fact]) -> set[int]:
     return found
 
 
+def in_use(facts: Facts, used: Iterable[bytes]) -> tuple[Facts, dict[int, int]]:
+    """Only the facts and pieces that some packed numbers stand for, directly or not; and for each old number the new one, in the same
+    order.
+    """
+    wanted: set[int] = set()
+    for numbers in used:
+        wanted.update(memoryview(numbers).cast("I"))
+    for number in range(len(facts) - 1, -1, -1):  # a piece is made from smaller numbers
+        fact = facts[number]
+        if number in wanted and type(fact) is bytes:
+            wanted.update(memoryview(fact).cast("I"))
+    new = {old: number for number, old in enumerate(sorted(wanted))}
+    kept = [packed(new[n] for n in memoryview(fact).cast("I")) if type(fact := facts[old]) is bytes else fact for old in new]
+    return kept, new
+
+
 class Numbers:
     """Gives numbers to facts and pieces, counted up as they come; the same one to what is the same."""
 

@@ -1,0 +1,38 @@
+"""Facts are numbered anew when most are in use no more: what is left says the same."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annals.recording import Facts, in_use, packed
+
+
+@st.composite
+def noted(draw: st.DrawFn) -> tuple[Facts, list[bytes]]:
+    """Facts, pieces of what stands before them, and what some pages were made from."""
+    facts: Facts = []
+    for number in range(draw(st.integers(1, 30))):
+        below = st.sets(st.integers(0, number - 1), min_size=1) if number else st.nothing()
+        facts.append(draw(st.just(("table", str(number))) | below.map(packed)))
+    return facts, draw(st.lists(st.sets(st.integers(0, len(facts) - 1)).map(packed), max_size=5))
+
+
+def meant(facts: Facts, numbers: bytes) -> set[object]:
+    """All plain facts that some numbers stand for."""
+    found: set[object] = set()
+    for number in memoryview(numbers).cast("I"):
+        fact = facts[number]
+        found |= meant(facts, fact) if isinstance(fact, bytes) else {fact}
+    return found
+
+
+@given(noted())
+def test_what_pages_were_made_from_is_the_same_and_nothing_is_left_over(known: tuple[Facts, list[bytes]]) -> None:
+    facts, pages = known
+    kept, new = in_use(facts, pages)
+    again = [packed(new[number] for number in memoryview(page).cast("I")) for page in pages]
+    assert [meant(kept, page) for page in again] == [meant(facts, page) for page in pages]
+    assert list(new) == sorted(new)
+    assert in_use(kept, again) == (kept, {number: number for number in range(len(kept))})
+    assert all(number < at for at, fact in enumerate(kept) if isinstance(fact, bytes) for number in memoryview(fact).cast("I"))
