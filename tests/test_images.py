@@ -65,7 +65,7 @@ def test_a_place_shows_the_newest_of_many_and_says_how_many_there_are(project: P
         )
     site = project.build()
     page = site.pages["places/old-mill/"]
-    assert len(page.xpath("//main//figure[@class='picture']")) == 24
+    assert len(page.xpath("//main//figure[@class='picture']")) == 8
     assert page.xpath("//h2[contains(., 'taken here')]/text()") == ["62 pictures and films taken here"]
     assert {words(link) for link in page.xpath("//figure[@class='picture']//a[contains(@href, '2002')]")} == {"Of day 20"}
 

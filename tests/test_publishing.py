@@ -184,6 +184,8 @@ def marked(type: fields.Type, name: str) -> Any:
             return "ku-Latn"
         case fields.TimeOfDay():
             return "11:22+03:00"
+        case fields.Sha256():
+            return "0123456789abcdef" * 4
         case fields.EdtfDate():
             return "2001-02-04"
         case fields.TimeOfDay():

@@ -21,8 +21,9 @@ def said(element: html.HtmlElement) -> str:
 
 
 def cited(site: Site, page: str) -> dict[str, str]:
-    """The line below each report of a source's page, by the title of the report."""
-    entries = tree(site, page).xpath('//ol[@class="spine"]/li')
+    """The line below each report of a source's page, and of those of its times, by the title of the report."""
+    pages = [found for found in site.pages if found.startswith(page)]
+    entries = [entry for found in pages for entry in tree(site, found).xpath('//ol[@class="spine"]/li')]
     return {said(entry.xpath('.//h3[@class="entry-title"]')[0]): said(entry.xpath('.//p[@class="cited note"]')[0]) for entry in entries}
 
 
@@ -41,8 +42,9 @@ def test_a_source_says_what_each_report_has_of_it(small: Site) -> None:
     assert cited(small, "sources/example-wire/")["The siege of Riverton"] == "Cited for The bridges, with The Daily Example. 1 claim"
     assert cited(small, "sources/example-wire/")["Supplies reach Old Mill & the lower quarter"].startswith("Cited alone for the report")
     assert cited(small, "sources/example-digest/")["The siege of Riverton"] == "Carried Example Wire. 1 claim"
-    [link] = tree(small, "sources/example-wire/").xpath('//p[@class="cited note"]/a[text()="The bridges"]')
-    assert link.get("href") == f"/{SIEGE}#bridges"
+    pages = [page for page in small.pages if page.startswith("sources/example-wire/")]
+    links = [link for page in pages for link in tree(small, page).xpath('//p[@class="cited note"]/a[text()="The bridges"]')]
+    assert {link.get("href") for link in links} == {f"/{SIEGE}#bridges"}
 
 
 def test_actors_and_places_have_no_such_lines(small: Site) -> None:

@@ -28,7 +28,8 @@ MOST_CONTESTED = 8
 SPEAKERS = ("actor", "source")
 MOST_IMAGES = 8  # on the page of a place
 MOST_VALUES = 40  # of one fact
-NEWEST = 20  # reports on an entity's own page; where there are more, all of them stand on pages of their decades or years
+WHOLE = 40  # reports that all stand on an entity's own page
+NEWEST = 20  # that stand there of more: then all of them stand on pages of their decades or years
 LISTED = 250  # entities on a page of an index; where there are more, the first page has those of each kind in most reports
 MOST_OF_KIND = 15
 MOST_TIMES = 40  # decades or years that its page leads to; from there it goes on from one to the next
@@ -77,7 +78,7 @@ class EntityFamily:
         reports_by_id: Mapping[str, Ids] = getattr(outline.indexes, f"reports_by_{self.name}")
         for id, card in outline.cards.entities(self.name).items():
             reports = reports_by_id.get(id, ())
-            newest = reports[-_newest(outline.edition.site) :]
+            newest = _on_its_page(reports, outline.edition.site)
             listed = card.status == "reviewed"
             yield Page(self.path(id), "entity.html", self.compose, (id,), card.path, outline.modified(newest), listed)
             if len(newest) < len(reports):
@@ -117,7 +118,7 @@ class EntityFamily:
         """An entity with the newest of its reports."""
         entity: Entity = self.entities(composer)[id]
         reports = self.reports(composer).get(id, ())
-        newest = reports[-_newest(composer.site) :]
+        newest = _on_its_page(reports, composer.site)
         path, title = self.path(id), composer.entity_title(self.name, entity)
         description = f"{entity.name}. {entity.summary}" if entity.summary else f"{entity.name}: {self._told(composer, reports)}."
         head = composer.head(path, title, description, self._crumbs(composer), indexed=entity.status == "reviewed")
@@ -183,8 +184,9 @@ class EntityFamily:
         indexed = entity.status == "reviewed"
         crumbs = (*self._crumbs(composer), link)
         before, after = (self._time_link(composer, id, other) if other else None for other in beside)
+        head = composer.head(path, title, f"Reports on {entity.name}, {span}.", crumbs, indexed=indexed)
         return EntityPartView(
-            head=composer.head(path, title, f"Reports on {entity.name}, {span}.", crumbs, indexed=indexed),
+            head=linked_data.described(head, [linked_data.breadcrumb(composer.edition, head.crumbs)]),
             family=self.name,
             title=title,
             entity=link,
@@ -285,8 +287,9 @@ def _time_words(iso: str) -> str:
     return iso if iso.endswith("s") else date_words(parse_date(iso))
 
 
-def _newest(site: Site) -> int:
-    return min(NEWEST, site.page_size)
+def _on_its_page(reports: Ids, site: Site) -> Ids:
+    """Of an entity's reports, those that its own page holds: all, or the newest."""
+    return reports if len(reports) <= min(WHOLE, site.page_size) else reports[-min(NEWEST, site.page_size) :]
 
 
 def _bounded(fact: Fact) -> Fact:
