@@ -23,7 +23,7 @@ from pathlib import Path
 from .corpus import Corpus
 from .tools import ROOT, Annals
 
-EDITS = 9  # of each kind
+EDITS = 7  # of each kind
 _SERVE = "import sys; from pathlib import Path; from annals.live.preview import serve; serve(*map(Path, sys.argv[1:3]), int(sys.argv[3]))"
 
 
@@ -49,7 +49,7 @@ def told(folder: Path, size: int, seed: int) -> dict[str, list[float]]:
                 chosen = corpus.report(corpus.ordered[(2 * number + 1) * size // (2 * EDITS)])
                 title = f"{chosen.title}, corrected {number}" if kind == "another title" else chosen.title
                 edited = dataclasses.replace(chosen, title=title, body=f"Corrected {number} with {kind}.\n\n{chosen.body}")
-                time.sleep(1.5)  # what was kept for the next build has been written
+                time.sleep(6)  # the data for search, and what is kept for the next build, have been written
                 began = time.perf_counter()
                 tool.write_report(corpus, edited)
                 next(messages)
