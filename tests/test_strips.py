@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from lxml import html
 
-from annals.strips import DAYS, DECADES, MONTHS, YEARS, Event, bins_of, count, months_of, years_of
+from annals.strips import DAYS, DECADES, MONTHS, YEARS, Event, bins_of, count, level_of, months_of, years_of
 from tests.sites import Project
 
 
@@ -51,6 +51,20 @@ def test_a_report_is_counted_once_where_it_surely_was_and_else_where_it_may_have
     assert counts.here == [1, 0, 1, 0, 0]
     assert counts.lasting == [0, 1, 1, 1, 0]
     assert counts.perhaps == [1, 1, 1, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("counts", "levels"),
+    [
+        ([1, 1, 1], [1, 1, 1]),
+        ([1, 2, 3, 4, 8, 15], [1, 2, 2, 3, 4, 4]),
+        ([1, 15, 16], [1, 4, 4]),
+        ([1, 500, 501, 1000, 2000], [1, 1, 2, 2, 4]),
+        ([48, 220, 252, 275], [1, 4, 4, 4]),
+    ],
+)
+def test_bars_are_told_apart_whether_they_hold_few_reports_or_many(counts: list[int], levels: list[int]) -> None:
+    assert [level_of(found, max(counts)) for found in counts] == levels
 
 
 def test_a_month_is_sure_where_bars_are_months() -> None:

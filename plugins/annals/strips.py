@@ -196,23 +196,34 @@ def _event(order: Order) -> Event:
     return Event(first, first if last == _NEVER else max(first, last), "/" in text, any(mark in text for mark in "~?%"))
 
 
+def level_of(found: int, most: int) -> int:
+    """How strong the colour of a bar is, from 1 to 4. Small numbers are told apart by their doublings; where the fullest bar has many,
+    by their share of it, or all would look alike.
+    """
+    return min(4, 1 + math.floor(math.log2(found))) if most < _MANY else -(-4 * found // most)
+
+
+_MANY = 16
+
+
 def _bars(composer: Composer, unit: str, bins: Sequence[Bin], counts: Counts, step: float) -> Iterable[StripBar]:
+    most = max(counts.here, default=0)
     for number, (bin, found) in enumerate(zip(bins, counts.here, strict=True)):
         if found:
             url = _url(composer, unit, bin.iso)
-            level = min(4, 1 + math.floor(math.log2(found)))
-            yield StripBar(_number(step * number), _number(step), level, f"{_words(bin.iso)}: {plural(found, 'report')}", url)
+            yield StripBar(
+                _number(step * number), _number(step), level_of(found, most), f"{_words(bin.iso)}: {plural(found, 'report')}", url
+            )
 
 
 def _runs(counts: Sequence[int], step: float, words: str) -> Iterable[StripBar]:
     """Bars of the same number beside each other as one."""
-    begin = 0
+    begin, most = 0, max(counts, default=0)
     for number in range(1, len(counts) + 1):
         if number == len(counts) or counts[number] != counts[begin]:
             if counts[begin]:
-                level = min(4, 1 + math.floor(math.log2(counts[begin])))
                 label = f"{plural(counts[begin], 'report')} {words}" if words else "nothing recorded"
-                yield StripBar(_number(step * begin), _number(step * (number - begin)), level, label, None)
+                yield StripBar(_number(step * begin), _number(step * (number - begin)), level_of(counts[begin], most), label, None)
             begin = number
 
 
