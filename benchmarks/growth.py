@@ -24,9 +24,10 @@ from .tools import ROOT, Annals
 KINDS = {
     "the report": r"reports/.*\d-new-report/",
     "reports beside it": r"reports/",
-    "its day, month and year": r"\d{4}/",
-    "first parts of lists of actors, places, sources": r"(actors|places|sources)/[^/]+/index",
-    "sealed parts of such lists": r"(actors|places|sources)/[^/]+/\d+/",
+    "its day, month, year and decade": r"\d{4}s?/",
+    "pages of actors, places, sources": r"(actors|places|sources)/[^/]+/index",
+    "decades and years of these": r"(actors|places|sources)/[^/]+/\d{4}s?/index",
+    "sealed parts of these": r"(actors|places|sources)/[^/]+/\d{4}s?/\d+/",
     "indexes of actors, places, sources": r"(actors|places|sources)/index",
     "the first part of the timeline": r"timeline/index",
     "sealed parts of the timeline": r"timeline/\d+/",
@@ -50,12 +51,8 @@ def kinds(files: set[str]) -> Counter[str]:
 
 def grown(folder: Path, size: int, seed: int) -> tuple[dict[str, Run], dict[str, Counter[str]]]:
     """The builds of one size, and the files that were written, removed and added by the one after a new report."""
-    shutil.rmtree(folder, ignore_errors=True)
     corpus, tool = Corpus(size, seed), Annals(folder)
-    tool.prepare(corpus)
-    for report in corpus.reports():
-        tool.write_report(corpus, report)
-    tool.clear()
+    tool.begin(corpus)
     runs = {"cold": measure(tool, "cold", 0)}
     chosen = corpus.report(corpus.ordered[size // 2])
     for number in range(2):  # the first one finds files that are too young for their times to be trusted

@@ -11,7 +11,6 @@ import argparse
 import dataclasses
 import http.client
 import os
-import shutil
 import socket
 import statistics
 import subprocess
@@ -29,12 +28,8 @@ _SERVE = "import sys; from pathlib import Path; from annals.live.preview import 
 
 def told(folder: Path, size: int, seed: int) -> dict[str, list[float]]:
     """Seconds from each save to the message, by kind of edit."""
-    shutil.rmtree(folder, ignore_errors=True)
     corpus, tool = Corpus(size, seed), Annals(folder)
-    tool.prepare(corpus)
-    for report in corpus.reports():
-        tool.write_report(corpus, report)
-    tool.clear()
+    tool.begin(corpus)
     conf = Path(__file__).with_name("annalsconf.py")
     environment = {**os.environ, **tool.command(warm=False)[1], "BENCH_ALL": "1", "PYTHONPATH": str(ROOT / "plugins")}
     with (folder / "log.txt").open("wb") as log:

@@ -55,6 +55,14 @@ class Tool:
         """Write one report; again after an edit."""
         raise NotImplementedError
 
+    def begin(self, corpus: Corpus) -> None:
+        """The whole corpus in a folder that is emptied before, and nothing built."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.prepare(corpus)
+        for report in corpus.reports():
+            self.write_report(corpus, report)
+        self.clear()
+
     def command(self, *, warm: bool) -> Command:
         """``warm``: there is an output already, and perhaps a cache."""
         raise NotImplementedError

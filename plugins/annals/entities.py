@@ -280,7 +280,7 @@ class EntityFamily:
 
 
 def _decades(reports: Ids, anchor: Callable[[str], str], size: int) -> dict[str, Times]:
-    return by_decade(by_year(reports, anchor), size + size // 2)
+    return by_decade(by_year(reports, anchor), size)
 
 
 def _time_words(iso: str) -> str:

@@ -62,15 +62,15 @@ def decade_of(iso: str) -> str:
     return f"{iso[:3]}0s"
 
 
-def by_decade(years: Times, most: int) -> dict[str, Times]:
-    """Each decade to its pages, by what they are of: to itself where it has at most so many items, else to each of its years. A year of
-    a later decade changes nothing in an earlier one.
+def by_decade(years: Times, size: int) -> dict[str, Times]:
+    """Each decade to its pages, by what they are of: to itself as long as :func:`list_parts` leaves it in one part, else to each of its
+    years. A year of a later decade changes nothing in an earlier one; and a decade that is cut into years had no parts that would go.
     """
     decades: dict[str, Times] = defaultdict(dict)
     for year, items in years.items():
         decades[decade_of(year)][year] = items
     whole = {decade: tuple(item for items in own.values() for item in items) for decade, own in decades.items()}
-    return {decade: {decade: whole[decade]} if len(whole[decade]) <= most else own for decade, own in decades.items()}
+    return {decade: {decade: whole[decade]} if len(list_parts(len(whole[decade]), size)) == 1 else own for decade, own in decades.items()}
 
 
 def pager(part: ListPart, url: Callable[[int | None], str | None], items: str = "reports") -> Pager:
