@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import io
 import json
 import os
 import re
@@ -12,12 +13,14 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from annals import engine
+from annals.live import builder
 from tests.sites import Project
 
 TALKS = "reports/2001/03/talks.md"
@@ -279,6 +282,22 @@ def test_a_template_that_fails_is_told_and_the_old_page_stays(preview: Preview, 
     assert b"Everything here is invented" in preview.get("/about/")[2]
     template.write_text(text, "utf-8")
     assert events.next()["fault"] == ""
+
+
+def test_a_build_that_has_to_begin_again_is_answered_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was kept was damaged, and that was seen after the pages were there: each request has one answer, or the next gets this one's."""
+
+    class Twice:
+        recent = None
+
+        def run(self, then: Callable[[str], None]) -> None:
+            then("once")
+            then("again")
+
+    monkeypatch.setattr(engine, "prepare", lambda *given, **named: Twice())
+    answers = io.StringIO()
+    builder._build(None, (), None, answers)  # type: ignore[arg-type]  # the build that is prepared is this one, whatever the settings
+    assert [json.loads(line) for line in answers.getvalue().splitlines()] == [{"said": "Annals: once", "fault": ""}]
 
 
 def test_a_port_that_is_taken_is_passed_over(tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ class Recent:
 
     state: State
     stamp: Stamp  # of the state on the disk: where another process has built since, nothing of this counts
-    made_with: bytes  # the code
+    program: bytes  # a digest of the code
     outline: Outline
     contents: Contents
 
@@ -118,8 +118,8 @@ class Build:
     chronicle: Chronicle
     state: State
     pack: Pack
-    made_with: bytes  # a digest of the code
-    code: bytes  # and of what edition it makes
+    program: bytes  # a digest of the code
+    code: bytes  # of that, and of what edition it makes
     settled: bytes
     sections: Sequence[Section]
     closing: contextlib.ExitStack = field(repr=False)
@@ -132,7 +132,7 @@ class Build:
                 done, left = _run(self, then)
                 remember(self, left)
                 stamp = stamp_of(self.settings.cache("state").stat())
-                self.recent = Recent(left, stamp, self.made_with, self.outline, self.contents)
+                self.recent = Recent(left, stamp, self.program, self.outline, self.contents)
                 return done
         except DamagedError:
             # a record in the pack is not what was put there: nothing of the state can be believed
@@ -166,8 +166,8 @@ def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = Tr
     with contextlib.ExitStack() as closing:
         closing.enter_context(lock(settings.cache("lock"), "Another build of this site is running: waiting for it to end."))
         # a preview knows records that a published site must not: neither begins with what the other left
-        made_with = recent.made_with if recent else code_digest()  # what runs in this process is what it began with
-        code = digest(made_with + (b"preview" if settings.site.preview else b"published"))
+        program = recent.program if recent else code_digest()  # what runs in this process is what it began with
+        code = digest(program + (b"preview" if settings.site.preview else b"published"))
         if recent is not None and (not trust or _stamp(settings.cache("state")) != recent.stamp):
             recent = None
         state = recent.state if recent else read_state(settings.cache("state"), code) if trust else State()
@@ -193,7 +193,7 @@ def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = Tr
         except DamagedError:
             state, pack, known, recent = State(), pack.afresh(), {}, None
             library = open_library(content, None if problems else listing, state, pack, preview=settings.site.preview)
-        chronicle = _chronicle(settings, library.cards, made_with, known, told=told, trust=trust)
+        chronicle = _chronicle(settings, library.cards, program, known, told=told, trust=trust)
         closing.callback(chronicle.close)
         if recent and recent.outline.cards is library.cards:
             outline = replace(recent.outline, histories=chronicle.histories)
@@ -205,9 +205,7 @@ def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = Tr
             contents = plan(outline, sections, _pictured(library.images, library.records.pictures), settings)
         settled = b"" if chronicle.failed else settled
         closed = closing.pop_all()
-        return Build(
-            settings, outline, contents, library, chronicle, state, pack, made_with, code, settled, tuple(sections), closed, recent
-        )
+        return Build(settings, outline, contents, library, chronicle, state, pack, program, code, settled, tuple(sections), closed, recent)
 
 
 def _stamp(path: Path) -> Stamp:

@@ -55,8 +55,9 @@ def _build(settings: Settings, sections: tuple[Section, ...], recent: Recent | N
 
     def whole(done: Done) -> None:
         nonlocal answered
+        if not answered:  # a build that finds what was kept damaged begins again, and is whole a second time
+            _answer(answers, said=f"Annals: {done}")
         answered = True
-        _answer(answers, said=f"Annals: {done}")
 
     try:
         build = prepare(settings, sections, recent=recent)
