@@ -27,6 +27,11 @@ TALKS = "reports/2001/03/talks.md"
 PATIENCE = 30.0  # seconds: a build takes one, on a machine that does nothing else
 
 
+def _interruptible() -> None:
+    """Ctrl-C has its effect, also where the tests run in the background of a shell, which has told its jobs to ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Preview:
     """``inv serve`` in a process of its own, with what it says in the terminal."""
 
@@ -40,6 +45,7 @@ class Preview:
                 env={**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"},
                 stdout=terminal,
                 stderr=subprocess.STDOUT,
+                preexec_fn=_interruptible,  # noqa: PLW1509 - one thread runs here
             )
         try:
             self.says(r"http://localhost:(\d+)/ ")
