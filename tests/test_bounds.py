@@ -70,14 +70,18 @@ def busy(content: Path) -> None:
         report.write_text(text, "utf-8")
 
 
-@pytest.fixture(scope="module")
-def site(shared: Path) -> Site:
+def busy_site(shared: Path) -> Site:
     def make(folder: Path) -> None:
         project = Project(folder / "project", None)
         busy(project.content)
         project.build(settings=project.settings(CONF))
 
     return Site(once(shared / "busy", make) / "project/output", "https://example.org")
+
+
+@pytest.fixture(scope="module")
+def site(shared: Path) -> Site:
+    return busy_site(shared)
 
 
 def test_no_page_of_any_family_reaches_the_bound(site: Site) -> None:
@@ -92,7 +96,9 @@ def test_no_page_of_any_family_reaches_the_bound(site: Site) -> None:
 
 def test_all_reports_of_a_busy_actor_are_reached_by_plain_links(site: Site) -> None:
     """From its page to its times, to the older parts of these."""
-    total = int(site.pages["actors/actor-0/"].xpath("string(//section[@class='list']/h2)").split()[0].replace(",", ""))
+    total = int(
+        site.pages["actors/actor-0/"].xpath("string(//div[contains(@class, 'entity-record')]/section/h2)").split()[0].replace(",", "")
+    )
     assert total > 150
     found, seen, todo = set(), set(), ["actors/actor-0/"]
     while todo:
@@ -113,6 +119,12 @@ def test_a_month_that_has_no_room_counts_what_it_leaves_out(site: Site) -> None:
     assert told + sum(left) == total
     assert page.xpath("//p[contains(@class, 'left-out')]/a/@href")[0].startswith("/2001/05/")
     assert len(site.pages["2001/05/05/"].xpath("//ol[contains(@class, 'spine')]/li")) < 75
+
+
+def test_a_thread_tells_some_of_what_is_contested_in_it_and_counts_the_rest(site: Site) -> None:
+    contested = site.pages["threads/long/"].xpath("//section[contains(@class, 'all-contested')]")[0]
+    assert len(contested.xpath(".//li[@class='standing']")) == 8
+    assert int(contested.xpath("string(p[@class='quiet'])").split()[1]) > 20
 
 
 PARTS = ("", "2000s/", "2003/", "2003/1/")

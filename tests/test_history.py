@@ -174,7 +174,7 @@ def test_a_correction_has_the_words_of_the_editor(bench: Bench) -> None:
     bench.set(FILE, corrections=[{"date": "2001-09-11", "text": "The wire had given 20.", "was": "more than 15"}])
     bench.repository.commit()
     site = files(bench)
-    assert "Correction: The wire had given 20. before: more than 15 Figure changed" in changes(site[PAGE])[0]
+    assert "Correction: The wire had given 20. Before: more than 15 Figure changed" in changes(site[PAGE])[0]
     bench.set(FILE, corrections=[{"date": "2001-09-11", "text": "The wire gave 20 dead.", "was": "more than 15"}])
     bench.repository.commit()
     [newest, *_] = changes(files(bench)[PAGE])

@@ -10,7 +10,7 @@ from lxml import html
 
 import together
 from tests.sites import Project, Site
-from together import shared_reports, side_by_side
+from together import level_of, shared_reports, side_by_side
 
 actors = st.dictionaries(
     st.sampled_from([f"actor-{i}" for i in range(14)]), st.frozensets(st.sampled_from([f"r{i}" for i in range(9)]), min_size=1), max_size=14
@@ -85,3 +85,10 @@ def test_where_nobody_meets_the_page_says_so(project: Project) -> None:
         text = path.read_text("utf-8")
         path.write_text(text.split("\n---\n")[0] + "\n---\n", "utf-8")
     assert "No two actors stand in one report yet." in page(project.build()).text_content()
+
+
+def test_shades_tell_few_reports_apart_by_doublings_and_many_by_equal_factors() -> None:
+    assert [level_of(count, 9) for count in (0, 1, 2, 3, 4, 8, 9)] == [0, 1, 2, 2, 3, 4, 4]
+    assert [level_of(count, 1_519) for count in (0, 1, 5, 14, 100, 530, 1_519)] == [0, 1, 1, 2, 3, 4, 4]
+    shades = [level_of(count, 1_519) for count in range(1_520)]
+    assert shades == sorted(shades)

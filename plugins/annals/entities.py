@@ -176,7 +176,8 @@ class EntityFamily:
         entity: Entity = self.entities(composer)[id]
         iso, *beside = times
         part = ListPart(*part_values)
-        here = f"{composer.entity_title(self.name, entity)}: reports of {_time_words(iso)}"
+        when = f"the {iso}" if iso.endswith("s") else _time_words(iso)
+        here = f"{composer.entity_title(self.name, entity)}: reports of {when}"
         title = here if part.number is None else f"{here}, {part.start + 1:,} to {part.end:,}"
         link = composer.link(self.name, id)
         span = span_of(composer, shown) if shown else _time_words(iso)

@@ -738,6 +738,7 @@ class ThreadView:
     html: Markup
     period: str  # "1 to 28 October 2016"; "" while it has no report
     contested: tuple[StandingView, ...]  # spoken of in its reports, last spoken of first
+    contested_total: int  # of them, shown or not
     total: int  # reports in all
     entries: tuple[EntryView, ...]  # in order of time
     pager: Pager

@@ -50,9 +50,14 @@ def _degrees(at: Coordinates) -> str:
 
 
 def _groups(composer: Composer) -> Iterator[IndexGroup]:
-    """A group for each place that lies in no other."""
-    for place in _ordered(composer, [id for id, place in composer.places.items() if place.within is None]):
-        yield IndexGroup(place.name, f"page-{place.id}", (_nested(composer, place),))
+    """A group for each place that lies in no other; those in which none lies have one group together."""
+    widest = _ordered(composer, [id for id, place in composer.places.items() if place.within is None])
+    alone = [place for place in widest if not composer.places_within.get(place.id)]
+    for place in widest:
+        if place not in alone or len(alone) == 1:
+            yield IndexGroup(place.name, f"page-{place.id}", (_nested(composer, place),))
+    if len(alone) > 1:
+        yield IndexGroup("Others", "page--others", tuple(PLACES.item(composer, place) for place in alone))
 
 
 def _nested(composer: Composer, place: Place) -> IndexItem:

@@ -9,7 +9,7 @@ from annals import linked_data
 from annals.cartography import map_of
 from annals.composing import Composer, joined
 from annals.edition import Outline
-from annals.entities import NEWEST, companions, span_of
+from annals.entities import MOST_CONTESTED, NEWEST, companions, span_of
 from annals.indexes import Ids
 from annals.lists import ListPart, list_parts, pager
 from annals.narrowing import narrowing
@@ -55,6 +55,7 @@ def compose(composer: Composer, id: str, part_values: tuple[Any, ...]) -> Thread
     thread = composer.threads[id]
     part = ListPart(*part_values)
     reports = composer.reports_by_thread.get(id, ())
+    contested = composer.contested.get(f"thread/{id}", ())
     title, indexed = composer.entity_title("thread", thread), thread.status == "reviewed"
     head = composer.head(path(id), title, thread.summary, (composer.section("threads"),), lang=thread.lang, indexed=indexed)
     nodes = [linked_data.collection(composer.edition, thread.name, path(id)), linked_data.breadcrumb(composer.edition, head.crumbs)]
@@ -66,7 +67,8 @@ def compose(composer: Composer, id: str, part_values: tuple[Any, ...]) -> Thread
         summary=thread.summary,
         html=joined(thread.body, composer.html(thread.body, link_names=thread.link_names)),
         period=_period(composer, reports),
-        contested=tuple(composer.standing(subject) for subject in composer.contested.get(f"thread/{id}", ())),
+        contested=tuple(composer.standing(subject) for subject in contested[:MOST_CONTESTED]),
+        contested_total=len(contested),
         total=len(reports),
         entries=composer.entries(reports[part.start : part.end]),
         pager=pager(part, lambda number: composer.edition.href(part_path(id, number))),

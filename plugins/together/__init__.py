@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from math import floor, log2, sqrt
+from math import ceil, floor, log, log2, sqrt
 
 from annals import linked_data
 from annals.composing import Composer
@@ -24,6 +24,8 @@ INDEX = "together/"
 SHOWN = 30  # actors in the matrix
 COMPARED = 120  # actors among whom pairs are looked for
 PAIRS = 200  # rows of the table
+
+_MANY = 16
 
 Shared = Mapping[tuple[str, str], int]  # two ids in order, to the number of reports that name both; never 0
 
@@ -123,11 +125,21 @@ def side_by_side(ids: Sequence[str], shared: Shared, sizes: Mapping[str, int]) -
 def _row(number: int, matrix: Sequence[str], shared: Shared, links: Mapping[str, Link]) -> RowView:
     id = matrix[number]
     cells = []
+    most = max(shared.values())
     for other in matrix[:number]:
         count = shared.get((min(id, other), max(id, other)), 0)
         told = f"{links[id].text} and {links[other].text}: {plural(count, 'report') if count else 'no report'}"
-        cells.append(CellView(count, min(4, 1 + floor(log2(count))) if count else 0, told))
+        cells.append(CellView(count, level_of(count, most), told))
     return RowView(number + 1, links[id], tuple(cells))
+
+
+def level_of(count: int, most: int) -> int:
+    """How strong the colour of a cell is, from 0 to 4. Small numbers are told apart by their doublings; where the fullest cell has many,
+    by equal factors up to it, or most would look alike.
+    """
+    if count == 0:
+        return 0
+    return min(4, 1 + floor(log2(count))) if most < _MANY else max(1, ceil(4 * log(count) / log(most)))
 
 
 def _note(actors: int, pairs: int) -> str:

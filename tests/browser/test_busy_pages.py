@@ -1,0 +1,70 @@
+"""Pages that have very much to tell, in a real browser: what looks right with forty reports has to look right with thousands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import serve
+from tests.browser.test_pages import too_wide
+from tests.sites import Site
+from tests.test_bounds import busy_site, family
+
+
+@pytest.fixture(scope="module")
+def busy(shared: Path) -> Site:
+    return busy_site(shared)
+
+
+@pytest.fixture(scope="module")
+def served_busy(busy: Site) -> Iterator[str]:
+    yield from serve(busy)
+
+
+def squeezed(page: Page) -> list[str]:
+    """Words that have so little room that they stand below each other letter by letter."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll("main *")]
+            .filter(e => !e.closest("svg") && getComputedStyle(e).clipPath === "none")
+            .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
+            .filter(e => {
+                const box = document.createRange();
+                box.selectNodeContents(e);
+                const { width, height } = box.getBoundingClientRect();
+                const letters = e.textContent.trim().length;
+                const line = parseFloat(getComputedStyle(e).fontSize) * 1.2;
+                return letters > 6 && width > 2 && height / line > letters / 3;
+            })
+            .map(e => `${e.tagName.toLowerCase()}.${e.className}: ${e.textContent.trim()}`)"""
+    )
+    return found
+
+
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_no_words_are_squeezed_and_no_page_scrolls_sideways(browser: Browser, served_busy: str, busy: Site, width: int) -> None:
+    largest: dict[str, tuple[int, str]] = {}
+    for file, data in busy.files.items():
+        if file.endswith(".html"):
+            path = file.removesuffix("index.html")
+            largest[family(path)] = max(largest.get(family(path), (0, "")), (len(data), path))
+    context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=True)
+    page = context.new_page()
+    wrong = {}
+    for name, (_, path) in largest.items():
+        page.goto(f"{served_busy}/{path}")
+        if found := too_wide(page) + squeezed(page):
+            wrong[name] = found[:3]
+    context.close()
+    assert wrong == {}
+
+
+def test_a_squeezed_word_would_be_found(browser: Browser, served_busy: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{served_busy}/timeline/")
+    assert squeezed(page) == []
+    page.evaluate("document.querySelector('main h1').style.cssText = 'width: 1px; overflow-wrap: anywhere'")
+    assert squeezed(page) == ["h1.: Timeline"]
+    page.close()
