@@ -30,6 +30,7 @@ PLUGINS = [
     "maps",
     "sources",
     "threads",
+    "terms",
     "together",
     "ways",
     "prose",

@@ -109,7 +109,7 @@ def check(c: Context, publish: bool = False, strict: bool = False) -> None:
         print(f"{count:,} question{'s' * (count != 1)} not answered; {answered.accepted:,} answered in content/accepted/.")
     print(
         f"No fault in {len(cards.reports):,} reports, {len(cards.actors):,} actors, {len(cards.places):,} places, "
-        f"{len(cards.sources):,} sources, {len(cards.threads):,} threads and {len(cards.prose):,} pages."
+        f"{len(cards.sources):,} sources, {len(cards.threads):,} threads, {len(cards.terms):,} terms and {len(cards.prose):,} pages."
     )
     if strict and answered.open:
         raise Exit(code=EX_DATAERR)
@@ -261,9 +261,11 @@ def docs(c: Context, check: bool = False) -> None:
         path.write_text(text, encoding="utf-8")
 
 
-@task(positional=["family", "name"], help={"family": "actor, place, source, subject or thread", "name": "the name, in quotation marks"})
+@task(
+    positional=["family", "name"], help={"family": "actor, place, source, subject, thread or term", "name": "the name, in quotation marks"}
+)
 def new(c: Context, family: str, name: str) -> None:
-    """Start the file of a new actor, place, source, subject or thread: inv new actor "Its name"."""
+    """Start the file of a new actor, place, source, subject, thread or term: inv new actor "Its name"."""
     from annals.load import stub
     from annals.names import quoted, slug
     from annals.schema import FAMILIES, NAMED

@@ -95,6 +95,8 @@ ARCHIVE: Mapping[str, Document] = {
         "The Northern Front closed the roads. See [the siege](/reports/2001/02/01-siege.md).",
     ),
     "threads/the-market.md": ({"name": "The market", "summary": "It opens and closes."}, ""),
+    "terms/boat.md": ({"name": "boat", "definition": "What goes by water.", "aliases": ["boats"]}, "One reached the Old Mill."),
+    "terms/post.md": ({"name": "post", "definition": "A small guard.", "sources": ["Example Wire"]}, ""),
     "pages/about.md": ({"title": "About", "summary": "What this is.", "order": 1}, "See [the siege](/reports/2001/02/01-siege.md)."),
     "pages/method.md": ({"title": "Method", "summary": "How this is made.", "order": 2}, "Written by hand."),
     "reports/2001/02/01-siege.md": (
@@ -515,7 +517,7 @@ class Bench:
             patch.setattr(parallel, "WORTH_IT", 2 if processes > 1 else 400)
             patch.setenv("ANNALS_PROCESSES", str(processes))
             patch.setattr(engine, "SPARE", self.spare)
-            patch.setattr(engine, "SPARE_FACTS", -450)  # the first build has some 490
+            patch.setattr(engine, "SPARE_FACTS", -470)  # the first build has some 500
             if self.seeded and not clean:
                 self.seeded(patch)
             yield
@@ -1151,6 +1153,45 @@ def remove_a_thread(bench: Bench, number: int) -> None:
 
 
 @operation
+def use_a_term(bench: Bench, number: int) -> None:
+    """A report holds it; or holds it no more, as far as this is written at its end."""
+    inside = bench.pick("reports/", number // 4)
+    body = bench.documents[inside][1].partition("\n\nTerms: ")[0]
+    words = ("a boat", "Boats", "", "no boathouse, a post and a quay")[number % 4]
+    bench.say(inside, f"{body}\n\nTerms: {words}." if words else body)
+
+
+@operation
+def edit_a_term(bench: Bench, number: int) -> None:
+    """Its definition, its text, a form that it gets, its name, or whether it is reviewed."""
+    inside = bench.pick("terms/", number // 5)
+    match number % 5:
+        case 0:
+            bench.set(inside, definition=f"Definition {number}.", lang=("ar", "en")[number // 5 % 2])
+        case 1:
+            bench.say(inside, f"Text {number}, of the Northern Front. See [another](/terms/post.md).")
+        case 2:
+            form = {"name": ("road", "FSR", "Hill Guard", "mill")[number // 5 % 4], "kind": ("other", "abbreviation")[number // 5 % 2]}
+            bench.set(inside, aliases=[form])
+        case 3:
+            bench.set(inside, name=("bridge", "market", "Northern Front", "Jane Example")[number // 5 % 4])
+        case _:
+            bench.set(inside, status=("draft", None, "unverified")[number // 5 % 3])
+
+
+@operation
+def add_a_term(bench: Bench, number: int) -> None:
+    name = ("quay", "boat came", "Mended", "roads")[number % 4]
+    bench.put(f"terms/added-{number}.md", ({"name": name, "definition": "Added."}, "Beside the boat."))
+
+
+@operation
+def remove_a_term(bench: Bench, number: int) -> None:
+    if sum(inside.startswith("terms/") for inside in bench.documents) > 1:
+        bench.drop(bench.pick("terms/", number))
+
+
+@operation
 def accept_a_question(bench: Bench, number: int) -> None:
     """It shows on no page; and it is a file of content all the same, which may be at fault."""
     front = {
@@ -1719,6 +1760,24 @@ CHAPTERS = {
         switch a family: 8 0
         delete a report: 2 1
         join a thread: 1 8 13
+    """,
+    "terms": """
+        use a term: 0 1 7 2 12 41
+        edit a term: 0 1 2 3 6 7 8 9 4
+        add a term: 0 1 2 3
+        mention a name: 9
+        edit a term: 12 14 13 24 17 18 22 5
+        add an actor: 0
+        change a status: 4 6
+        use a term: 3 6
+        remove a term: 1
+        edit a body: 3
+        switch a family: 15
+        move in time: 1
+        remove a term: 0 0
+        switch a family: 15
+        change the number of processes: 1
+        add a term: 1
     """,
     "deletions": """
         accept a question: 0 1 2 4 3

@@ -445,6 +445,8 @@ forget the table bearers                        | add a place: 5
 forget the table images_by_place                | describe images: 1 9
 forget the table threads                        | edit a thread: 0
 forget the table reports_by_thread              | join a thread: 1 8 13
+forget the table terms                          | edit a term: 0
+forget the table reports_by_term                | use a term: 0 1
 forget the table pictures                       | exchange a photograph: 1 2 3
 forget the table ties                           | tell apart: 1
 forget the table contested                      | contradict: 0

@@ -43,6 +43,7 @@ relations      : cards
 claim_indexes  : answers cards ledger
 indexes        : cards claim_indexes ledger relations
 mentions       : cards | ahocorasick_rs
+usage          : cards mentions records | ahocorasick_rs
 wording        : dates times
 questions      : dates fields indexes names problems reading records
 asked_of_claims : dates figures questions ranges records wording
@@ -85,7 +86,7 @@ collisions     : problems sections settings
 released       : cards disk edition problems sections
 across         : answers bodies cards figures gates load stages state
 library        : across bodies cards composing disk fields gates load mentions names parallel pictures problems reading recording \
-                 records schema stages state
+                 records schema stages state usage
 environment    : stages
 output         : disk
 published      : disk
@@ -93,7 +94,7 @@ templates      : disk | jinja2 markupsafe
 rendering      : composing edition sections templates views | markupsafe
 engine         : asked cards chronicle collisions composing disk edition environment figures histories indexes library load mentions \
                  output parallel pictures problems published questions reading recording records released rendering sections settings \
-                 stages state templates
+                 stages state templates usage
 bridge         : engine problems sections settings stages | pelican
 project        : edition engine reading released renaming sections settings
 live           :
@@ -106,7 +107,7 @@ annals         : bridge
 # The model: it knows nothing of templates, of Pelican, or of pages.
 MODEL = {
     *("dates", "figures", "problems", "frontmatter", "fields", "schema", "records", "reading", "bodies", "names", "gates", "load", "disk"),
-    *("answers", "cards", "claim_indexes", "indexes", "ledger", "mentions", "ranges", "times"),
+    *("answers", "cards", "claim_indexes", "indexes", "ledger", "mentions", "ranges", "times", "usage"),
     *("versions", "changes", "gitrepo", "chains", "past", "histories"),
 }
 PAGES = {"views", "edition", "sections", "composing", "entities", "linked_data", "rendering", "engine", "bridge", "output", "settings"}

@@ -82,6 +82,8 @@ def test_what_is_kept_shows_every_kind_of_page_and_date() -> None:
         "sources/index.html",
         "threads/index.html",
         "threads/the-siege/index.html",
+        "terms/index.html",
+        "terms/ford/index.html",
         "reports.atom",
         "sitemap.xml",
         "robots.txt",

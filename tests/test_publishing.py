@@ -156,7 +156,7 @@ def test_a_status_that_is_not_known_stops_the_build(project: Project, word: str)
 
 # --- every field of everything that can wait for its review
 
-STANDS_ALONE = ("actor", "place", "source", "subject", "thread")
+STANDS_ALONE = ("actor", "place", "source", "subject", "thread", "term")
 
 
 def marked(type: fields.Type, name: str) -> Any:

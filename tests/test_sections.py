@@ -20,6 +20,7 @@ FAMILIES = {
     "places": r"places/.*",
     "sources": r"sources/.*|coverage/.*",
     "threads": r"threads/.*",
+    "terms": r"terms/.*",
     "prose": r"about/.*",
     "finding": r"search/.*",
     "feeds": r"reports\.atom",

@@ -42,7 +42,9 @@ def test_check_passes_on_the_archive_of_this_repository() -> None:
     done = inv("check")
     assert (done.status, done.err) == (0, "")
     asked = r"0 questions not answered; \d+ answered in content/accepted/\.\n"
-    assert re.fullmatch(asked + r"No fault in \d+ reports, \d+ actors, \d+ places, \d+ sources, \d+ threads and \d+ pages\.\n", done.out)
+    assert re.fullmatch(
+        asked + r"No fault in \d+ reports, \d+ actors, \d+ places, \d+ sources, \d+ threads, \d+ terms and \d+ pages\.\n", done.out
+    )
 
 
 def test_check_tells_a_fault_and_writes_nothing(project: Project) -> None:

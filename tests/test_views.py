@@ -25,6 +25,7 @@ import gaps
 import maps
 import sitemaps
 import sources
+import terms
 import together
 import ways
 from annals import engine, views
@@ -49,6 +50,8 @@ RECEIVES = {
     "index.html": views.IndexView,
     "threads.html": views.ThreadsView,
     "thread.html": views.ThreadView,
+    "glossary.html": terms.GlossaryView,
+    "term.html": terms.TermView,
     "subject.html": claims.views.SubjectView,
     "claims.html": claims.views.ClaimsView,
     "subjects.html": claims.views.SubjectsView,
@@ -255,6 +258,7 @@ def view_classes() -> Iterator[type]:
         gaps,
         maps,
         sources.coverage,
+        terms,
         together,
         sitemaps,
         ways.browse,

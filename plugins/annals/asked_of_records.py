@@ -167,6 +167,7 @@ def alias_is_a_name(whole: Whole) -> Iterator[Doubt]:
         "source": dict(archive.sources),
         "subject": dict(archive.subjects),
         "thread": dict(archive.threads),
+        "term": dict(archive.terms),
     }
     bearers: dict[str, list[tuple[str, Named]]] = defaultdict(list)
     for family, records in families.items():

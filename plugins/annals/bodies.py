@@ -30,7 +30,7 @@ SCHEME = "annals:"
 RESERVED_ID_PREFIXES = ("change-", "claim-", "claims-", "image-", "page-", "fn")
 """Ids that the templates and footnotes give out: no sub-story may begin with them."""
 
-INDEX_ADDRESSES = ("actors/", "corrections/", "map/", "places/", "sources/", "subjects/", "threads/", "timeline/", "together/")
+INDEX_ADDRESSES = ("actors/", "corrections/", "map/", "places/", "sources/", "subjects/", "terms/", "threads/", "timeline/", "together/")
 """Pages that no file stands for, and that a body may link to all the same: ``[places](/places/)``."""
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}

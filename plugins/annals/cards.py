@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from .dates import Date
 from .figures import Figure
-from .records import TABLES, Acceptance, Actor, Archive, Claim, Named, Place, Prose, Record, Report, Source, Subject, Takedown, Thread
+from .records import TABLES, Acceptance, Actor, Archive, Claim, Named, Place, Prose, Record, Report, Source, Subject, Takedown, Term, Thread
 
 Order = tuple[int, int, int, str]
 Ties = tuple[tuple[str, str], ...]  # "succeeds", "serves", "distinct" or "lay", and the id of another of the family
@@ -74,6 +74,7 @@ class ReportCard(NamedTuple):
     history_from: str  # a day, or ""
     uncopied: tuple[int, int]  # citations without a kept copy; and how many of them have an address to make one from
     credited: tuple[tuple[str, str], ...]  # family and id of those that made or carried its pictures
+    terms: tuple[str, ...] = ()  # that stand in it, in order of id: found where all terms are known, see usage.py
 
     @property
     def placed(self) -> Placed:
@@ -81,13 +82,13 @@ class ReportCard(NamedTuple):
 
 
 class EntityCard(NamedTuple):
-    """Of an actor, a place, a source or a thread."""
+    """Of an actor, a place, a source, a thread or a term."""
 
     id: str
     path: str
     name: str
     aliases: tuple[str, ...]
-    kind: str  # "" of a thread
+    kind: str  # "" of a thread or a term
     above: tuple[str, ...]  # what it lies within, or is part of
     ties: Ties
     status: str
@@ -151,6 +152,7 @@ KINDS: Mapping[str, type[Card]] = {
     "source": EntityCard,
     "subject": SubjectCard,
     "thread": EntityCard,
+    "term": EntityCard,
     "prose": ProseCard,
     "takedown": TakedownCard,
     "acceptance": AcceptanceCard,
@@ -176,7 +178,7 @@ def card_of(record: Record) -> Card:
             above = tuple(membership.actor for membership in record.part_of)
         case Place():
             above = (record.within,) if record.within else ()
-        case Source() | Thread():
+        case Source() | Thread() | Term():
             above = ()
         case Subject():
             shares = (record.part_of,) if record.part_of else ()
@@ -195,21 +197,21 @@ def card_of(record: Record) -> Card:
                 *_addresses(record),
                 record.control_of or "",
             )
-    kind = "" if isinstance(record, Thread) else record.kind
+    kind = "" if isinstance(record, Thread | Term) else record.kind
     country = (record.country or "") if isinstance(record, Actor | Source) else ""
     return EntityCard(
         record.id, record.path, record.name, _names(record), kind, above, _ties(record), record.status, *_addresses(record), country
     )
 
 
-def _ties(record: Actor | Place | Source | Thread) -> Ties:
+def _ties(record: Actor | Place | Source | Thread | Term) -> Ties:
     found: list[tuple[str, str]] = []
     if isinstance(record, Actor):
         found += [("succeeds", other.actor) for other in record.succeeds]
         found += [("serves", office.body) for office in record.offices]
     if isinstance(record, Place):
         found += [("lay", lay.place) for lay in record.was_within]
-    if not isinstance(record, Thread):
+    if not isinstance(record, Thread | Term):
         found += [("distinct", other) for other in record.distinct_from]
     return tuple(dict.fromkeys(found))
 
@@ -301,12 +303,14 @@ class Cards:
     sources: Mapping[str, EntityCard] = field(default_factory=dict)
     subjects: Mapping[str, SubjectCard] = field(default_factory=dict)
     threads: Mapping[str, EntityCard] = field(default_factory=dict)
+    terms: Mapping[str, EntityCard] = field(default_factory=dict)
     prose: Mapping[str, ProseCard] = field(default_factory=dict)
     takedowns: Mapping[str, TakedownCard] = field(default_factory=dict)
     acceptances: Mapping[str, AcceptanceCard] = field(default_factory=dict)
 
     def entities(self, family: str) -> Mapping[str, EntityCard]:
-        return {"actor": self.actors, "place": self.places, "source": self.sources, "thread": self.threads}[family]
+        families = {"actor": self.actors, "place": self.places, "source": self.sources, "thread": self.threads, "term": self.terms}
+        return families[family]
 
     def named(self, family: str) -> Mapping[str, NamedCard]:
         return self.subjects if family == "subject" else self.entities(family)

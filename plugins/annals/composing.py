@@ -43,6 +43,7 @@ from .records import (
     Sourced,
     Subject,
     Takedown,
+    Term,
     Thread,
     covers,
 )
@@ -77,7 +78,7 @@ _ADDRESS = re.compile(rf'(href|src)="{SCHEME}([^"]*)"')
 _PICTURE = re.compile(rf'<img((?: [a-z]+="[^"]*")*?) src="{SCHEME}(images/[^"#]*)"')
 SIZES = "(min-width: 44rem) 36rem, 100vw"
 """How wide an image stands on a page, for the choice among its copies."""
-_ENTITY = re.compile(rf'href="{SCHEME}(actors|places|sources)/(?:[^"/#]+/)*([^"/#]+)\.md')
+_ENTITY = re.compile(rf'href="{SCHEME}(actors|places|sources|terms)/(?:[^"/#]+/)*([^"/#]+)\.md')
 _LINK = re.compile(rf'<a href="{SCHEME}([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 
 
@@ -101,6 +102,7 @@ class Records:
     sources: Mapping[str, Source] = field(default_factory=dict)
     subjects: Mapping[str, Subject] = field(default_factory=dict)
     threads: Mapping[str, Thread] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
     prose: Mapping[str, Prose] = field(default_factory=dict)
     takedowns: Mapping[str, Takedown] = field(default_factory=dict)
     acceptances: Mapping[str, Acceptance] = field(default_factory=dict)
@@ -152,6 +154,7 @@ class Composer:
         self.sources: Table[Source] = Table("sources", records.sources, recorder)
         self.subjects: Table[Subject] = Table("subjects", records.subjects, recorder)
         self.threads: Table[Thread] = Table("threads", records.threads, recorder)
+        self.terms: Table[Term] = Table("terms", records.terms, recorder)
         self.prose: Table[Prose] = Table("prose", records.prose, recorder)
         self.takedowns: Table[Takedown] = Table("takedowns", records.takedowns, recorder)
         self.pictures: Table[Picture] = Table("pictures", records.pictures, recorder)
@@ -159,6 +162,7 @@ class Composer:
         self.reports_by_place = Table("reports_by_place", indexes.reports_by_place, recorder)
         self.reports_by_source = Table("reports_by_source", indexes.reports_by_source, recorder)
         self.reports_by_thread = Table("reports_by_thread", indexes.reports_by_thread, recorder)
+        self.reports_by_term = Table("reports_by_term", indexes.reports_by_term, recorder)
         self.reports_by_day = Table("reports_by_day", indexes.reports_by_day, recorder)
         self.reports_by_month = Table("reports_by_month", indexes.reports_by_month, recorder)
         self.reports_by_year = Table("reports_by_year", indexes.reports_by_year, recorder)
@@ -192,6 +196,7 @@ class Composer:
             "source": self.sources,
             "subject": self.subjects,
             "thread": self.threads,
+            "term": self.terms,
         }
         self.categories = {**CATEGORIES, **dict(self.site.categories)}
         self._mentions = mentions
@@ -208,7 +213,7 @@ class Composer:
     # --- links
 
     def link(self, family: str, id: str) -> Link:
-        """To an actor, a place, a source or a thread; a place has what it lies within as its note: "Aleppo Governorate, Syria"."""
+        """To an actor, a place, a source, a thread or a term; a place has what it lies within as its note: "Aleppo Governorate, Syria"."""
         return self.recorder.remember(self._links, (family, id), self._link, family, id)
 
     def _link(self, family: str, id: str) -> Link:
@@ -412,7 +417,7 @@ class Composer:
         return shown
 
     def mentioned(self, text: str, told: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
-        """The actors and places that a part of a body names, by a link or by one of their names: family and id of each.
+        """The actors, places and terms that a part of a body names, by a link or by one of their names: family and id of each.
 
         ``told`` are the entities that the report names, which settle what a shared name means.
         """
@@ -448,7 +453,7 @@ class Composer:
         if path in INDEX_ADDRESSES:
             return next((self.edition.href(path) for _, index in self.edition.nav.values() if index == path), None)
         id = rest.removesuffix(".md")
-        if folder in ("actors", "places", "sources", "subjects", "threads"):
+        if folder in ("actors", "places", "sources", "subjects", "threads", "terms"):
             family, id = folder.removesuffix("s"), id.rpartition("/")[2]
             url = self.edition.url(family, id) if id in self._named[family] else None
         elif folder == "reports":

@@ -42,6 +42,7 @@ from .settings import BUILT, Settings
 from .stages import bar, begin_bar, stage, staged
 from .state import DamagedError, OutputState, Pack, State, lock, read_state, write_state
 from .templates import template_digests
+from .usage import with_terms
 
 MadeWith = Mapping[str, bytes]
 """By the name of a template, a digest of it and of what every page is made with; under "" of the latter alone."""
@@ -274,7 +275,7 @@ def examine(settings: Settings, sections: Iterable[Section], *, past: bool = Fal
 
 
 def _examined(archive: Archive, settings: Settings, sections: Iterable[Section], histories: Histories = UNREAD) -> tuple[Outline, Contents]:
-    outline = make_outline(cards_of(archive), settings.site, sections, histories)
+    outline = make_outline(with_terms(cards_of(archive), archive.reports), settings.site, sections, histories)
     return outline, plan(outline, sections, _pictured(archive.images, archive.pictures), settings)
 
 

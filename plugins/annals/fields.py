@@ -45,7 +45,7 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A name that must resolve to an actor, a place, a source or a thread: read, not yet resolved."""
+    """A name that must resolve to an actor, a place, a source, a thread or a term: read, not yet resolved."""
 
     families: tuple[str, ...]
     text: str

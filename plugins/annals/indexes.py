@@ -29,6 +29,7 @@ class Indexes:
     reports_by_place: Mapping[str, Ids]
     reports_by_source: Mapping[str, Ids]  # as outlet, as carrier, or as speaker
     reports_by_thread: Mapping[str, Ids]
+    reports_by_term: Mapping[str, Ids]  # whose text holds it: in any of its forms, as a whole word
     reports_by_day: Mapping[str, Ids]  # of those known to the day: where they begin
     reports_by_month: Mapping[str, Ids]  # all but those known only to the year
     reports_by_year: Mapping[str, Ids]
@@ -88,10 +89,11 @@ def build_indexes(cards: Cards) -> Indexes:
     reports = cards.reports.values()
     holders_of = {id: (id, *holders(id, cards.places)) for id in cards.places}
     tables: dict[str, dict[str, list[str]]] = {
-        name: defaultdict(list) for name in ("actor", "place", "source", "thread", "day", "month", "year", "title", "claim", "answers")
+        name: defaultdict(list)
+        for name in ("actor", "place", "source", "thread", "term", "day", "month", "year", "title", "claim", "answers")
     }
     images: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    actors, places, sources, threads, days, months, years, titles, claims, answers = tables.values()
+    actors, places, sources, threads, terms, days, months, years, titles, claims, answers = tables.values()
     for card in reports:
         id = card.id
         for actor in card.actors:
@@ -102,6 +104,8 @@ def build_indexes(cards: Cards) -> Indexes:
             sources[source].append(id)
         for thread in card.threads:
             threads[thread].append(id)
+        for term in card.terms:
+            terms[term].append(id)
         anchor = card.anchor
         years[anchor[:4]].append(id)
         if len(anchor) > 4:
@@ -118,7 +122,7 @@ def build_indexes(cards: Cards) -> Indexes:
                 answers[claim.related].append(claim.id)
     padded = (None, *cards.reports, None)
     bearers: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for family in ("actor", "place", "source", "subject", "thread"):
+    for family in ("actor", "place", "source", "subject", "thread", "term"):
         for entity in cards.named(family).values():
             bearers[entity.name].append((family, entity.id))
     return Indexes(
@@ -126,6 +130,7 @@ def build_indexes(cards: Cards) -> Indexes:
         reports_by_place=_frozen(places),
         reports_by_source=_frozen(sources),
         reports_by_thread=_frozen(threads),
+        reports_by_term=_frozen(terms),
         reports_by_day=_frozen(days),
         reports_by_month=_frozen(months),
         reports_by_year=_frozen(years),

@@ -17,7 +17,7 @@ from typing import Any
 
 from .across import FaultyError, beyond_table, check_across, status_of, withheld_by_decision
 from .bodies import BodyReader
-from .cards import KINDS, Cards, Placed, ReportCard, card_of
+from .cards import KINDS, Cards, EntityCard, Placed, ReportCard, card_of
 from .composing import Records
 from .disk import NO_STAMP, digest
 from .fields import MISSING, Reference
@@ -34,6 +34,7 @@ from .records import TABLES, Listed, Picture, Report, Sourced
 from .schema import FAMILIES, NAMED
 from .stages import bar, stage, staged
 from .state import LazyRecords, Pack, Place, SourceState, State, bearing_of
+from .usage import build_terms
 
 _RACY = 1_000_000_000  # nanoseconds: a file that changed this shortly before it was read may change again under the same stamp
 _LINKS = re.compile(rb"</?a\b[^>]*>")
@@ -118,6 +119,7 @@ def _open(
         for (source, _), place in zip(found, pack.append(blob for _, blob in found), strict=True):
             sources[_path(source)] = source._replace(place=place)
     sources = {file.inside: sources[file.inside] for file in listing.files}
+    sources = _with_terms(state.sources, sources, pack, preview=preview)
     before = before or _cards(state.sources, preview=preview)
     cards = _cards(sources, preview=preview)
     if cards == before:
@@ -272,6 +274,33 @@ def _shown(images: Iterable[str], sources: Mapping[str, SourceState], *, preview
         told = (preview or status_of(source) == "reviewed") and (source.family, source.id) not in down
         links[told].update(target for target, _, _ in bearing_of(source).links)
     return tuple(image for image in images if image in links[True] or image not in links[False])
+
+
+@staged("index")
+def _with_terms(before: Mapping[str, SourceState], now: dict[str, SourceState], pack: Pack, *, preview: bool) -> dict[str, SourceState]:
+    """The same, with the cards of reports saying which terms stand in them. What is known of a report that was not read again holds as
+    long as the terms have the forms that they had.
+    """
+    terms = build_terms(_term_cards(now, preview=preview))
+    same = terms.meanings == build_terms(_term_cards(before, preview=preview)).meanings
+    for inside, source in now.items():
+        known = before.get(inside)
+        if source.family != "report" or (same and known is not None and known.place == source.place):
+            continue
+        blob = pack.read(source.place) if terms.meanings else b""
+        report: Report | None = pickle.loads(blob) if terms.may_stand_in(blob) else None  # noqa: S301 - as in _sides
+        card = ReportCard(*source.card)._replace(terms=terms.standing_in(report) if report else ())
+        now[inside] = source._replace(card=tuple(card))
+    return now
+
+
+def _term_cards(sources: Mapping[str, SourceState], *, preview: bool) -> list[EntityCard]:
+    """Of the terms that this edition tells."""
+    found = [source for source in sources.values() if source.family == "term"]
+    down = withheld_by_decision(sources.values()) if found else set()
+    return [
+        EntityCard(*source.card) for source in found if (preview or status_of(source) == "reviewed") and ("term", source.id) not in down
+    ]
 
 
 @staged("index")

@@ -1,8 +1,9 @@
-"""First mentions of known actors and places in a text become links.
+"""First mentions of known actors, places and terms in a text become links.
 
 Names are matched as they are written, as whole words, the longest first; never inside links, code, headings or
 abbreviations. A name that several
-entities bear is linked only where the report says which of them it means.
+entities bear is linked only where the report says which of them it means. A term is a word, and no name: where an actor or a place bears
+it too, they are meant.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import ahocorasick_rs
 
-from .cards import Cards
+from .cards import Cards, EntityCard
 
 Entity = tuple[str, str]  # family and id
 _TAG = re.compile(r"(<[^>]*>)")
@@ -69,7 +70,7 @@ class Mentions:
         found = [
             (start, -end, index)
             for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
-            if _whole_word(text, start, end)
+            if is_whole_word(text, start, end)
         ]
         if not found:
             return text
@@ -84,7 +85,8 @@ class Mentions:
             url = address(*entity) if entity and entity not in seen else None
             if entity and url is not None:
                 seen.add(entity)
-                done += [text[position:start], f'<a href="{html.escape(url)}">', text[start:end], "</a>"]
+                quiet = ' class="term"' if entity[0] == "term" else ""
+                done += [text[position:start], f'<a{quiet} href="{html.escape(url)}">', text[start:end], "</a>"]
             else:
                 done.append(text[position:end])
             position = end
@@ -99,7 +101,19 @@ def names_in_html(cards: Cards) -> dict[str, tuple[Entity, ...]]:
             for name in (card.name, *card.aliases):
                 if len(name) >= SHORTEST:
                     meanings.setdefault(html.escape(name, quote=False), {})[family, card.id] = None
+    names = {*meanings}
+    for card in cards.terms.values():
+        for form in term_forms(card):
+            if (written := html.escape(form, quote=False)) not in names:
+                meanings.setdefault(written, {})["term", card.id] = None
     return {name: tuple(meanings[name]) for name in sorted(meanings)}
+
+
+def term_forms(card: EntityCard) -> Iterator[str]:
+    """The forms of a term that are looked for: each also as it begins a sentence."""
+    for name in (card.name, *card.aliases):
+        if len(name) >= SHORTEST:
+            yield from dict.fromkeys((name, name[0].upper() + name[1:]))
 
 
 def build_mentions(cards: Cards) -> Mentions:
@@ -119,7 +133,7 @@ def _meant(meanings: tuple[Entity, ...], told: frozenset[Entity]) -> Entity | No
     return named[0] if len(named) == 1 else actors[0] if len(actors) == 1 else None
 
 
-def _whole_word(text: str, start: int, end: int) -> bool:
+def is_whole_word(text: str, start: int, end: int) -> bool:
     """Not a part of a longer word: "Turkey" is not in "Turkeys", nor "US" in "US-led" or "anti-US". Nor "amp" in "&amp;"."""
     before = start > 0 and (text[start - 1] == "&" or _joins(text[start - 1], text[start - 2 : start - 1]))
     after = end < len(text) and _joins(text[end], text[end + 1 : end + 2])

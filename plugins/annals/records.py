@@ -367,6 +367,22 @@ class Thread(NamedTuple):
     link_names: bool = True
 
 
+class Term(NamedTuple):
+    """A word that not every reader knows: explained once, and linked from where it stands."""
+
+    id: str
+    path: str
+    name: str
+    definition: str
+    aliases: tuple[Name, ...] = ()
+    sources: tuple[Citation, ...] = ()  # what the definition rests on
+    status: str = "reviewed"
+    lang: str | None = None
+    redirect_from: tuple[Redirect, ...] = ()
+    body: tuple[Part, ...] = ()
+    link_names: bool = True
+
+
 class Settlement(NamedTuple):
     """How one figure is made of all that is claimed of a subject."""
 
@@ -440,7 +456,7 @@ class Acceptance(NamedTuple):
 
 
 Entity = Actor | Place | Source
-Named = Entity | Subject | Thread
+Named = Entity | Subject | Thread | Term
 """What others refer to by its id, a name or an alias."""
 Record = Report | Named | Prose | Takedown | Acceptance
 
@@ -455,6 +471,7 @@ class Archive:
     sources: Mapping[str, Source]
     subjects: Mapping[str, Subject]
     threads: Mapping[str, Thread]
+    terms: Mapping[str, Term]
     prose: Mapping[str, Prose]
     takedowns: Mapping[str, Takedown]
     acceptances: Mapping[str, Acceptance]
@@ -469,6 +486,7 @@ TABLES = {
     "source": "sources",
     "subject": "subjects",
     "thread": "threads",
+    "term": "terms",
     "prose": "prose",
     "takedown": "takedowns",
     "acceptance": "acceptances",

@@ -16,7 +16,7 @@ from .sections import Asset, Page
 from .templates import make_environment
 from .views import EntryView, Link, SiteView
 
-_BEHIND = ("maps", "finding", "corrections")  # sections that the page of ways leads to, where there is one
+_BEHIND = ("maps", "terms", "finding", "corrections")  # sections that the page of ways leads to, where there is one
 _SEARCH = "search/"  # where the form on every page leads, when there is a page
 
 

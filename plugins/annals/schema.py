@@ -55,6 +55,7 @@ from .records import (
     Subject,
     Succession,
     Takedown,
+    Term,
     Thread,
 )
 
@@ -661,6 +662,21 @@ THREAD = Group(
     Thread,
 )
 
+TERM = Group(
+    "a term",
+    [
+        Field("name", Text(), "The term, as it stands in texts.", required=True),
+        Field("definition", Text(), "What it means, in a sentence or two.", required=True),
+        Field("aliases", ListOf(ALIAS), "Its other forms: plural, spelling, abbreviation, and what it is in other languages."),
+        Field("sources", ListOf(CITATION, distinct=False), "What the definition rests on, where it is more than what a dictionary says."),
+        _STATUS,
+        _REDIRECTS,
+        _LANG,
+        _LINK_NAMES,
+    ],
+    Term,
+)
+
 PROSE = Group(
     "a page",
     [
@@ -730,6 +746,7 @@ FAMILIES: Mapping[str, Family] = {
         Family("source", "sources", SOURCE),
         Family("subject", "subjects", SUBJECT),
         Family("thread", "threads", THREAD),
+        Family("term", "terms", TERM),
         Family("prose", "pages", PROSE),
         Family("takedown", "takedowns", TAKEDOWN),
         Family("acceptance", "accepted", ACCEPTANCE),

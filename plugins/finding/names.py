@@ -13,8 +13,8 @@ from annals.schema import kind_word
 
 from .words import shard, shards, words
 
-FAMILIES = ("actor", "place", "source", "subject", "thread")
-_KINDLESS = {"subject": "Subject", "thread": "Thread"}
+FAMILIES = ("actor", "place", "source", "subject", "thread", "term")
+_KINDLESS = {"subject": "Subject", "thread": "Thread", "term": "Term"}
 LETTERS = 2  # that decide in which file a name stands, by each of its words
 _MOST_SHARDS, _EACH = 256, 24  # files at most; names that are worth one
 
@@ -73,6 +73,7 @@ def table(composer: Composer, family: str) -> Mapping[str, Any]:
         "source": composer.sources,
         "subject": composer.subjects,
         "thread": composer.threads,
+        "term": composer.terms,
     }
     return tables[family]
 
@@ -84,6 +85,7 @@ def _told(composer: Composer, family: str, id: str, record: Any) -> list[Any]:
         "place": composer.reports_by_place,
         "source": composer.reports_by_source,
         "thread": composer.reports_by_thread,
+        "term": composer.reports_by_term,
     }
     count = len(counted[family].get(id, ())) if family in counted else 0
     kind = "" if family in _KINDLESS else record.kind

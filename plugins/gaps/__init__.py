@@ -14,7 +14,7 @@ TITLE = "What is missing"
 INDEX = "gaps/"
 MOST = 50  # entries of a list that are shown
 _LEAD = "Where the record rests on little, or has no end. This page is part of previews only: it is never published."
-_FAMILIES = ("actor", "place", "source", "subject", "thread")
+_FAMILIES = ("actor", "place", "source", "subject", "thread", "term")
 
 Ids = tuple[str, ...]
 Found = tuple[int, Ids]  # how many there are, and the first of them
@@ -67,6 +67,8 @@ def unnamed(outline: Outline, family: str) -> Iterator[str]:
             named |= {*indexes.claims_by_subject, *indexes.shares}
         case "thread":
             named |= {*indexes.reports_by_thread}
+        case "term":
+            named |= {*indexes.reports_by_term}
     return (id for id in cards.named(family) if id not in named and f"{family}/{id}" not in indexes.ties)
 
 

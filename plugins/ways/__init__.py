@@ -20,7 +20,9 @@ def pages(outline: Outline) -> Iterator[Page]:
     yield from browse.pages(outline)
 
 
-SECTION = Section("ways", pages, {"calendar-day": days.path}, nav=(45, browse.TITLE, browse.INDEX))
+SECTION = Section(
+    "ways", pages, {"calendar-day": days.path, "abbreviations": lambda _: abbreviations.INDEX}, nav=(45, browse.TITLE, browse.INDEX)
+)
 
 
 def register() -> None:

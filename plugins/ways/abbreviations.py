@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from annals import linked_data
 from annals.composing import Composer
 from annals.edition import Outline
-from annals.records import Name
+from annals.records import Name, Term
 from annals.schema import kind_word
 from annals.sections import Page
 from annals.views import Head, Link
@@ -37,6 +37,7 @@ class AbbreviationsView:
     head: Head
     title: str
     lead: str
+    glossary: Link  # where words are explained that are no names
     items: tuple[AbbreviationView, ...]  # an abbreviation of two things stands twice
 
 
@@ -51,7 +52,7 @@ def compose(composer: Composer) -> AbbreviationsView:
     head = composer.head(INDEX, TITLE, description, (composer.section("ways"),))
     nodes = [linked_data.collection(composer.edition, TITLE, INDEX), linked_data.breadcrumb(composer.edition, head.crumbs)]
     items = sorted(_items(composer), key=lambda item: (item.short.casefold(), item.full.casefold(), item.link.url or ""))
-    return AbbreviationsView(linked_data.described(head, nodes), TITLE, lead, tuple(items))
+    return AbbreviationsView(linked_data.described(head, nodes), TITLE, lead, composer.section("terms"), tuple(items))
 
 
 def _items(composer: Composer) -> Iterator[AbbreviationView]:
@@ -59,6 +60,7 @@ def _items(composer: Composer) -> Iterator[AbbreviationView]:
         ("actor", composer.actors, composer.reports_by_actor),
         ("place", composer.places, composer.reports_by_place),
         ("source", composer.sources, composer.reports_by_source),
+        ("term", composer.terms, composer.reports_by_term),
     )
     for family, table, reports in families:
         for id, entity in table.items():
@@ -70,7 +72,7 @@ def _items(composer: Composer) -> Iterator[AbbreviationView]:
                     lang,
                     full,
                     Link(link.text, link.url, link.lang),
-                    kind_word(entity.kind),
+                    "Term" if isinstance(entity, Term) else kind_word(entity.kind),
                     _first(composer, named[0]) if named else None,
                 )
 

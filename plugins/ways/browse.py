@@ -78,6 +78,7 @@ def _groups(composer: Composer, has_new: int) -> Iterator[WayGroup]:
     yield _group("By claim", counted, _all(composer, "claims", "All subjects of claims"), one="subject", many="subjects")
     names = (
         Link("All names from A to Z", composer.section("finding").url),
+        composer.section("terms"),
         Link(abbreviations.TITLE, composer.edition.href(abbreviations.INDEX)),
     )
     yield _group("By name", [], *names)

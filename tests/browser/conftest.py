@@ -141,6 +141,8 @@ def kinds(october: Site) -> dict[str, str]:
         "calendar": "on-this-day/",
         "new": "new/",
         "abbreviations": "abbreviations/",
+        "glossary": "terms/",
+        "term": longest(october, "terms/"),
         "prose": "how-to-read/",
         "not found": "404.html",
     }
