@@ -171,7 +171,9 @@ def test_very_many_terms_stand_on_several_pages(project: Project) -> None:
 
 def test_hostile_terms_stay_text(project: Project) -> None:
     project.write("terms/x.md", '---\nname: "<script>alert(1)</script>"\ndefinition: "</dd><b>x & y"\naliases: ["(.*)", "&amp;"]\n---\n')
-    project.edit("reports/2001/03/talks.md", "Where they met was not told.", "They used &lt;script&gt;alert(1)&lt;/script&gt; and (.*) & so on.")
+    project.edit(
+        "reports/2001/03/talks.md", "Where they met was not told.", "They used &lt;script&gt;alert(1)&lt;/script&gt; and (.*) & so on."
+    )
     site = project.build()
     assert b"<script>alert" not in b"".join(data for file, data in site.files.items() if file.endswith(".html"))
     assert site.pages["terms/x/"].xpath("string(//h1)") == "<script>alert(1)</script>"
