@@ -307,3 +307,126 @@ def test_a_site_published_anew_in_between_is_noticed(watched: Watched, october: 
     page.goto(f"{watched.home}/search/?q=mosul")
     assert found(page)
     assert answers == []
+
+
+# --- excerpts
+
+
+WAITS = """[...document.querySelectorAll('.excerpt:empty')]
+    .map((e) => e.getBoundingClientRect()).some(({ top, bottom }) => bottom > 0 && top < innerHeight)"""
+
+
+def excerpts(page: Page) -> list[str]:
+    """Of the results that can be seen, once they have come."""
+    found(page)
+    for _ in range(200):
+        if not page.evaluate(WAITS):
+            break
+        page.wait_for_timeout(50)
+    assert not page.evaluate(WAITS)
+    return page.locator(".excerpt:not(:empty)").all_inner_texts()
+
+
+def test_a_word_of_the_text_alone_is_shown_in_an_excerpt_and_marked(watched: Watched) -> None:
+    page = ask(watched, "q=martyrdom")
+    [text] = excerpts(page)
+    assert "martyrdom operations" in text
+    assert len(text) < 260
+    expect(page.locator(".excerpt mark")).to_have_text(["martyrdom"])
+    expect(page.locator(".found-part a")).to_have_attribute("href", re.compile("28-aleppo-offensive/#car-bombs$"))
+    assert page.locator(".excerpt").first.text_content().startswith("In the text: ")  # type: ignore[union-attr]
+
+
+def test_what_stands_in_the_title_or_the_summary_has_no_excerpt(watched: Watched) -> None:
+    page = ask(watched, "q=Dabiq")
+    assert found(page)
+    for item in page.locator(".found > li").all():
+        shown = item.locator(".entry-title, .entry-summary").all_inner_texts()
+        assert ("Dabiq" in " ".join(shown)) != bool(item.locator(".excerpt").count())
+
+
+def test_an_excerpt_shows_what_the_title_and_the_summary_lack(watched: Watched) -> None:
+    page = ask(watched, "q=offensive martyrdom")
+    [text] = excerpts(page)
+    assert "martyrdom" in text
+
+
+def test_each_excerpt_holds_a_marked_word_and_is_of_the_text_of_its_report(watched: Watched, october: Site) -> None:
+    page = ask(watched, "q=Reuters told")
+    excerpts(page)
+    for item in page.locator(".found > li").filter(has=page.locator(".excerpt")).all():
+        item.scroll_into_view_if_needed()
+        expect(item.locator(".excerpt mark").first).to_be_visible()
+        address = str(item.locator(".entry-title a").get_attribute("href"))
+        text = " ".join(item.locator(".excerpt").inner_text().split()).removeprefix("In the text: ").strip("… ")
+        assert text in " ".join(october.pages[address[1:]].text_content().split())
+
+
+@pytest.mark.parametrize("watched", [{"viewport": {"width": 360, "height": 640}}], indirect=True)
+def test_excerpts_are_asked_for_only_where_they_can_be_seen(watched: Watched) -> None:
+    page = watched.context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{watched.home}/search/?q=city")
+    excerpts(page)
+    results = page.locator(".excerpt").count()
+    before = [url for url in asked if "/reports/" in url]
+    assert 0 < len(before) < results
+    page.locator(".found > li").last.scroll_into_view_if_needed()
+    expect(page.locator(".excerpt:empty")).not_to_have_count(results - len(before))
+    excerpts(page)
+    after = [url for url in asked if "/reports/" in url]
+    assert len(before) < len(after)
+    assert len(after) == len(set(after))
+
+
+def test_a_result_whose_page_cannot_be_read_is_shown_without_an_excerpt(watched: Watched) -> None:
+    page = watched.context.new_page()
+    page.route("**/reports/**", lambda route: route.abort())
+    page.goto(f"{watched.home}/search/?q=martyrdom")
+    assert len(found(page)) == 1
+    expect(page.locator(".excerpt")).to_have_count(0)
+
+
+HOSTILE_REPORT = """---
+title: A quiet day
+date: 2001-06-01
+summary: Nothing.
+sources: [Example Wire]
+---
+
+A line with &lt;img src=x onerror=alert(1)&gt; and **zebra** &amp; `<script>alert(2)</script>` in it.
+
+## القسم {#part}
+
+قال الشاهد إن القافلة وصلت إلى المدينة مساء اليوم، وإن الجسر القديم بقي مفتوحا طوال الليل.
+"""
+
+
+@pytest.fixture(scope="module")
+def served_hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    project = Project(tmp_path_factory.mktemp("hostile") / "project")
+    project.write("reports/2001/06/01-quiet.md", HOSTILE_REPORT)
+    yield from serve(project.build())
+
+
+@pytest.fixture
+def hostile(browser: Browser, served_hostile: str) -> Iterator[Watched]:
+    yield from watch(browser, served_hostile, viewport={"width": 360, "height": 780})
+
+
+def test_markup_in_a_text_stays_text_in_its_excerpt(hostile: Watched) -> None:
+    page = hostile.open("search/?q=zebra")
+    [text] = excerpts(page)
+    assert "<img src=x onerror=alert(1)> and zebra & <script>alert(2)</script> in it." in text
+    assert page.locator(".found :is(img, script)").count() == 0
+
+
+def test_an_arabic_excerpt_is_marked_and_runs_from_the_right(hostile: Watched) -> None:
+    page = hostile.open("search/?q=القافلة جسر")
+    [text] = excerpts(page)
+    assert "الجسر القديم" in text
+    expect(page.locator(".excerpt mark")).to_have_text(["القافلة", "الجسر"])
+    assert page.locator(".excerpt").evaluate("e => getComputedStyle(e).direction") == "rtl"
+    expect(page.locator(".found-part a")).to_have_text("القسم")
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

@@ -2,8 +2,8 @@
 
 const version = new URL(import.meta.url).search;
 const load = (module) => import(`./${module}.js${version}`);
-const [{ Files, Outdated }, { Names }, { counted, search, told }, { FacetList, FAMILIES }, { arrows, linked, make, marked, nameItem, plural }] = await Promise.all(
-  ["files", "names", "reports", "facets", "showing"].map(load),
+const [{ Files, Outdated }, { Names }, { counted, search, told }, { FacetList, FAMILIES }, { arrows, beginsOf, linked, make, marked, nameItem, plural }, { Excerpts }] = await Promise.all(
+  ["files", "names", "reports", "facets", "showing", "excerpts"].map(load),
 );
 
 const PAUSE = 150; // milliseconds after the last key
@@ -21,6 +21,7 @@ export class SearchPage {
     this.field = host.field;
     this.files = new Files(host.form.action);
     this.names = new Names(this.files);
+    this.excerpts = new Excerpts();
     this.facets = new FacetList((facets) => this.#go({ ...this.#read(), facets }));
     this.status = make("p", { class: "status-line hang quiet", role: "status" });
     this.order = make("select", { "aria-label": "Order" }, ...Object.entries(ORDERS).map(([value, words]) => make("option", { value }, words)));
@@ -93,6 +94,7 @@ export class SearchPage {
       this.namedBox.hidden = !shown.length;
       this.named.replaceChildren(...shown.map(nameItem));
       this.groups = groups;
+      this.begins = beginsOf(groups);
       if (q && !groups.length) {
         this.hits = [];
         return await this.#finish(shown, facets, current);
@@ -142,6 +144,7 @@ export class SearchPage {
   async #showReports(current) {
     const reports = await told(this.files, this.hits.slice(0, this.#shown));
     if (!current()) return;
+    this.excerpts.clear();
     this.list.replaceChildren(...reports.map((report) => this.#item(report)));
     this.more.hidden = this.hits.length <= this.#shown;
   }
@@ -154,10 +157,12 @@ export class SearchPage {
     this.list.children[before]?.querySelector("a")?.focus();
   }
 
-  #item({ url, title, lang, date, places, summary, story, status, as }) {
+  #item(report) {
+    const { url, title, lang, date, places, summary, story, status, as } = report;
     const words = lang ? { lang, dir: "auto" } : {};
-    const [shownTitle, shownSummary] = [marked(title, this.groups), marked(summary, this.groups)];
-    const evident = [...shownTitle, ...shownSummary].some((piece) => piece instanceof Element);
+    const met = new Set();
+    const [shownTitle, shownSummary] = [title, summary].map((text) => marked(text, this.begins, met));
+    const missing = this.groups.filter((group) => !met.has(group));
     const heading = make("h3", { class: "entry-title", ...words }, url ? make("a", { href: url }, ...shownTitle) : title);
     const where = [date, ...places.slice(0, 4)].join(" · ");
     return make(
@@ -168,7 +173,8 @@ export class SearchPage {
       make("p", { class: "note" }, where),
       make("p", { class: "entry-summary", ...words }, ...shownSummary),
       story ? make("p", { class: "found-part", ...words }, "In the part ", linked(story.title, story.url)) : null,
-      as.length && !evident ? make("p", { class: "note found-as" }, `Names ${[...new Set(as)].join(", ")}`) : null,
+      url && missing.length ? this.excerpts.place(report, this.groups, missing) : null,
+      as.length && !met.size ? make("p", { class: "note found-as" }, `Names ${[...new Set(as)].join(", ")}`) : null,
     );
   }
 

@@ -143,7 +143,7 @@ export async function told(files, hits) {
     hits.map(async ({ period, number, part, as }) => {
       const file = await files.part(period, `reports-${Math.floor(number / documents)}`);
       const [url, title, lang, date, places, summary, stories, status] = file.told[number % documents];
-      const story = part && stories[part - 1] ? { url: `${url}#${stories[part - 1][0]}`, title: stories[part - 1][1] } : null;
+      const story = part && stories[part - 1] ? { id: stories[part - 1][0], url: `${url}#${stories[part - 1][0]}`, title: stories[part - 1][1] } : null;
       return { url, title, lang, date, places, summary, story, status, as };
     }),
   );

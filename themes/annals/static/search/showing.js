@@ -26,13 +26,38 @@ export function nameItem(entity) {
   return make("li", {}, linked(entity.name, entity.url, entity.lang), " ", note, also);
 }
 
-// A text with the words of the query marked.
-export function marked(text, groups) {
-  const asked = groups.flatMap((group) => [...group.words, ...group.meant.flatMap(({ entity }) => entity.all.flatMap((name) => name.words))]);
-  const begins = asked.filter((word) => word.length > 1).map(stem);
-  return text.split(/([\p{L}\p{M}\p{N}'’ʼ-]+)/u).map((piece, i) => {
-    const hit = i % 2 && words(piece).some((word) => begins.some((begin) => word.startsWith(begin) && word.length - begin.length < 4));
-    return hit ? make("mark", {}, piece) : piece;
+// What the words of a query begin with, each with the group that it is of: {begin, group}.
+export function beginsOf(groups) {
+  return groups.flatMap((group) => {
+    const asked = [...group.words, ...group.meant.flatMap(({ entity }) => entity.all.flatMap((name) => name.words))];
+    return [...new Set(asked.filter((word) => word.length > 1).map(stem))].map((begin) => ({ begin, group }));
+  });
+}
+
+// A text in pieces: every second one is a word.
+export function pieces(text) {
+  return text.split(/([\p{L}\p{M}\p{N}'’ʼ-]+)/u);
+}
+
+const taken = new Map(); // pieces of texts as words: the same ones stand in many texts
+
+// What of a query a piece of text is met by.
+export function hit(piece, begins) {
+  let own = taken.get(piece);
+  if (!own) {
+    if (taken.size > 5000) taken.clear();
+    taken.set(piece, (own = words(piece)));
+  }
+  return begins.find(({ begin }) => own.some((word) => word.startsWith(begin) && word.length - begin.length < 4));
+}
+
+// A text with the words of the query marked; the groups that stand in it are added to `met`.
+export function marked(text, begins, met = new Set()) {
+  return pieces(text).map((piece, i) => {
+    const found = i % 2 ? hit(piece, begins) : null;
+    if (!found) return piece;
+    met.add(found.group);
+    return make("mark", {}, piece);
   });
 }
 
