@@ -83,7 +83,7 @@ settings       : edition fields schema
 rewriting      :
 renaming       : bodies edition fields gates load names problems reading rewriting schema sections
 collisions     : problems sections settings
-released       : cards disk edition problems sections
+released       : cards disk edition moves problems sections
 across         : answers bodies cards figures gates load stages state
 library        : across bodies cards composing disk fields gates load mentions names parallel pictures problems reading recording \
                  records schema stages state usage

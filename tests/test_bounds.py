@@ -127,6 +127,27 @@ def test_a_thread_tells_some_of_what_is_contested_in_it_and_counts_the_rest(site
     assert int(contested.xpath("string(p[@class='quiet'])").split()[1]) > 20
 
 
+def test_all_reports_of_no_known_day_are_reached_by_plain_links(tmp_path: Path) -> None:
+    """Of a month, and of a year, that have more of them than their pages tell."""
+    project = Project(tmp_path / "project", None)
+    project.write("sources/wire.md", "---\nname: Wire\nkind: agency\n---\n")
+    dates = ["2001-05"] * 44 + ["2001-05-03"] + ["2001"] * 9
+    for number, date in enumerate(dates):
+        project.write(f"reports/2001/{number:03}-x.md", f"---\ntitle: No. {number}\ndate: {date}\nsummary: One.\nsources: [Wire]\n---\n")
+    site = project.build(settings=project.settings("ANNALS_PAGE_SIZE = 10"))
+    for page, words, total in (("2001/05/", "May 2001, day not known", 44), ("2001/", "2001, month not known", 9)):
+        told = len(site.pages[page].xpath("//ol[contains(@class, 'spine')]/li")) - (page == "2001/05/")  # but for that of 3 May
+        (link,) = site.pages[page].xpath("//p[contains(@class, 'left-out')]/a")
+        assert link.text_content() == f"and {total - told} more of {words}"
+        found, to = set(), link.get("href")
+        while to:
+            part = site.pages[to[1:]]
+            found |= set(part.xpath("//ol[contains(@class, 'spine')]//h3//a/@href"))
+            to = next(iter(part.xpath("//a[contains(., 'Older reports')]/@href")), None)
+        assert len(found) == total
+    assert site.broken_links() == []
+
+
 PARTS = ("", "2000s/", "2003/", "2003/1/")
 
 

@@ -58,7 +58,7 @@ ACTORS = EntityFamily(
     describe=linked_data.actor,
 )
 
-SECTION = Section("actors", ACTORS.pages, {"actor": ACTORS.path}, nav=(20, ACTORS.title, ACTORS.index_path()))
+SECTION = Section("actors", ACTORS.pages, {"actor": ACTORS.path}, nav=(20, ACTORS.title, ACTORS.index_path()), lists=ACTORS.lists)
 
 
 def register() -> None:

@@ -12,16 +12,17 @@ from urllib.parse import quote
 
 from annals.composing import Composer, joined
 from annals.edition import Outline
-from annals.moves import Move, is_html, moves
+from annals.moves import Move, is_html, lapsed, moves
 from annals.sections import Page, Section, offer
-from annals.views import GoneView, MovedView
+from annals.views import GoneView, Link, MovedView
 
 _ORIGIN = "the section 'addresses'"
 Pairs = tuple[tuple[str, str], ...]
 
 
 def survey(outline: Outline, pages: Sequence[Page]) -> Iterator[Page]:
-    found = sorted(moves(outline, pages), key=lambda move: (move.old, move.new))
+    known = tuple(moves(outline, pages))
+    found = sorted([*known, *lapsed(outline, pages, known)], key=lambda move: (move.old, move.new))
     yield from map(_page_of, found)
     gone: list[str] = []
     for card in outline.cards.takedowns.values():
@@ -45,7 +46,7 @@ def _page_of(move: Move) -> Page:
 
 
 def compose_moved(composer: Composer, old: str, new: str, family: str, id: str) -> MovedView:
-    link = composer.page_link(family, id)
+    link = composer.page_link(family, id) if family else Link(composer.edition.absolute(new))
     title = f"Moved: /{old}"
     description = f"The address of “{link.text}” is {composer.edition.absolute(new)} now."
     head = replace(composer.head(old, title, description, ()), canonical=composer.edition.absolute(new.partition("#")[0]))

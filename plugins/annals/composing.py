@@ -358,7 +358,7 @@ class Composer:
     def _group(self, iso: str, ids: list[str], more: int) -> DateGroup:
         date = parse_date(iso)
         heading = Link(date_words(date, within=True), self.date_url(iso))
-        return DateGroup(heading, f"page-{iso}", self.date(date), self.entries(ids), more)
+        return DateGroup(heading, f"page-{iso}", self.date(date), self.entries(ids), more, heading)
 
     def month(self, iso: str) -> MonthView:
         """The month as weeks, Monday first."""

@@ -36,12 +36,14 @@ class Edition:
     """The site and its addresses: the same for every page of a build.
 
     ``paths`` maps a family of records (or "day", "month", "year") to the path of one of its pages, by id; ``nav`` maps a
-    section with an index page to its title and path, in order of the navigation. What is switched off is in neither.
+    section with an index page to its title and path, in order of the navigation; ``lists`` has, of each section, a regular expression
+    for the paths of its lists, and the path of its index. What is switched off is in none of them.
     """
 
     site: Site
     paths: Mapping[str, Callable[[str], str]]
     nav: Mapping[str, tuple[str, str]]
+    lists: tuple[tuple[str, str], ...] = ()
 
     def path(self, family: str, id: str) -> str | None:
         """The path of a record's page; ``None`` when its page family is switched off."""
@@ -69,6 +71,7 @@ class Outline:
     indexes: Indexes
     edition: Edition
     histories: Histories = NO_HISTORIES
+    released: tuple[str, ...] = ()  # addresses that have been published: "/actors/russia/", "/reports/2016/10/28-x/#part"
 
     def modified(self, reports: tuple[str, ...]) -> str | None:
         """The last recorded day of change of some reports."""

@@ -35,7 +35,7 @@ from .questions import Answered, Whole, ask
 from .reading import ContentFolder, Listing
 from .recording import EVERY, Fact, Facts, Numbers, Recorder, in_use, packed, touched
 from .records import Archive, Picture
-from .released import check_released
+from .released import check_released, read_released
 from .rendering import ALWAYS, Renderer, site_view
 from .sections import Asset, Page, Section
 from .settings import BUILT, Settings
@@ -294,7 +294,8 @@ def make_outline(cards: Cards, site: Site, sections: Iterable[Section], historie
     ordered = sorted(sections, key=lambda section: section.name)
     paths = {family: make for section in ordered for family, make in section.paths.items()}
     nav = sorted((section.nav, section.name) for section in ordered if section.nav)
-    edition = Edition(site, paths, {name: (title, path) for (_, title, path), name in nav})
+    lists = tuple((section.lists, section.nav[2] if section.nav else "") for section in ordered if section.lists)
+    edition = Edition(site, paths, {name: (title, path) for (_, title, path), name in nav}, lists)
     return Outline(cards, build_indexes(cards), edition, histories)
 
 
@@ -302,6 +303,8 @@ def make_outline(cards: Cards, site: Site, sections: Iterable[Section], historie
 def plan(outline: Outline, sections: Iterable[Section], images: Images, settings: Settings) -> Contents:
     """Every page and file of the site. Raises :class:`ContentError` when two claim one address."""
     ordered = sorted(sections, key=lambda section: section.name)
+    if settings.released and not settings.site.preview:
+        outline = replace(outline, released=tuple(address for _, address in read_released(settings.released)))
     pages = [page for section in ordered for page in section.pages(outline)]
     pages += [page for section in ordered if section.survey for page in section.survey(outline, tuple(pages))]
     assets = _assets(settings, images)

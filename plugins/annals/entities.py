@@ -52,6 +52,11 @@ class EntityFamily:
     describe: Callable[[Composer, str], linked_data.Node]
     beside: Callable[[Composer, str, Iterable[str]], tuple[CitedView, ...]] | None = None  # each report in the list of one: by id
 
+    @property
+    def lists(self) -> str:
+        """A regular expression for the paths of its lists, as in :class:`Section`."""
+        return rf"{self.section}/[^/]+/(\d{{4}}|\d{{3}}0s)/(\d+/)?|{self.section}/all/(\d+/)?"
+
     def index_path(self) -> str:
         return f"{self.section}/"
 

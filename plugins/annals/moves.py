@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .cards import FAMILIES_WITH_PAGES
@@ -13,7 +14,11 @@ from .sections import Page
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """An address that a record had. ``page``: what stands at the new one; ``besides``: where its other files would stand."""
+    """An address that a record had, or a list.
+
+    ``family`` and ``id`` are those of the record at the new one, empty where that is a list, too. ``page``: what stands at the new one;
+    ``besides``: where its other files would stand.
+    """
 
     old: str  # a path
     new: str  # a path, and perhaps a #part
@@ -72,6 +77,47 @@ def _file(start: str, record: _Record) -> Move:
         return record.move(start, record.main)
     best = max(alike, key=lambda page: (len(set(page.path.split("/")) & set(start.split("/"))), page.path))
     return record.move(start, best.path, best)
+
+
+def lapsed(outline: Outline, pages: Sequence[Page], known: Iterable[Move]) -> Iterator[Move]:
+    """Every released address of a list that has nothing to hold any more, such as a decade of an actor whose reports all stand on its
+    own page now: it leads to the nearest page above, or to the index. ``known``: the moves of records.
+    """
+    if not outline.released:
+        return
+    living = {path for page in pages if page.leads_to is None for path in (page.path, *page.besides)}
+    leads = {move.old: move.new for move in known}
+    gone = [address for card in outline.cards.takedowns.values() for address in card.addresses]
+    lists = [(re.compile(pattern), index) for pattern, index in outline.edition.lists]
+    names: dict[str, tuple[str, str, str]] = {}
+    for path in (address[1:] for address in outline.released):
+        index = next((index for pattern, index in lists if pattern.fullmatch(path)), None)
+        if index is None or path in living or path in leads or is_under(path, gone):
+            continue
+        there = next((leads.get(above, above) for above in _above(path) if above in living or above in leads), index)
+        names = names or dict(_names(outline))
+        family, id, origin = names.get(there, ("", "", "the list of released addresses"))
+        yield Move(path, there, family, id, origin)
+
+
+def _above(path: str) -> Iterator[str]:
+    """The paths above one, the nearest first; not that of the home page, of which every page is a part."""
+    parts = path.rstrip("/").split("/")
+    return ("/".join(parts[:length]) + "/" for length in range(len(parts) - 1, 0, -1))
+
+
+def _names(outline: Outline) -> Iterator[tuple[str, tuple[str, str, str]]]:
+    """The path of each record's page with its family, its id and its file."""
+    for family, table in FAMILIES_WITH_PAGES.items():
+        for card in getattr(outline.cards, table).values():
+            main = outline.edition.path(family, card.id)
+            if main is not None:
+                yield main, (family, card.id, card.path)
+
+
+def is_under(path: str, addresses: Iterable[str]) -> bool:
+    """Whether it is one of these addresses, or lies below one of them."""
+    return any(path == one or (one.endswith("/") and path.startswith(one)) for one in addresses)
 
 
 def is_html(path: str) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 from .cards import FAMILIES_WITH_PAGES, ClaimCard
 from .disk import replace_file
 from .edition import Outline
+from .moves import is_under
 from .problems import Mark, Problems, Vocabulary, did_you_mean
 from .sections import Page
 
@@ -70,16 +71,12 @@ def check_released(released: Path, outline: Outline, pages: Sequence[Page], imag
         page, _, part = address.partition("#")
         if outline.histories.lack and _OF_HISTORY.match(address):
             continue  # nobody can say whether it is lost
-        if address in living or (not part and page in moved) or _under(page, down):
+        if address in living or (not part and page in moved) or is_under(page, down):
             continue
         if part and f"/{(moved.get(page) or '').partition('#')[0]}#{part}" in living:
             continue
         known = known or Vocabulary(living)
         _tell(problems, Mark(released.name, line, 1, len(address)), address, known)
-
-
-def _under(address: str, down: Iterable[str]) -> bool:
-    return any(address == one or (one.endswith("/") and address.startswith(one)) for one in down)
 
 
 def _tell(problems: Problems, mark: Mark, address: str, known: Vocabulary) -> None:

@@ -71,6 +71,7 @@ class Section:
     nav: tuple[int, str, str] | None = None  # its place in the navigation, its words and its path
     history: bool = False  # its pages tell what was changed: git is asked only when there is such a section
     survey: Callable[[Outline, Sequence[Page]], Iterable[Page]] | None = None  # pages about all other pages, such as a sitemap
+    lists: str = ""  # a regular expression: paths of pages that are there as long as they have something to list
 
 
 _offered: dict[str, Section] = {}

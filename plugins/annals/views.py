@@ -333,6 +333,7 @@ class DateGroup:
     date: DateView
     entries: tuple[EntryView, ...]
     more: int  # reports of this date that are left out here
+    rest: Link  # to all reports of this date
 
 
 @dataclass(frozen=True, slots=True)
@@ -538,6 +539,7 @@ class YearView:
     months: tuple[MonthView, ...]  # in order; only those with reports
     entries: tuple[EntryView, ...]  # known only to be of this year
     more: int  # of these, left out here
+    rest: Link | None  # to all of these, where some are left out
     under_way: tuple[EntryView, ...]  # began in an earlier year, and last at least into this one
     more_under_way: int  # of these, left out here
     previous: Link | None

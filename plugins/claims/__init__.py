@@ -62,7 +62,9 @@ def _index(outline: Outline, years: tuple[str, ...]) -> Iterator[Page]:
         yield Page(all_path(number), "subjects.html", compose_index, (shown, number, count, ()), origin)
 
 
-SECTION = Section("claims", pages, {"subject": path, "spoken": spoken_path}, nav=(25, TITLE, "subjects/"))
+_LISTS = r"(actors|sources|subjects)/[^/]+/claims/(\d+/)?|subjects/all/(\d+/)?|subjects/\d{4}\.csv"
+
+SECTION = Section("claims", pages, {"subject": path, "spoken": spoken_path}, nav=(25, TITLE, "subjects/"), lists=_LISTS)
 
 
 def register() -> None:

@@ -80,7 +80,7 @@ PLACES = EntityFamily(
     describe=linked_data.place,
 )
 
-SECTION = Section("places", PLACES.pages, {"place": PLACES.path}, nav=(30, PLACES.title, PLACES.index_path()))
+SECTION = Section("places", PLACES.pages, {"place": PLACES.path}, nav=(30, PLACES.title, PLACES.index_path()), lists=PLACES.lists)
 
 
 def register() -> None:

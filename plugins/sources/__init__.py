@@ -41,7 +41,7 @@ def pages(outline: Outline) -> Iterator[Page]:
 
 
 PATHS = {"source": SOURCES.path, "coverage": coverage.path}
-SECTION = Section("sources", pages, PATHS, nav=(40, SOURCES.title, SOURCES.index_path()))
+SECTION = Section("sources", pages, PATHS, nav=(40, SOURCES.title, SOURCES.index_path()), lists=rf"{SOURCES.lists}|coverage/\d{{4}}/")
 
 
 def register() -> None:

@@ -119,7 +119,7 @@ def _period(composer: Composer, reports: Ids) -> str:
     return span_of(composer, reports) if reports else ""
 
 
-SECTION = Section("threads", pages, {"thread": path}, nav=(15, TITLE, INDEX))
+SECTION = Section("threads", pages, {"thread": path}, nav=(15, TITLE, INDEX), lists=r"threads/[^/]+/\d+/")
 
 
 def register() -> None:

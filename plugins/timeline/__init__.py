@@ -27,6 +27,7 @@ TITLE = "Timeline"
 INDEX = "timeline/"
 _ORIGIN = "the section 'timeline'"
 _YEARS, _MONTHS, _DECADES = 12, 24, 40  # that the timeline leads to
+_LISTS = r"timeline/\d+/|\d{3}0s/|\d{4}/(\d{2}/)?(undated/(\d+/)?)?|\d{4}/\d{2}/\d{2}/(\d+/)?"
 _NEVER = dt.date.max.toordinal()
 _IN_MONTH, _IN_YEAR, _UNDER_WAY = 40, 6, 5  # reports that a page tells
 
@@ -38,6 +39,11 @@ def path(iso: str) -> str:
 
 def day_path(iso: str, number: int | None) -> str:
     return path(iso) if number is None else f"{path(iso)}{number}/"
+
+
+def undated_path(iso: str, number: int | None = None) -> str:
+    """Of the reports that are known only to be of a month or a year."""
+    return f"{path(iso)}undated/" if number is None else f"{path(iso)}undated/{number}/"
 
 
 def part_path(number: int | None) -> str:
@@ -54,6 +60,7 @@ def pages(outline: Outline) -> Iterator[Page]:
     yield from _years_and_decades(outline)
     for around in _around(indexes.reports_by_month):
         yield Page(path(around[0]), "month.html", compose_month, (around,), _ORIGIN, outline.modified(indexes.reports_by_month[around[0]]))
+        yield from _undated(outline, around[0], indexes.reports_by_month[around[0]], _IN_MONTH)
     for around in _around(indexes.reports_by_day):
         yield from _day(outline, around)
 
@@ -65,6 +72,7 @@ def _years_and_decades(outline: Outline) -> Iterator[Page]:
         begins = around[0]
         period = (first if first.startswith(begins) else None, last if last.startswith(begins) else None)
         yield Page(path(begins), "year.html", compose_year, (around, period), _ORIGIN, outline.modified(years[begins]))
+        yield from _undated(outline, begins, years[begins], _IN_YEAR)
     decades: dict[str, list[str]] = defaultdict(list)
     for year, ids in years.items():
         decades[decade_of(year)] += ids
@@ -73,6 +81,22 @@ def _years_and_decades(outline: Outline) -> Iterator[Page]:
         period = (first if first.startswith(begins) else None, last if last.startswith(begins) else None)
         modified = outline.modified(tuple(decades[around[0]]))
         yield Page(path(around[0]), "decade.html", compose_decade, (around, period), _ORIGIN, modified)
+
+
+def _undated(outline: Outline, iso: str, reports: Ids, most: int) -> Iterator[Page]:
+    """The reports that are known only to be of a month or a year, where its page has no room for ``most`` and more."""
+    alone = tuple(id for id in reports if outline.cards.reports[id].anchor == iso)
+    if not _are_many(len(alone), len(reports) if len(iso) > len("2016") else len(alone), most):
+        return
+    for part in list_parts(len(alone), outline.edition.site.page_size):
+        shown = alone[part.start : part.end]
+        given = (iso, part.values, len(alone) if part.number is None else 0, shown)
+        yield Page(undated_path(iso, part.number), "day.html", compose_undated, given, _ORIGIN, outline.modified(shown))
+
+
+def _are_many(alone: int, reports: int, most: int) -> bool:
+    """Whether the page of a month or a year may leave out some of those known only to be of it: a page of their own then holds all."""
+    return alone > 1 and reports > most
 
 
 def _day(outline: Outline, around: Around) -> Iterator[Page]:
@@ -181,6 +205,7 @@ def compose_year(composer: Composer, around: Around, period: tuple[str | None, s
         months=tuple(composer.month(month) for month in months if month in composer.reports_by_month),
         entries=composer.entries(alone[:_IN_YEAR]),
         more=max(0, len(alone) - _IN_YEAR),
+        rest=_rest(composer, iso) if _are_many(len(alone), len(alone), _IN_YEAR) else None,
         under_way=composer.entries(under_way[:_UNDER_WAY]),
         more_under_way=max(0, len(under_way) - _UNDER_WAY),
         previous=links[0],
@@ -195,11 +220,12 @@ def compose_month(composer: Composer, around: Around) -> MonthPageView:
     reports, under_way = composer.reports_by_month[iso], composer.under_way.get(iso, ())
     head, links = _page(composer, around, len(reports))
     told = [id for _, ids, _ in composer.by_date(reports, _IN_MONTH) for id in ids]
+    groups = composer.groups(reports, _IN_MONTH)
     return MonthPageView(
         head=head,
         title=head.title,
         month=composer.month(iso),
-        groups=composer.groups(reports, _IN_MONTH),
+        groups=tuple(replace(group, rest=_rest(composer, iso)) if group.date.edtf == iso else group for group in groups),
         under_way=composer.entries(under_way[:_UNDER_WAY]),
         more_under_way=max(0, len(under_way) - _UNDER_WAY),
         previous=links[0],
@@ -236,6 +262,38 @@ def compose_day(composer: Composer, around: Around, part_values: tuple[Any, ...]
     )
 
 
+def compose_undated(composer: Composer, iso: str, part_values: tuple[Any, ...], total: int, shown: Ids) -> DayView:
+    """``total``: of those known only to be of this month or year, on the first page; 0 on an older, sealed part of their list."""
+    part = ListPart(*part_values)
+    link = _rest(composer, iso)
+    title = link.text if part.number is None else f"{link.text}: reports {part.start + 1:,} to {part.end:,}"
+    here = undated_path(iso, part.number)
+    above = [iso[:length] for length in (4, 7) if length <= len(iso)]
+    crumbs = [composer.section("timeline"), *(_link(composer, holder) for holder in (decade_of(iso), *above))]
+    head = composer.head(here, title, f"{title} in {composer.site.name}.", crumbs)
+    return DayView(
+        head=_described(composer, head, here),
+        title=head.title,
+        weekday="",
+        date=composer.date(parse_date(iso)),
+        total=total,
+        entries=composer.entries(shown),
+        pager=pager(part, lambda number: composer.edition.href(undated_path(iso, number))),
+        under_way=(),
+        more_under_way=0,
+        previous=None,
+        next=None,
+        narrowing=narrowing(composer, shown),
+        all_years=None,
+    )
+
+
+def _rest(composer: Composer, iso: str) -> Link:
+    """To the reports that are known only to be of a month or a year."""
+    words = f"{composer.date_link(iso).text}, {'day' if len(iso) > len('2016') else 'month'} not known"
+    return Link(words, composer.edition.href(undated_path(iso)))
+
+
 def _all_years(composer: Composer, iso: str) -> Link | None:
     url = composer.edition.url("calendar-day", iso[5:])
     return Link("This day in all years", url) if url else None
@@ -265,7 +323,7 @@ def _described(composer: Composer, head: Head, here: str) -> Head:
     return linked_data.described(head, [linked_data.collection(edition, head.title, here), linked_data.breadcrumb(edition, head.crumbs)])
 
 
-SECTION = Section("timeline", pages, {"decade": path, "year": path, "month": path, "day": path}, nav=(10, TITLE, INDEX))
+SECTION = Section("timeline", pages, {"decade": path, "year": path, "month": path, "day": path}, nav=(10, TITLE, INDEX), lists=_LISTS)
 
 
 def register() -> None:

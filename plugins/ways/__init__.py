@@ -21,7 +21,11 @@ def pages(outline: Outline) -> Iterator[Page]:
 
 
 SECTION = Section(
-    "ways", pages, {"calendar-day": days.path, "abbreviations": lambda _: abbreviations.INDEX}, nav=(45, browse.TITLE, browse.INDEX)
+    "ways",
+    pages,
+    {"calendar-day": days.path, "abbreviations": lambda _: abbreviations.INDEX},
+    nav=(45, browse.TITLE, browse.INDEX),
+    lists=r"on-this-day/\d\d-\d\d/",
 )
 
 
