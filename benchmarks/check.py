@@ -30,9 +30,9 @@ _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _DATA = re.compile(r'<script type="?application/ld\+json"?>(.*?)</script>', re.DOTALL)
 _MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
-_PART = re.compile(r"^(/(?:timeline|actors/[^/]+|places/[^/]+|sources/[^/]+))/(?:page/)?[0-9]+/$")
+_PART = re.compile(r"^(/(?:timeline|(?:actors|places|sources)/[^/]+/[0-9]{4}s?))/(?:page/)?[0-9]+/$")
 _PERIOD = re.compile(r"^/(?:days|months|years)/([0-9-]+)/$")
-KINDS = ("report", "entity", "day", "month", "year", "timeline", "index", "other")
+KINDS = ("report", "entity", "time", "day", "month", "year", "decade", "timeline", "index", "other")
 List = Counter[tuple[str, str]]
 
 
@@ -57,6 +57,7 @@ class Built:
     titles: dict[str, str] = field(default_factory=dict)  # of reports
     lists: Mapping[str, List] = field(default_factory=lambda: defaultdict(Counter))  # on a report's page: its neighbours
     first: dict[str, list[str | None]] = field(default_factory=dict)  # the entries of the first part of a list, in order
+    parts: Counter[str] = field(default_factory=Counter)  # in which a list was cut
     links: Mapping[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     feed: int = 0
     sitemap: int = 0
@@ -75,17 +76,25 @@ def address(url: str) -> str | None:
         return None
     if period := _PERIOD.match(url):
         return f"/{period[1].replace('-', '/')}/"
-    if part := _PART.match(url):
-        return f"{part[1]}/"
-    return url
+    url = url.removeprefix("/times") or url
+    part = _PART.match(url)
+    return f"{part[1]}/" if part else url
+
+
+def _sealed(path: str) -> bool:
+    """Whether a file holds a later part of a list."""
+    return bool(_PART.match(f"/{path.removesuffix('index.html').removeprefix('times/')}"))
 
 
 def kind_of(page: str) -> str:
+    """``"time"``: the reports of an actor, a place or a source in a decade or a year."""
     first, *rest = page.strip("/").split("/")
     if first == "reports":
         return "report"
     if first in ("actors", "places", "sources"):
-        return "entity" if rest else "index"
+        return ("index", "entity", "time")[len(rest)] if rest[:1] != ["all"] else "index"
+    if first.removesuffix("s").isdigit() and first.endswith("s"):
+        return "decade"
     if first.isdigit():
         return ("year", "month", "day")[len(rest)]
     return "timeline" if first == "timeline" else "other"
@@ -101,7 +110,7 @@ def read(output: Path) -> Built:
             path = Path(folder, name).relative_to(output).as_posix()
             page = address("/" + (path.removesuffix("index.html") if name == "index.html" else path))
             assert page is not None
-            _read_page(built, page, Path(folder, name).read_text("utf-8"), first=not _PART.match(f"/{path.removesuffix('index.html')}"))
+            _read_page(built, page, Path(folder, name).read_text("utf-8"), first=not _sealed(path))
     feed, sitemap = output / "reports.atom", output / "sitemap.xml"
     built.feed = feed.read_text("utf-8").count("<entry") if feed.exists() else 0
     built.sitemap = sitemap.read_text("utf-8").count("<loc>") if sitemap.exists() else 0
@@ -118,6 +127,7 @@ def _read_page(built: Built, page: str, text: str, *, first: bool) -> None:
     kind.links += len(targets)
     kind.words += len(_TAG.sub(" ", main[0]).split()) if main else 0
     kind.data += len(data[1]) if data else 0
+    built.parts[page] += 1
     built.links[page].update(targets)
     if kind_of(page) == "report":
         title = _TITLE.search(text)
@@ -147,8 +157,9 @@ def differences(one: Built, other: Built) -> Iterator[str]:
     missing = {page: left for page in same if (left := one.links[page] - other.links[page] - {page})}
     more = {page: left for page in same if (left := other.links[page] - one.links[page] - {page})}
     for told, found in (("lack a link", missing), ("have a link more", more)):
-        # which of two actors named equally often comes tenth is each tool's own choice
-        found = {page: left for page, left in found.items() if kind_of(page) not in ("entity", "other") or not left <= one.links.keys()}
+        # Each part of a list offers the choices that most of its reports share: of a list that is cut at other places, other ones.
+        cut = {page for page in found if kind_of(page) in ("time", "timeline") and max(one.parts[page], other.parts[page]) > 1}
+        found = {page: left for page, left in found.items() if page not in cut or not left <= one.links.keys()}
         if found:
             example = min(found)
             yield f"{len(found)} pages {told}: {example} {min(found[example])}"

@@ -14,11 +14,23 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from .corpus import FIGURES, Corpus, Named, Report
+from .corpus import FIGURES, REPORTS_A_SUBJECT, Corpus, Named, Report
+from .terms import FAMILIES, times
 
 ROOT = Path(__file__).resolve().parent.parent
 PEERS = Path(__file__).resolve().parent / "peers"
 INSTALLED = ROOT / ".build" / "bench-tools"
+
+LISTED = 250  # actors, places or sources on one page of an index
+KINDS = {
+    "armed-group": "Armed groups",
+    "state": "States",
+    "government-body": "Government bodies",
+    "organisation": "Organisations",
+    "armed-forces": "Armed forces",
+    "person": "Persons",
+}
+"""The headings of the kinds of actors."""
 
 Command = tuple[list[str], dict[str, str]]
 """Words of a command, and what its environment has besides this process's."""
@@ -111,8 +123,8 @@ class Peer(Tool):
             folder: {one.id: {"name": one.name, "kind": one.kind, "alias": one.alias, "above": one.above} for one in named}
             for folder, named in families.items()
         }
-        (self.site / self.names).parent.mkdir(parents=True, exist_ok=True)
-        (self.site / self.names).write_text(json.dumps(names), encoding="utf-8")
+        subjects = {f"toll-{i}": f"Killed in case {i}" for i in range(-(-corpus.size // REPORTS_A_SUBJECT))}
+        write(self.site / self.names, json.dumps({**names, "subjects": subjects, "kinds": KINDS}))
         theme = ROOT / "themes" / "annals"
         shutil.copytree(theme / "static", self.site / self.static / "theme", dirs_exist_ok=True)
         shutil.copytree(theme / "root", self.site / self.static, dirs_exist_ok=True)
@@ -121,7 +133,16 @@ class Peer(Tool):
         """What the front matter says. ``places`` has what its places lie within, too: those pages list the report as well."""
         holders = [corpus.holders(place) for place in report.locations]
         claims = [
-            {"id": c.id, "speaker": c.speaker, "verb": c.verb, "killed": FIGURES.get(c.killed, ""), "text": c.text, "via": c.via}
+            {
+                "id": c.id,
+                "about": c.about,
+                "speaker": c.speaker,
+                "verb": c.verb,
+                "killed": FIGURES.get(c.killed, ""),
+                "text": c.text,
+                "via": c.via,
+                "story": c.story,
+            }
             for c in report.claims
         ]
         return {
@@ -173,11 +194,27 @@ class Hugo(Peer):
         for folder, named in (("actors", corpus.actors), ("places", corpus.places), ("sources", corpus.sources)):
             for one in named:
                 front = {"title": one.name, "kind_of": one.kind, "alias": one.alias, "above": one.above}
-                write(self.site / "content" / folder / one.id / "_index.md", f"---\n{_yaml(front)}---\n")
+                self._page(f"{folder}/{one.id}/_index", front)
+            for number in range(1, -(-len(named) // LISTED) + 1) if len(named) > LISTED else ():
+                title = f"All {folder}, page {number} of {-(-len(named) // LISTED)}"
+                url = f"/{folder}/all/" if number == 1 else f"/{folder}/all/{number}/"
+                self._page(f"all/{folder}-{number}", {"title": title, "url": url, "family": folder, "number": number})
+        years = sorted({day.year for day in corpus.days})
+        for decade in sorted({f"{year // 10}0s" for year in years}):
+            self._page(f"decades/{decade}", {"title": decade, "url": f"/{decade}/", "date": f"{decade[:4]}-01-01"})
+        for year in years:
+            self._page(f"coverage/{year}", {"title": f"Outlets by month, {year}", "year": str(year), "date": f"{year}-01-01"})
+        self._times = times(Peer.fields(self, corpus, report) for report in corpus.reports())
+
+    def _page(self, path: str, front: dict[str, Any]) -> None:
+        write(self.site / "content" / f"{path}.md", f"---\n{_yaml(front)}---\n")
 
     def fields(self, corpus: Corpus, report: Report) -> dict[str, Any]:
-        day = str(report.day)
-        return {**super().fields(corpus, report), "days": [day], "months": [day[:7]], "years": [day[:4]]}
+        """The terms of its taxonomies for periods, and for the long lists of actors, places and sources by decade or year."""
+        fields, day = super().fields(corpus, report), str(report.day)
+        found = [self._times.get(f"{family}/{id}", {}) for family in FAMILIES for id in fields[family]]
+        times = [term for terms in found for term in terms.get(day[:4], ())]
+        return {**fields, "days": [day], "months": [day[:7]], "years": [day[:4]], "times": times}
 
     def command(self, *, warm: bool) -> Command:  # noqa: ARG002 - it has no incremental build
         options = ["--source", self.site, "--destination", self.output, "--cacheDir", self.folder / "cache", "--noBuildLock", "--quiet"]

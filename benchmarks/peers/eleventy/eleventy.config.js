@@ -1,5 +1,8 @@
 import footnote from "markdown-it-footnote";
 import { groups } from "./lib/groups.js";
+import { relations } from "./lib/relations.js";
+
+const COLLECTIONS = ["entities", "entityTimes", "indexPages", "timelineParts", "periods", "coverage", "years", "neighbours", "relations", "counts"];
 
 /** `## Heading {#id}`. The plugin for attributes of everything, everywhere, costs more, and nothing else is used of it. */
 function headingIds(md) {
@@ -25,14 +28,10 @@ export default function (eleventyConfig) {
   let kept, of;
   const from = (api) => {
     const reports = api.getFilteredByTag("reports");
-    if (of !== api) [kept, of] = [groups(reports), api];
+    if (of !== api) [kept, of] = [{ ...groups(reports), relations: relations(reports) }, api];
     return kept;
   };
-  eleventyConfig.addCollection("entityParts", (api) => from(api).entityParts);
-  eleventyConfig.addCollection("timelineParts", (api) => from(api).timelineParts);
-  eleventyConfig.addCollection("periods", (api) => from(api).periods);
-  eleventyConfig.addCollection("neighbours", (api) => from(api).neighbours);
-  eleventyConfig.addCollection("counts", (api) => from(api).counts);
+  for (const name of COLLECTIONS) eleventyConfig.addCollection(name, (api) => from(api)[name]);
   return {
     // The bodies are plain Markdown: no template language is to look into them first.
     markdownTemplateEngine: false,

