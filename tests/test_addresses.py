@@ -162,7 +162,7 @@ def test_what_is_taken_down_is_in_no_output_and_a_stone_stands_there(project: Pr
     assert "03-supplies" not in site.text("sitemap.xml")
     lines = site.text("_redirects").splitlines()
     assert "/reports/2001/02/03-supplies/ /reports/2001/02/03-supplies/ 410!" in lines
-    assert "/reports/2001/02/03-supplies/* /reports/2001/02/03-supplies/ 410!" in lines
+    assert "/reports/2001/02/03-supplies/* /reports/2001/02/03-supplies/index.html 410!" in lines
     assert '    "~^/reports/2001/02/03-supplies/" 1;' in site.text("redirects.nginx").splitlines()
     assert site.broken_links() == []
 

@@ -129,7 +129,8 @@ def test_nginx_takes_twenty_thousand_redirects(project: Project, tmp_path: Path)
 
 def test_every_line_of_redirects_follows_the_rules_of_the_hosts(project: Project) -> None:
     """Netlify and Cloudflare Pages: from, to and status between blanks; from is a path, with one * at its end at most; no more than
-    1,000 characters a line; what ends in * comes after what does not, for Cloudflare takes no fixed one after them.
+    1,000 characters a line; what ends in * comes after what does not, for Cloudflare takes no fixed one after them; and Netlify passes
+    over what leads to where it begins.
     """
     lines = [line for line in moved(project).text("_redirects").splitlines() if not line.startswith("#")]
     splats = []
@@ -144,6 +145,7 @@ def test_every_line_of_redirects_follows_the_rules_of_the_hosts(project: Project
         assert status in ("301", "301!", "410!")
         assert len(line) <= 1_000
         splats.append(start.endswith("*"))
+        assert not start.endswith("*") or to.rstrip("/") != start.rstrip("/*")
     assert True in splats
     assert splats.index(True) > max(number for number, line in enumerate(lines) if " 301" in line)
     for_cloudflare = [line for line in lines if not line.endswith("!")]

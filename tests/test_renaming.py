@@ -360,7 +360,7 @@ def test_a_list_of_what_was_renamed_or_taken_down_goes_with_it(project: Project)
     site = project.build(settings=conf)
     assert site.pages["places/old-mill/1990s/"].xpath("//link[@rel='canonical']/@href") == [f"{URL}/places/mill/"]
     assert "actors/nobody/1990s/" not in site.pages
-    assert "/actors/nobody/* /actors/nobody/ 410!" in site.text("_redirects")
+    assert "/actors/nobody/* /actors/nobody/index.html 410!" in site.text("_redirects")
 
 
 def test_a_rename_keeps_every_released_address(project: Project) -> None:

@@ -69,7 +69,8 @@ def compose_gone(composer: Composer, id: str, address: str) -> GoneView:
 
 def compose_hosts(composer: Composer, moved: Pairs, gone: Sequence[str]) -> str:
     """`_redirects`. Netlify needs the mark that a redirect goes before the page that is there; Cloudflare, which passes over a line
-    with that mark, does so by itself. What holds for all that lies below comes last, as Cloudflare wants it.
+    with that mark, does so by itself. What holds for all that lies below comes last, as Cloudflare wants it; it names the file, for
+    Netlify passes over a rule that leads to where it begins.
     """
     lines = ["# Addresses of earlier times. Written by the build."]
     for old, new in moved:
@@ -77,7 +78,7 @@ def compose_hosts(composer: Composer, moved: Pairs, gone: Sequence[str]) -> str:
         lines += [f"{there}!", there]
     for address in gone:
         here = _encoded(composer, address)
-        lines += [f"{here} {here} 410!", *([f"{here}* {here} 410!"] if address.endswith("/") else [])]
+        lines += [f"{here} {here} 410!", *([f"{here}* {here}index.html 410!"] if address.endswith("/") else [])]
     return "\n".join([*lines, ""])
 
 

@@ -11,7 +11,7 @@ from .fields import Reference
 from .figures import category_words
 from .names import fold
 from .questions import Doubt, Told, Whole
-from .records import Named, Office, Place
+from .records import Membership, Named, Office, Place
 from .wording import date_words
 
 LEAST_ALIKE = 3  # a figure below this is shared by chance
@@ -69,9 +69,10 @@ def name_outside_span(whole: Whole) -> Iterator[Doubt]:
 
 
 def acts_outside_span(whole: Whole) -> Iterator[Doubt]:
-    """An actor after what succeeds it, or before what it succeeds gave way; a speaker who held none of its offices then.
+    """An actor after what succeeds it, or before what it succeeds gave way; a speaker who held none of its offices then; a member
+    beside its body, outside the time of its membership.
 
-    Only where the record dates a succession, or every office that it knows.
+    Only where the record dates a succession, or every office or membership that it knows.
     """
     actors = whole.archive.actors
     after: dict[str, list[tuple[str, Date]]] = defaultdict(list)
@@ -91,6 +92,37 @@ def acts_outside_span(whole: Whole) -> Iterator[Doubt]:
                 yield Doubt(report.path, ("actors", id), what, cure, (report.id, id), (instead, str(date), str(on)))
     for told_of in whole.claims.values():
         yield from _out_of_office(whole, told_of)
+    yield from _out_of_membership(whole)
+
+
+def _out_of_membership(whole: Whole) -> Iterator[Doubt]:
+    """Asked once of a member and its body, at the first such report: they may well meet when they are no longer one."""
+    spans: dict[tuple[str, str], list[Membership]] = defaultdict(list)
+    for actor in whole.archive.actors.values():
+        for membership in actor.part_of:
+            spans[actor.id, membership.actor].append(membership)
+    members: dict[str, list[str]] = defaultdict(list)
+    for member, body in spans:
+        members[member].append(body)
+    asked: set[tuple[str, str]] = set()
+    for report in sorted(whole.archive.reports.values(), key=lambda report: (report.date.earliest, report.id)):
+        for member in report.actors:
+            for body in members.get(member, ()):
+                pair = (member, body)
+                if body not in report.actors or pair in asked or not all(_before_or_after(span, report.date) for span in spans[pair]):
+                    continue
+                asked.add(pair)
+                held = "; ".join(map(_span_words, spans[pair]))
+                what = f"'{member}' was part of '{body}' {held}; the report is of {date_words(report.date)}, and names both"
+                cure = f"leave out the one that did not act; if the span is wrong, mend {whole.shown(whole.archive.actors[member].path)}"
+                yield Doubt(
+                    report.path,
+                    ("actors", member),
+                    what,
+                    cure,
+                    pair,
+                    tuple(f"{span.start or '..'}/{span.end or '..'}" for span in spans[pair]),
+                )
 
 
 def _out_of_office(whole: Whole, told: Told) -> Iterator[Doubt]:
@@ -103,11 +135,11 @@ def _out_of_office(whole: Whole, told: Told) -> Iterator[Doubt]:
         yield Doubt(told.report.path, ("claims", told.claim.id, "speaker"), what, cure, (told.claim.id, id), (str(told.date),))
 
 
-def _before_or_after(office: Office, date: Date) -> bool:
+def _before_or_after(office: Office | Membership, date: Date) -> bool:
     return bool((office.end and date.earliest > office.end.latest) or (office.start and date.latest < office.start.earliest))
 
 
-def _span_words(office: Office) -> str:
+def _span_words(office: Office | Membership) -> str:
     return " ".join(f"{word} {date_words(date)}" for word, date in (("from", office.start), ("to", office.end)) if date)
 
 

@@ -184,7 +184,8 @@ QUESTIONS = {
     "figure-not-coded": "the text gives a second figure, and only one is told as a claim",
     "told-twice": "two reports give the same figure for the same place on nearly the same day, about two subjects",
     "name-outside-span": "a report uses a name of an actor that was not in use on its date",
-    "acts-outside-span": "an actor acts before it was there, after another took its place, or when it held no office",
+    "acts-outside-span": "an actor acts before it was there, after another took its place, when it held no office, or beside a body to "
+    "which it did not belong then",
     "source-first": "a source was published before what it is cited for",
     "copy-first": "a copy of a source was made before the source was published",
     "image-later": "an image was taken after the report that it goes with",

@@ -179,6 +179,33 @@ def test_on_paper_there_is_no_navigation_and_the_text_is_whole(watched: Watched,
     assert len(page.pdf()) > 10_000
 
 
+@pytest.mark.parametrize("watched", [{"viewport": {"width": 658, "height": 900}}], indirect=True)  # A4 within its margins
+def test_on_paper_the_matrix_is_whole(watched: Watched) -> None:
+    page = watched.open("together/")
+    page.emulate_media(media="print")
+    last = page.locator(".matrix thead th").last.bounding_box()
+    assert last
+    assert last["x"] + last["width"] <= 658
+
+
+@pytest.mark.parametrize("watched", [{"viewport": {"width": 360, "height": 640}}], indirect=True)
+def test_no_name_in_the_matrix_is_cut_on_a_telephone(watched: Watched) -> None:
+    page = watched.open("together/")
+    assert (
+        page.eval_on_selector_all(".matrix tbody th", "all => all.length > 20 && all.filter(e => e.scrollWidth > e.clientWidth + 1).length")
+        == 0
+    )
+
+
+@pytest.mark.parametrize("watched", [{"viewport": {"width": 360, "height": 640}, "bypass_csp": True}], indirect=True)
+def test_the_words_of_a_chart_stay_on_the_page_where_it_runs_from_the_right(watched: Watched) -> None:
+    page = watched.open("subjects/civilians-western-aleppo-28-october/")
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    words = page.eval_on_selector_all(".chart text", "all => all.map(e => e.getBoundingClientRect()).map(box => [box.left, box.right])")
+    assert words
+    assert all(0 <= left < right <= 360 for left, right in words)
+
+
 def test_on_paper_there_is_nothing_to_press(watched: Watched) -> None:
     """Nor a heading of what is left out, nor a fold that nobody can open."""
     for path in ("map/", "timeline/", REPORT, "subjects/civilians-western-aleppo-28-october/"):
