@@ -1,6 +1,6 @@
 """Settings of Annals for a benchmark: the project's own, with the folders that the environment names.
 
-BENCH_CONTENT, BENCH_OUTPUT and BENCH_CACHE are whole paths.
+BENCH_CONTENT, BENCH_OUTPUT and BENCH_CACHE are whole paths. BENCH_ALL switches all page families on, BENCH_WITHOUT some of them off.
 """
 
 import os
@@ -22,4 +22,5 @@ CACHE_PATH = os.environ["BENCH_CACHE"]
 # What the other tools' sites have, and no more: see README.md, "What is not the same".
 if "BENCH_ALL" not in os.environ:
     PLUGINS = ["annals", "home", "reports", "timeline", "actors", "places", "sources", "prose", "feeds", "sitemaps"]
+PLUGINS = [name for name in PLUGINS if name not in os.environ.get("BENCH_WITHOUT", "").split()]
 ANNALS_RELEASED = ""

@@ -3,7 +3,8 @@
     .venv/bin/python -m benchmarks.search OUTPUT [--query WORDS ...]
 
 The phone is a Chromium of 360 pixels whose processor is slowed down four times. Files come from this machine, so that times are
-those of the browser's own work; bytes are counted before and after gzip, which most web servers use.
+those of the browser's own work; bytes are counted before and after gzip, which most web servers use. Of several rounds the best and
+the median are told, and how busy the machine was.
 """
 
 from __future__ import annotations
@@ -12,30 +13,49 @@ import argparse
 import functools
 import gzip
 import http.server
+import os
 import statistics
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import CDPSession, Page, sync_playwright
 
 from tasks import find_browser
 
 SLOWER = 4
-ROUNDS = 5
-_ASK = """query => new Promise((done) => {
-    const field = document.querySelector("#search-field"), began = performance.now();
+ROUNDS = 7
+_ASK = """([query, typed]) => new Promise((done) => {
+    const field = document.querySelector("#search-field"), list = document.querySelector(".found"), began = performance.now();
     let first = 0;
-    const look = () => {
-        if (!query && document.querySelector("annals-search > .leaf").hidden) return done([0, 0]);
-        if (document.querySelector(".found > li") && !first) first = performance.now() - began;
-        if (query && document.querySelector(".status-line").textContent) return done([first, performance.now() - began]);
-        setTimeout(look, 4);
-    };
+    new MutationObserver((_, observer) => {
+        if (!first && list.firstChild) first = performance.now() - began;
+        if (!document.querySelector(".status-line").textContent) return;
+        observer.disconnect();
+        done([first, performance.now() - began]);
+    }).observe(document.querySelector("annals-search"), { childList: true, subtree: true });
     field.value = query;
-    field.form.requestSubmit();
-    look();
+    if (typed) field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    else field.form.requestSubmit();
 })"""
+_EMPTY = "() => { document.querySelector('.found').replaceChildren(); document.querySelector('.status-line').textContent = ''; }"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Milliseconds until the first report is shown and until all is, from a page that has just been opened; until all is when the last
+    letter of a query is typed whose other letters were asked for already; how long of that the page itself worked; bytes that the first
+    answer moved, plain and with gzip, in how many files.
+    """
+
+    first: float
+    whole: float
+    typed: float
+    work: float
+    plain: int
+    packed: int
+    files: int
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -54,20 +74,29 @@ def sizes(output: Path) -> str:
     )
 
 
-def ask(page: Page, output: Path, home: str, query: str) -> tuple[float, float, float, int, int]:
-    """Milliseconds until the first report is shown, and until all is; until all is when the same is asked again; bytes moved by the
-    first, plain and with gzip.
-    """
+def ask(page: Page, session: CDPSession, output: Path, home: str, query: str) -> Answer:
     moved: list[Path] = []
     page.on("requestfinished", lambda request: moved.append(output / request.url.removeprefix(f"{home}/").partition("?")[0]))
     page.goto(f"{home}/search/")
     page.wait_for_selector("annals-search .status-line", state="attached")
-    moved.clear()
-    first, last = page.evaluate(_ASK, query)
+    page.wait_for_load_state("networkidle")
+    first, whole = page.evaluate(_ASK, [query, False])
     files = [file for file in moved if file.is_file() and file.suffix == ".json"]
-    page.evaluate(_ASK, "")
-    _, again = page.evaluate(_ASK, query)
-    return first, last, again, sum(file.stat().st_size for file in files), sum(len(gzip.compress(file.read_bytes(), 6)) for file in files)
+    page.evaluate(_EMPTY)
+    page.evaluate(_ASK, [query[:-1], True])
+    page.wait_for_timeout(300)
+    page.evaluate(_EMPTY)
+    before = _worked(session)
+    _, typed = page.evaluate(_ASK, [query, True])
+    work = _worked(session) - before
+    sizes = [(file.stat().st_size, len(gzip.compress(file.read_bytes(), 6))) for file in files]
+    return Answer(first, whole, typed, work, sum(size for size, _ in sizes), sum(size for _, size in sizes), len(files))
+
+
+def _worked(session: CDPSession) -> float:
+    """Milliseconds of tasks of the page's main thread."""
+    metrics = {metric["name"]: metric["value"] for metric in session.send("Performance.getMetrics")["metrics"]}
+    return float(metrics["TaskDuration"]) * 1000
 
 
 def answers(output: Path, queries: Sequence[str]) -> None:
@@ -81,14 +110,26 @@ def answers(output: Path, queries: Sequence[str]) -> None:
             for _ in range(ROUNDS):
                 context = browser.new_context(viewport={"width": 360, "height": 780})
                 page = context.new_page()
-                context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-                found.append(ask(page, output, home, query))
+                session = context.new_cdp_session(page)
+                session.send("Performance.enable")
+                session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+                found.append(ask(page, session, output, home, query))
                 context.close()
-            first, last, again, plain, packed = (statistics.median(values) for values in zip(*found, strict=True))
-            times = f"first report {first:.0f} ms, all {last:.0f} ms, again {again:.0f} ms"
-            print(f"{query!r}: {times}; {plain / 1e3:.0f} kB, {packed / 1e3:.0f} kB with gzip")
+            print(f"{query!r}: {_told(found)}; {os.getloadavg()[0]:.0f} processes were at work or waiting")
         browser.close()
         server.shutdown()
+
+
+def _told(found: Sequence[Answer]) -> str:
+    def both(name: str) -> str:
+        values = [getattr(answer, name) for answer in found]
+        return f"{min(values):.0f} to {statistics.median(values):.0f} ms"
+
+    last = found[-1]
+    return (
+        f"first report {both('first')}, whole {both('whole')}, one letter more {both('typed')} (work {both('work')}); "
+        f"{last.plain / 1e3:.0f} kB, {last.packed / 1e3:.0f} kB with gzip, {last.files} files"
+    )
 
 
 def main() -> None:

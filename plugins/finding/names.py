@@ -16,6 +16,9 @@ from .words import shard, shards, words
 FAMILIES = ("actor", "place", "source", "subject", "thread", "term")
 _KINDLESS = {"subject": "Subject", "thread": "Thread", "term": "Term"}
 LETTERS = 2  # that decide in which file a name stands, by each of its words
+BEARERS = 100
+"""Names that a word leads to at most. Each name is led to by its rarest word, whatever else it holds."""
+_COUNT = 5  # where what is said of a name has the number of its reports
 _MOST_SHARDS, _EACH = 256, 24  # files at most; names that are worth one
 
 
@@ -55,15 +58,29 @@ def name_files(outline: Outline) -> int:
 
 
 def compose(composer: Composer, families: tuple[str, ...], cut: int) -> tuple[str, ...]:
-    """The files of the index of names. Each name stands in the file of each of its words."""
-    files: list[dict[str, list[Any]]] = [{} for _ in range(cut)]
+    """The files of the index of names. A thing stands in the file of each word of its names, but for words that very many names hold:
+    they lead to the names that begin with them, and to those in most reports.
+    """
+    told: dict[str, list[Any]] = {}
+    taken: list[tuple[str, list[str]]] = []  # each name in words, with the key of the thing
+    bearers: dict[str, dict[str, bool]] = defaultdict(dict)  # a word to the things whose names hold it, and whether one begins with it
     for family in families:
         for id, record in table(composer, family).items():
-            told = _told(composer, family, id, record)
+            key = f"{family}/{id}"
+            told[key] = _told(composer, family, id, record)
             for name in (record.name, *(alias.text for alias in record.aliases)):
-                for word in words(name):
-                    files[shard(word, LETTERS, cut)][f"{family}/{id}"] = told
-    return tuple(json.dumps({"files": cut, "names": found}, ensure_ascii=False, separators=(",", ":")) for found in files)
+                taken.append((key, words(name)))
+                for place, word in enumerate(taken[-1][1]):
+                    bearers[word][key] = bearers[word].get(key, False) or place == 0
+    files: list[set[str]] = [set() for _ in range(cut)]
+    for word, found in bearers.items():
+        some = sorted(found, key=lambda key: (not found[key], -told[key][_COUNT], key))[:BEARERS] if len(found) > BEARERS else found
+        files[shard(word, LETTERS, cut)].update(some)
+    for key, own in taken:
+        if own:
+            files[shard(min(own, key=lambda word: (len(bearers[word]), word)), LETTERS, cut)].add(key)
+    shown = ({"files": cut, "names": {key: told[key] for key in sorted(keys)}} for keys in files)
+    return tuple(json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in shown)
 
 
 def table(composer: Composer, family: str) -> Mapping[str, Any]:

@@ -1,12 +1,13 @@
 """The index of one period: which words stand in which of its reports, what the reports are called, and what they are narrowed by.
 
-All its files are made in one go, from one look at each report. Postings are lists of numbers, two for each place where a word
+All its files are made in one go, from one look at each report. Postings are numbers, two for each place where a word
 stands: how many reports further on than the last one (0: another part of the same), and ``8 * part + weight``. Part 0 is the
-report's lead, 1 its first sub-story; weights go from 1 to 7.
+report's lead, 1 its first sub-story; weights go from 1 to 7. They are written as :func:`packed` says, without anything between them.
 """
 
 from __future__ import annotations
 
+import functools
 import html
 import json
 import re
@@ -23,9 +24,10 @@ from .words import COMMON, shard, shards, words
 
 FOLDER = "search/"
 LETTERS = 3  # that decide in which file a word stands
-DOCUMENTS = 32  # reports told in one file
+DOCUMENTS = 16  # reports told in one file
 _MOST_SHARDS, _EACH = 64, 16  # files of words at most; reports that are worth one
 _IN_TITLE, _IN_HEADING, _IN_SUMMARY, _IN_CLAIM, _IN_TEXT, _TOLD, _MOST = 6, 5, 4, 2, 1, 4, 7
+_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
 _TAG = re.compile(r"<[^>]*>")
 
 Weights = dict[tuple[str, int], int]  # a word and the part in which it stands, to its weight there
@@ -47,7 +49,7 @@ def compose(composer: Composer, ids: Ids) -> tuple[str, ...]:
     """The texts of all files of a period, in the order of :func:`files`. ``ids``: its reports, in order of time."""
     count = len(ids)
     cut = word_files(count)
-    terms: list[dict[str, list[int]]] = [defaultdict(list) for _ in range(cut)]
+    terms: list[dict[str, list[str]]] = [defaultdict(list) for _ in range(cut)]
     last: dict[str, int] = {}
     told: list[list[Any]] = []
     labels = Labels(composer)
@@ -55,7 +57,7 @@ def compose(composer: Composer, ids: Ids) -> tuple[str, ...]:
     for number, id in enumerate(ids):
         report = composer.reports[id]
         for (word, part), weight in sorted(_weights(composer, report).items()):
-            terms[shard(word, LETTERS, cut)][word] += (number - last.get(word, 0), 8 * part + min(weight, _MOST))
+            terms[shard(word, LETTERS, cut)][word] += (packed(number - last.get(word, 0)), packed(8 * part + min(weight, _MOST)))
             last[word] = number
         told.append(_told(composer, report))
         narrowed.append(labels.of(report))
@@ -63,9 +65,19 @@ def compose(composer: Composer, ids: Ids) -> tuple[str, ...]:
     documents = [told[start : start + DOCUMENTS] for start in range(0, count, DOCUMENTS)]
     return (
         _json({**of, "labels": labels.listed, "facets": narrowed}),
-        *(_json({**of, "words": dict(sorted(found.items()))}) for found in terms),
+        *(_json({**of, "words": {word: "".join(found[word]) for word in sorted(found)}}) for found in terms),
         *(_json({**of, "told": some}) for some in documents),
     )
+
+
+@functools.lru_cache(maxsize=65536)
+def packed(number: int) -> str:
+    """A number in digits of 64: each holds five bits, the lowest first, and 32 more where another one follows."""
+    digits = ""
+    while number > 31:
+        digits += _DIGITS[32 + (number & 31)]
+        number >>= 5
+    return digits + _DIGITS[number]
 
 
 def _json(value: object) -> str:

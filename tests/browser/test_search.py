@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from finding.parts import packed
 from finding.words import shard, words
 from tests.browser.conftest import Watched, serve, watch
 from tests.sites import Project, Site
@@ -18,6 +20,17 @@ def found(page: Page) -> list[str]:
     """The titles of the reports that are shown, once the search has ended."""
     expect(page.get_by_role("status")).to_have_text(re.compile(r"report|index"))
     return page.locator(".found .entry-title").all_inner_texts()
+
+
+def every(page: Page) -> list[str]:
+    """The titles of all reports that were found."""
+    shown = found(page)
+    more = page.get_by_role("button", name="Show more reports")
+    while more.is_visible():
+        more.click()
+        expect(page.locator(".found .entry-title")).not_to_have_count(len(shown))
+        shown = found(page)
+    return shown
 
 
 def names(page: Page) -> list[str]:
@@ -56,7 +69,7 @@ def test_a_name_is_found_under_any_of_its_forms_and_the_result_says_which(watche
 
 @pytest.mark.parametrize(("one", "other"), [("Daesh", "ISIL"), ("Daesh", "Islamic State"), ("Halab", "حلب"), ("Halab", "aleppo")])
 def test_all_names_of_a_thing_find_the_same_reports(watched: Watched, one: str, other: str) -> None:
-    first, second = (found(ask(watched, f"q={name}&sort=newest")) for name in (one, other))
+    first, second = (every(ask(watched, f"q={name}&sort=newest")) for name in (one, other))
     assert first == second
     assert len(first) > 3
 
@@ -85,10 +98,10 @@ def test_a_result_says_its_date_and_places(watched: Watched) -> None:
 
 
 def test_words_are_found_whatever_their_ending_and_all_have_to_be_there(watched: Watched) -> None:
-    assert set(found(ask(watched, "q=offensives"))) == set(found(ask(watched, "q=offensive")))
-    both = found(ask(watched, "q=siege ceasefire"))
+    assert set(every(ask(watched, "q=offensives"))) == set(every(ask(watched, "q=offensive")))
+    both = every(ask(watched, "q=siege ceasefire"))
     assert both
-    assert set(both) <= set(found(ask(watched, "q=siege"))) & set(found(ask(watched, "q=ceasefire")))
+    assert set(both) <= set(every(ask(watched, "q=siege"))) & set(every(ask(watched, "q=ceasefire")))
     assert found(ask(watched, "q=siege xylophone")) == []
 
 
@@ -104,31 +117,31 @@ def choose(page: Page, words_: str) -> None:
 
 def test_facets_combine_stand_in_the_address_and_the_back_button_undoes_them(watched: Watched) -> None:
     page = ask(watched, "q=aleppo")
-    everything = found(page)
+    everything = every(page)
     choose(page, "Russia")
     page.wait_for_url("**/search/?q=aleppo&actor=russia")
     expect(page.get_by_role("status")).to_have_text(re.compile(r"^\d+ reports\.$"))
-    russia = found(page)
+    russia = every(page)
     choose(page, "Reuters")
     page.wait_for_url("**/search/?q=aleppo&actor=russia&source=reuters")
     expect(page.get_by_role("checkbox", name=re.compile("^Reuters"))).to_be_focused()
     expect(page.get_by_role("status")).not_to_have_text(f"{len(russia)} reports.")
-    both = found(page)
+    both = every(page)
     assert 0 < len(both) < len(russia) < len(everything)
     assert set(both) < set(russia)
     page.go_back()
-    expect(page.locator(".found .entry-title")).to_have_count(len(russia))
+    expect(page.get_by_role("status")).to_have_text(f"{len(russia)} reports.")
     expect(page.get_by_role("checkbox", name=re.compile("^Reuters"))).not_to_be_checked()
     page.go_back()
-    expect(page.locator(".found .entry-title")).to_have_count(len(everything))
+    expect(page.get_by_role("status")).to_have_text(re.compile(rf"^{len(everything)} reports"))
 
 
 def test_an_address_shows_what_it_says_also_without_a_word(watched: Watched) -> None:
     page = ask(watched, "place=mosul&year=2016&sort=oldest")
-    titles = found(page)
+    titles = every(page)
     assert titles
     expect(page.get_by_role("checkbox", name=re.compile("^Mosul"))).to_be_checked()
-    assert found(ask(watched, "place=mosul&year=2016&sort=newest")) == list(reversed(titles))
+    assert every(ask(watched, "place=mosul&year=2016&sort=newest")) == list(reversed(titles))
     assert found(ask(watched, "place=mosul&year=1999")) == []
 
 
@@ -136,7 +149,7 @@ def test_every_report_of_a_facet_is_found_by_it(watched: Watched, october: Site)
     page = ask(watched, "actor=islamic-state")
     links = october.pages["actors/islamic-state/"].xpath("//*[contains(@class, 'spine')]//h3/a")
     titles = {" ".join(link.text_content().split()) for link in links}
-    assert set(found(page)) == titles
+    assert set(every(page)) == titles
 
 
 def test_what_is_typed_is_searched_and_stands_in_the_address(watched: Watched) -> None:
@@ -430,3 +443,32 @@ def test_an_arabic_excerpt_is_marked_and_runs_from_the_right(hostile: Watched) -
     assert page.locator(".excerpt").evaluate("e => getComputedStyle(e).direction") == "rtl"
     expect(page.locator(".found-part a")).to_have_text("القسم")
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+# --- the index
+
+
+def test_the_browser_reads_numbers_as_the_build_packs_them(watched: Watched) -> None:
+    numbers = [0, 1, 31, 32, 33, 1023, 1024, 1499, 32_767, 32_768, 1_234_567, *range(0, 3000, 7)]
+    page = watched.open("search/")
+    text = "".join(map(packed, numbers))
+    assert page.evaluate("text => import('/theme/search/reports.js').then(({unpacked}) => [...unpacked(text)])", text) == numbers
+
+
+def test_the_first_of_what_was_found_are_those_of_the_whole_order(watched: Watched) -> None:
+    """Scores are counted instead of sorted: the order is that of a stable sort, the newest first of those that score the same."""
+    chance = random.Random(5)
+    parts = []
+    for period in range(4):
+        numbers = sorted(chance.sample(range(200), chance.randrange(60)))
+        parts.append({"period": period, "numbers": numbers, "scores": [chance.randrange(1, 9) for _ in numbers], "met": []})
+    newest = [
+        (part["period"], number, score) for part in parts for number, score in [*zip(part["numbers"], part["scores"], strict=True)][::-1]
+    ]
+    orders = {"newest": newest, "oldest": newest[::-1], "best": sorted(newest, key=lambda hit: -hit[2])}
+    page = watched.open("search/")
+    look = """([parts, order, most]) => import('/theme/search/reports.js').then(({first}) =>
+        first(parts, order, most).map(({period, number, score}) => [period, number, score]))"""
+    for order, whole in orders.items():
+        for most in (0, 1, 7, 20, len(whole), len(whole) + 5):
+            assert [tuple(hit) for hit in page.evaluate(look, [parts, order, most])] == whole[:most], (order, most)

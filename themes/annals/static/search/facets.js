@@ -1,7 +1,7 @@
 // What the found reports can be narrowed by: check boxes with the number of reports behind each.
 
 const version = new URL(import.meta.url).search;
-const { make, plural } = await import(`./showing.js${version}`);
+const { make, number, plural } = await import(`./showing.js${version}`);
 
 const HEADINGS = {
   year: "Year",
@@ -59,8 +59,8 @@ export class FacetList {
   #value(family, { id, words, count }, chosen) {
     const box = make("input", { type: "checkbox", id: `facet-${family}-${id}`, checked: chosen.includes(id) });
     box.addEventListener("change", () => this.#toggle(family, id, box.checked));
-    const number = make("span", { class: "count" }, count.toLocaleString("en"), make("span", { class: "unseen" }, count === 1 ? " report" : " reports"));
-    return make("li", {}, make("label", { for: box.id }, box, " ", make("bdi", {}, words), " ", number));
+    const counted = make("span", { class: "count" }, number(count), make("span", { class: "unseen" }, count === 1 ? " report" : " reports"));
+    return make("li", {}, make("label", { for: box.id }, box, " ", make("bdi", {}, words), " ", counted));
   }
 
   #more(family, left) {

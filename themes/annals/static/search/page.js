@@ -2,12 +2,13 @@
 
 const version = new URL(import.meta.url).search;
 const load = (module) => import(`./${module}.js${version}`);
-const [{ Files, Outdated }, { Names }, { counted, search, told }, { FacetList, FAMILIES }, { arrows, beginsOf, linked, make, marked, nameItem, plural }, { Excerpts }] = await Promise.all(
+const [{ Files, Outdated }, { Names }, { counted, first, search, told }, { FacetList, FAMILIES }, { arrows, beginsOf, linked, make, marked, nameItem, plural }, { Excerpts }] = await Promise.all(
   ["files", "names", "reports", "facets", "showing", "excerpts"].map(load),
 );
 
-const PAUSE = 150; // milliseconds after the last key
-const SHOWN = 20; // reports, and as many more each time
+const PAUSE = 40; // milliseconds after the last key
+const LONGER = 400; // after a word of one or two letters, which hardly anybody means
+const SHOWN = 10; // reports, and as many more each time
 const NAMES = 8;
 const ORDERS = { best: "Best first", newest: "Newest first", oldest: "Oldest first" };
 
@@ -41,8 +42,10 @@ export class SearchPage {
     });
     this.field.addEventListener("input", () => {
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#go({ ...this.#read(), q: this.field.value.trim() }, true), PAUSE);
+      const pause = /(?:^|\s)\S{1,2}$/u.test(this.field.value) ? LONGER : PAUSE;
+      this.#timer = setTimeout(() => this.#go({ ...this.#read(), q: this.field.value.trim() }, true), pause);
     });
+    this.files.index().catch(() => {}); // so that the first letter need not wait for it; a search tells what is wrong
     this.order.addEventListener("change", () => this.#go({ ...this.#read(), sort: this.order.value }));
     this.more.addEventListener("click", () => this.#showMore());
     host.addEventListener("keydown", (event) => this.#key(event));
@@ -96,21 +99,21 @@ export class SearchPage {
       this.groups = groups;
       this.begins = beginsOf(groups);
       if (q && !groups.length) {
-        this.hits = [];
+        this.found = { parts: [], count: 0 };
         return await this.#finish(shown, facets, current);
       }
       let found;
       let early = false; // the first reports are shown while the rest is looked for
       for await (found of search(this.files, groups, facets)) {
         if (!current()) return;
-        if (found.done === found.of || found.hits.length < SHOWN) continue;
+        if (found.done === found.of || found.count < SHOWN) continue;
         if (!early) {
           early = true;
-          this.hits = ordered(found.hits, sort);
+          this.found = found;
           await this.#showReports(current);
         }
       }
-      this.hits = ordered(found.hits, sort);
+      this.found = found;
       await this.#finish(shown, facets, current);
     } catch (error) {
       if (!current()) return;
@@ -126,27 +129,27 @@ export class SearchPage {
   async #finish(names, facets, current) {
     await this.#showReports(current);
     if (!current()) return;
-    const reports = this.hits.length ? plural(this.hits.length, "report") : "No report";
+    const reports = this.found.count ? plural(this.found.count, "report") : "No report";
     const also = names.length ? `, ${plural(names.length, "name")}` : "";
     this.status.textContent = `${reports}${also}.`;
-    this.order.hidden = this.hits.length < 2;
+    this.order.hidden = this.found.count < 2;
     if (facets.size) this.facets.element.open = true;
     await this.#showFacets(current);
   }
 
   // Only where they are looked at: they are more to read than the results.
   async #showFacets(current = () => true) {
-    if (!this.facets.element.open || !this.hits) return;
-    const found = await counted(this.files, this.hits);
+    if (!this.facets.element.open || !this.found) return;
+    const found = await counted(this.files, this.found.parts);
     if (current()) this.facets.show(found, this.#read().facets);
   }
 
   async #showReports(current) {
-    const reports = await told(this.files, this.hits.slice(0, this.#shown));
+    const reports = await told(this.files, first(this.found.parts, this.#read().sort, this.#shown));
     if (!current()) return;
     this.excerpts.clear();
     this.list.replaceChildren(...reports.map((report) => this.#item(report)));
-    this.more.hidden = this.hits.length <= this.#shown;
+    this.more.hidden = this.found.count <= this.#shown;
   }
 
   async #showMore() {
@@ -187,12 +190,4 @@ export class SearchPage {
       arrows(event, this.field, [...this.host.querySelectorAll(".results a")]);
     }
   }
-}
-
-function ordered(hits, sort) {
-  const places = new Map();
-  for (const { period } of hits) if (!places.has(period)) places.set(period, places.size);
-  const newest = (a, b) => places.get(a.period) - places.get(b.period) || b.number - a.number;
-  const orders = { best: (a, b) => b.score - a.score || newest(a, b), newest, oldest: (a, b) => newest(b, a) };
-  return [...hits].sort(orders[sort]);
 }

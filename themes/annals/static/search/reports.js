@@ -4,51 +4,71 @@ const version = new URL(import.meta.url).search;
 const { shard, stem } = await import(`./words.js${version}`);
 
 const LETTERS = 3;
-const AHEAD = 6; // periods that are asked for at once
+const FIRST = 2; // periods that are asked for before the first of them has come
+const AHEAD = 12; // and then at once: to ask takes a phone longer than to look through what comes
+const MOST = 20; // that one group of the query adds to the score of a report
+const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
+const VALUES = new Uint8Array(128);
+[...DIGITS].forEach((digit, value) => (VALUES[digit.charCodeAt(0)] = value));
 
-// A search gives, after each period, all that was found so far: hits {period, number, score, part, as}.
+// A search gives, after each period, all that was found so far: {parts, count, done, of}. A part is what was found in one period:
+// {period, numbers, scores, met}, its reports in order of time.
 export async function* search(files, groups, facets) {
   const index = await files.index();
   const years = facets.get("year") ?? [];
   const periods = index.periods.filter(({ from, to }) => !years.length || years.some((year) => from <= year && year <= to));
-  const found = { hits: [], done: 0, of: periods.length };
+  const found = { parts: [], count: 0, done: 0, of: periods.length };
   if (!periods.length) yield found;
   const waiting = [];
   for (let next = 0; next < periods.length || waiting.length; ) {
-    while (next < periods.length && waiting.length < AHEAD) {
+    while (next < periods.length && waiting.length < (found.done ? AHEAD : FIRST)) {
       const pending = inPeriod(files, periods[next++], groups, facets);
       pending.catch(() => {}); // it is met when its turn comes
       waiting.push(pending);
     }
-    found.hits.push(...(await waiting.shift()));
+    const part = await waiting.shift();
+    found.parts.push(part);
+    found.count += part.numbers.length;
     found.done += 1;
     yield found;
   }
 }
 
 async function inPeriod(files, period, groups, facets) {
-  const needed = facets.size || !groups.length; // the facets of a period are more than all else that a query reads of it
+  const needed = facets.size > 0; // the facets of a period are more than all else that a query reads of it
   const [narrowed, ...met] = await Promise.all([
     needed ? files.part(period, "facets") : null,
     ...groups.map((group) => inGroup(files, period, group)),
   ]);
   const wanted = narrowed ? within(narrowed, facets) : () => true;
-  const hits = [];
-  const every = met.length ? met[0].keys() : narrowed.facets.keys();
-  for (const number of every) {
-    if (!wanted(number) || !met.every((group) => group.has(number))) continue;
-    hits.push({ period, number, ...scored(met.map((group) => group.get(number))) });
+  const own = met.map((lists) => scores(lists, period.reports));
+  const numbers = new Uint32Array(period.reports);
+  const sums = new Uint16Array(period.reports);
+  let count = 0;
+  for (let number = 0; number < period.reports; number++) {
+    let sum = 0;
+    let all = true;
+    for (const each of own) {
+      if (!each[number]) {
+        all = false;
+        break;
+      }
+      sum += each[number];
+    }
+    if (!all || !wanted(number)) continue;
+    numbers[count] = number;
+    sums[count++] = sum;
   }
-  return hits;
+  return { period, numbers: numbers.subarray(0, count), scores: sums.subarray(0, count), met };
 }
 
-// Reports of a period in which a group of the query is met: number -> {parts: part -> weight, as}.
+// Where a group of the query is met in a period: lists {postings, weight, as}.
 async function inGroup(files, period, group) {
-  const found = new Map();
+  const found = [];
   const meet = async (word, fits, weight, as = null) => {
     const { words } = await files.part(period, `words-${shard(word, LETTERS, period.files)}`);
     for (const other of Object.keys(words)) {
-      if (fits(other)) read(words[other], weight(other), found, as);
+      if (fits(other)) found.push({ postings: unpacked(words[other]), weight: weight(other), as });
     }
   };
   const whole = (word, as) => meet(word, (other) => other === word, () => 2, as);
@@ -70,34 +90,102 @@ async function inGroup(files, period, group) {
   return found;
 }
 
-function read(postings, weight, found, as) {
-  let number = 0;
-  for (let i = 0; i < postings.length; i += 2) {
-    number += postings[i];
-    const part = postings[i + 1] >> 3;
-    const score = (postings[i + 1] & 7) * weight;
-    let met = found.get(number);
-    if (!met) found.set(number, (met = { parts: new Map(), as }));
-    if (met.as && !as) met.as = null;
-    met.parts.set(part, Math.max(met.parts.get(part) ?? 0, score));
+// Two numbers for each place where a word stands: how many reports further on, and 8 * part + weight. Of each number the lowest
+// five bits come first, and a digit of 32 or more says that more of it follows.
+export function unpacked(text) {
+  const numbers = new Uint32Array(text.length);
+  let count = 0;
+  for (let i = 0; i < text.length; ) {
+    let number = 0;
+    for (let shift = 0, more = true; more; shift += 5) {
+      const value = VALUES[text.charCodeAt(i++)];
+      number |= (value & 31) << shift;
+      more = value > 31;
+    }
+    numbers[count++] = number;
   }
+  return numbers.subarray(0, count);
 }
 
-// The score of a report over all groups, and the part that has most of them.
-function scored(groups) {
-  const parts = new Map();
-  let score = 0;
-  for (const group of groups) {
-    let own = 0;
-    for (const [part, weight] of group.parts) {
-      own += weight;
-      parts.set(part, (parts.get(part) ?? 0) + weight + 20);
+// How much a group weighs in each report: in each part as much as the heaviest of its words, in a report all parts together.
+function scores(lists, reports) {
+  let parts = 1;
+  for (const { postings } of lists) for (let i = 1; i < postings.length; i += 2) parts = Math.max(parts, (postings[i] >> 3) + 1);
+  const heaviest = new Uint8Array(reports * parts);
+  for (const { postings, weight } of lists) {
+    let number = 0;
+    for (let i = 0; i < postings.length; i += 2) {
+      number += postings[i];
+      const place = number * parts + (postings[i + 1] >> 3);
+      const score = (postings[i + 1] & 7) * weight;
+      if (score > heaviest[place]) heaviest[place] = score;
     }
-    score += Math.min(own, 20);
+  }
+  if (parts === 1) return heaviest;
+  const sums = new Uint8Array(reports);
+  for (let number = 0, place = 0; number < reports; number++) {
+    let sum = 0;
+    for (let part = 0; part < parts; part++) sum += heaviest[place++];
+    sums[number] = Math.min(sum, MOST);
+  }
+  return sums;
+}
+
+// The first of what was found, in an order: "best", "newest" or "oldest". Only these are put in order, and looked at more closely.
+export function first(parts, order, most) {
+  const picked = order === "best" ? best(parts, most) : inTime(parts, most, order === "oldest");
+  return picked.map(({ part, at, score }) => ({ period: part.period, number: part.numbers[at], score, ...placed(part.met, part.numbers[at]) }));
+}
+
+function inTime(parts, most, oldest, fits = () => true) {
+  const picked = [];
+  for (const part of oldest ? [...parts].reverse() : parts) {
+    const { length } = part.numbers;
+    for (let i = 0; i < length && picked.length < most; i++) {
+      const at = oldest ? i : length - 1 - i;
+      if (fits(part.scores[at])) picked.push({ part, at, score: part.scores[at] });
+    }
+  }
+  return picked;
+}
+
+// By score, and the newest first of those with the same: scores are small numbers, and are counted instead of sorted.
+function best(parts, most) {
+  const counts = [];
+  for (const { scores: own } of parts) for (const score of own) counts[score] = (counts[score] ?? 0) + 1;
+  let least = counts.length - 1;
+  let above = 0;
+  while (least > 0 && above + (counts[least] ?? 0) < most) above += counts[least--] ?? 0;
+  const better = inTime(parts, above, false, (score) => score > least).sort((a, b) => b.score - a.score);
+  return [...better, ...inTime(parts, most - above, false, (score) => score === least)];
+}
+
+// The part of a report that has most of all groups, and the names under which it was found where they are others than those asked for.
+function placed(met, number) {
+  const parts = new Map();
+  const as = [];
+  for (const lists of met) {
+    const own = new Map();
+    let other = null;
+    let plain = false;
+    for (const { postings, weight, as: name } of lists) {
+      const places = placesOf(postings, number);
+      for (const place of places) own.set(place >> 3, Math.max(own.get(place >> 3) ?? 0, (place & 7) * weight));
+      if (places.length && name) other ??= name;
+      else if (places.length) plain = true;
+    }
+    if (other && !plain) as.push(other);
+    for (const [part, score] of own) parts.set(part, (parts.get(part) ?? 0) + score + 20);
   }
   let part = 0;
-  for (const [other, weight] of parts) if (weight > (parts.get(part) ?? 0)) part = other;
-  return { score, part, as: groups.map((group) => group.as).filter(Boolean) };
+  for (const [other, score] of parts) if (score > (parts.get(part) ?? 0)) part = other;
+  return { part, as };
+}
+
+function placesOf(postings, wanted) {
+  const places = [];
+  for (let i = 0, number = 0; i < postings.length && (number += postings[i]) <= wanted; i += 2) if (number === wanted) places.push(postings[i + 1]);
+  return places;
 }
 
 function within(narrowed, facets) {
@@ -110,41 +198,33 @@ function within(narrowed, facets) {
   };
 }
 
-// How many of some hits each facet has: {labels: key -> words, counts: key -> number}.
-export async function counted(files, hits) {
+// How many of what was found each facet has: {labels: key -> words, counts: key -> number}.
+export async function counted(files, parts) {
   const found = { labels: new Map(), counts: new Map() };
-  const periods = grouped(hits);
-  const read = await Promise.all([...periods.keys()].map((period) => files.part(period, "facets")));
-  [...periods.values()].forEach((own, i) => {
-    const counts = new Map();
-    for (const { number } of own) for (const facet of read[i].facets[number]) counts.set(facet, (counts.get(facet) ?? 0) + 1);
-    for (const [facet, more] of counts) {
-      const [key, words] = read[i].labels[facet];
+  const some = parts.filter(({ numbers }) => numbers.length);
+  const read = await Promise.all(some.map(({ period }) => files.part(period, "facets")));
+  some.forEach(({ numbers }, i) => {
+    const { labels, facets } = read[i];
+    const counts = new Uint32Array(labels.length);
+    for (const number of numbers) for (const facet of facets[number]) counts[facet] += 1;
+    labels.forEach(([key, words], facet) => {
+      if (!counts[facet]) return;
       found.labels.set(key, words);
-      found.counts.set(key, (found.counts.get(key) ?? 0) + more);
-    }
+      found.counts.set(key, (found.counts.get(key) ?? 0) + counts[facet]);
+    });
   });
   return found;
 }
 
-function grouped(hits) {
-  const periods = new Map();
-  for (const hit of hits) {
-    if (!periods.has(hit.period)) periods.set(hit.period, []);
-    periods.get(hit.period).push(hit);
-  }
-  return periods;
-}
-
-// What is told of some hits: {url, title, lang, date, places, summary, story, status}.
+// What is told of some hits: {url, title, lang, date, places, summary, story, status, as}.
 export async function told(files, hits) {
   const { documents } = await files.index();
   return Promise.all(
     hits.map(async ({ period, number, part, as }) => {
       const file = await files.part(period, `reports-${Math.floor(number / documents)}`);
       const [url, title, lang, date, places, summary, stories, status] = file.told[number % documents];
-      const story = part && stories[part - 1] ? { id: stories[part - 1][0], url: `${url}#${stories[part - 1][0]}`, title: stories[part - 1][1] } : null;
-      return { url, title, lang, date, places, summary, story, status, as };
+      const [id, heading] = (part && stories[part - 1]) || [];
+      return { url, title, lang, date, places, summary, story: id ? { id, url: `${url}#${id}`, title: heading } : null, status, as };
     }),
   );
 }

@@ -61,8 +61,13 @@ export function marked(text, begins, met = new Set()) {
   });
 }
 
+// A number with its thousands set apart. A phone takes a tenth of a second to get ready for toLocaleString().
+export function number(count) {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
+}
+
 export function plural(count, one, many = `${one}s`) {
-  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+  return `${number(count)} ${count === 1 ? one : many}`;
 }
 
 // Arrows go from the field to the links and along them; Escape comes back.

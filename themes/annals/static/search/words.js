@@ -3,6 +3,7 @@
 const POSSESSIVE = /['‘’ʼʻʾʿ`´\u02bd\u02bf]s(?![\p{L}\p{N}])/gu;
 const SILENT = /['‘’ʼʻʾʿ`´\u02bd\u02bf\u0640\u200c\u200d]/gu;
 const ARTICLE = /(?<![\p{L}\p{N}])(?:al|el|ul|ad|ed|an|ar|er|as|es|ash|esh|at|et|ath|az|ez)[-\u2010\u2011](?=[\p{L}\p{N}])/gu;
+const PLAIN = /^[ -~]*$/; // has no marks, and nothing that is written in two ways
 const WORD = /[\p{L}\p{N}]+/gu;
 const ARABIC_ARTICLE = /^\u0648?\u0627\u0644(?=..)/u;
 const SAME = new Map([
@@ -19,9 +20,14 @@ export const COMMON = new Set(
 );
 
 export function words(text) {
+  if (PLAIN.test(text)) return found(text.toLowerCase());
   const plain = [...text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "")].map((letter) => SAME.get(letter) ?? letter).join("");
+  return found(plain).map((word) => word.replace(ARABIC_ARTICLE, ""));
+}
+
+function found(plain) {
   const bare = plain.replace(POSSESSIVE, "").replace(ARTICLE, "").replace(SILENT, "");
-  return (bare.match(WORD) ?? []).filter((word) => word !== "al" && word !== "el").map((word) => word.replace(ARABIC_ARTICLE, ""));
+  return (bare.match(WORD) ?? []).filter((word) => word !== "al" && word !== "el");
 }
 
 export function shard(word, letters, count) {
