@@ -148,6 +148,22 @@ def test_all_reports_of_no_known_day_are_reached_by_plain_links(tmp_path: Path) 
     assert site.broken_links() == []
 
 
+def test_a_decade_of_an_actor_leads_to_its_years_and_to_the_decades_beside_it(tmp_path: Path) -> None:
+    project = Project(tmp_path / "project", None)
+    project.write("sources/wire.md", "---\nname: Wire\nkind: agency\n---\n")
+    project.write("actors/front.md", "---\nname: Front\nkind: armed-group\n---\n")
+    for number in range(66):
+        year = 1991 if number < 4 else 2001 + number % 2 * 10
+        text = f"---\ntitle: No. {number}\ndate: {year}-05-0{1 + number % 9}\nsummary: One.\nactors: [Front]\nsources: [Wire]\n---\n"
+        project.write(f"reports/{year}/{number:03}-x.md", text)
+    site = project.build(settings=project.settings("ANNALS_PAGE_SIZE = 10"))
+    page = site.pages["actors/front/2000s/"]
+    assert page.xpath("string(//h1)") == "Front: reports of the 2000s"
+    assert page.xpath("//ul[@class='pages']//a/@href") == ["/actors/front/2001/"]
+    assert page.xpath("//nav[contains(@class, 'steps')]//a/@href") == ["/actors/front/1990s/", "/actors/front/2010s/"]
+    assert site.broken_links() == []
+
+
 PARTS = ("", "2000s/", "2003/", "2003/1/")
 
 

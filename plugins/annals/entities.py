@@ -106,9 +106,11 @@ class EntityFamily:
         told = {iso: own for pages in decades.values() for iso, own in pages.items()}
         around = [None, *told, None]
         listed = card.status == "reviewed"
-        for decade, pages in decades.items():
+        beside_decades = [None, *decades, None]
+        for place, (decade, pages) in enumerate(decades.items()):
             if decade not in pages:
-                given: tuple[Any, ...] = (card.id, decade, tuple((year, len(own)) for year, own in pages.items()))
+                times = (decade, beside_decades[place], beside_decades[place + 2])
+                given: tuple[Any, ...] = (card.id, times, tuple((year, len(own)) for year, own in pages.items()))
                 modified = outline.modified(tuple(report for own in pages.values() for report in own))
                 yield Page(self.time_path(card.id, decade), "entity_part.html", self.compose_decade, given, card.path, modified, listed)
         for place, (iso, own) in enumerate(told.items()):
@@ -167,10 +169,12 @@ class EntityFamily:
     def _time_link(self, composer: Composer, id: str, iso: str) -> Link:
         return Link(_time_words(iso), composer.edition.href(self.time_path(id, iso)))
 
-    def compose_decade(self, composer: Composer, id: str, decade: str, years: tuple[tuple[str, int], ...]) -> EntityPartView:
-        """A decade with many reports: the way to its years."""
+    def compose_decade(
+        self, composer: Composer, id: str, times: tuple[str, str | None, str | None], years: tuple[tuple[str, int], ...]
+    ) -> EntityPartView:
+        """A decade with many reports: the way to its years. ``times``: it, and the decades before and after it that have reports."""
         links = tuple(Counted(self._time_link(composer, id, year), count) for year, count in reversed(years))
-        return replace(self.compose_time(composer, id, (decade, None, None), list_parts(0, 1)[0].values, ()), years=links)
+        return replace(self.compose_time(composer, id, times, list_parts(0, 1)[0].values, ()), years=links)
 
     def compose_time(
         self, composer: Composer, id: str, times: tuple[str, str | None, str | None], part_values: tuple[Any, ...], shown: Ids
