@@ -2,8 +2,8 @@
 
     python -m benchmarks.check FOLDER
 
-FOLDER is what ``benchmarks.run`` left for one size. Lists are compared as a whole: how many entries stand on their first page is
-each tool's own way. Links are compared for each page without their fragments.
+FOLDER is what ``benchmarks.run`` left for one size. Every page is compared with the page at the same address, each part of a list as
+well: its entries, their order, and its links without their fragments; and for each kind of page how many links there are in all.
 """
 
 from __future__ import annotations
@@ -18,10 +18,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-TOLERANCE = 0.02
-"""How far the number of links of a kind of page may be from that of Annals: its lists are cut from the oldest end, so that there is
-a page less of each, with the links of its frame.
-"""
 SITE = "https://bench.example.org"
 _ENTRY = re.compile(r'<h3 class="?entry-title"?><a href="?([^" >]+)"?>(.*?)</a>', re.DOTALL)
 _NEIGHBOUR = re.compile(r'<a href="?([^" >]+)"? rel="?(?:prev|next)"?>(.*?)</a>', re.DOTALL)
@@ -30,7 +26,6 @@ _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _DATA = re.compile(r'<script type="?application/ld\+json"?>(.*?)</script>', re.DOTALL)
 _MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
-_PART = re.compile(r"^(/(?:timeline|(?:actors|places|sources)/[^/]+/[0-9]{4}s?))/(?:page/)?[0-9]+/$")
 _PERIOD = re.compile(r"^/(?:days|months|years)/([0-9-]+)/$")
 KINDS = ("report", "entity", "time", "day", "month", "year", "decade", "timeline", "index", "other")
 List = Counter[tuple[str, str]]
@@ -49,15 +44,14 @@ class Kind:
 
 @dataclass
 class Built:
-    """A site as it was built. Pages go by their address in Annals; the parts of a list by that of its first."""
+    """A site as it was built. Pages go by their address in Annals."""
 
     files: int = 0
     bytes: int = 0
     kinds: Mapping[str, Kind] = field(default_factory=lambda: defaultdict(Kind))
     titles: dict[str, str] = field(default_factory=dict)  # of reports
     lists: Mapping[str, List] = field(default_factory=lambda: defaultdict(Counter))  # on a report's page: its neighbours
-    first: dict[str, list[str | None]] = field(default_factory=dict)  # the entries of the first part of a list, in order
-    parts: Counter[str] = field(default_factory=Counter)  # in which a list was cut
+    order: dict[str, list[str]] = field(default_factory=dict)  # the addresses of the same
     links: Mapping[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     feed: int = 0
     sitemap: int = 0
@@ -76,14 +70,7 @@ def address(url: str) -> str | None:
         return None
     if period := _PERIOD.match(url):
         return f"/{period[1].replace('-', '/')}/"
-    url = url.removeprefix("/times") or url
-    part = _PART.match(url)
-    return f"{part[1]}/" if part else url
-
-
-def _sealed(path: str) -> bool:
-    """Whether a file holds a later part of a list."""
-    return bool(_PART.match(f"/{path.removesuffix('index.html').removeprefix('times/')}"))
+    return url
 
 
 def kind_of(page: str) -> str:
@@ -92,7 +79,7 @@ def kind_of(page: str) -> str:
     if first == "reports":
         return "report"
     if first in ("actors", "places", "sources"):
-        return ("index", "entity", "time")[len(rest)] if rest[:1] != ["all"] else "index"
+        return ("index", "entity", "time")[min(len(rest), 2)] if rest[:1] != ["all"] else "index"
     if first.removesuffix("s").isdigit() and first.endswith("s"):
         return "decade"
     if first.isdigit():
@@ -110,14 +97,14 @@ def read(output: Path) -> Built:
             path = Path(folder, name).relative_to(output).as_posix()
             page = address("/" + (path.removesuffix("index.html") if name == "index.html" else path))
             assert page is not None
-            _read_page(built, page, Path(folder, name).read_text("utf-8"), first=not _sealed(path))
+            _read_page(built, page, Path(folder, name).read_text("utf-8"))
     feed, sitemap = output / "reports.atom", output / "sitemap.xml"
     built.feed = feed.read_text("utf-8").count("<entry") if feed.exists() else 0
     built.sitemap = sitemap.read_text("utf-8").count("<loc>") if sitemap.exists() else 0
     return built
 
 
-def _read_page(built: Built, page: str, text: str, *, first: bool) -> None:
+def _read_page(built: Built, page: str, text: str) -> None:
     kind = built.kinds[kind_of(page)]
     targets = [target for found in _LINK.findall(text) if (target := address(found))]
     data = _DATA.search(text)
@@ -127,15 +114,13 @@ def _read_page(built: Built, page: str, text: str, *, first: bool) -> None:
     kind.links += len(targets)
     kind.words += len(_TAG.sub(" ", main[0]).split()) if main else 0
     kind.data += len(data[1]) if data else 0
-    built.parts[page] += 1
     built.links[page].update(targets)
     if kind_of(page) == "report":
         title = _TITLE.search(text)
         built.titles[page] = _plain(title[1]) if title else ""
     entries = [(address(url) or url, _plain(title)) for url, title in (_NEIGHBOUR if built.titles.get(page) else _ENTRY).findall(text)]
     built.lists[page].update(entries)
-    if first:
-        built.first[page] = [url for url, _ in entries]
+    built.order[page] = [url for url, _ in entries]
 
 
 def _plain(text: str) -> str:
@@ -148,8 +133,8 @@ def differences(one: Built, other: Built) -> Iterator[str]:
     yield from _differing("lists", dict(one.lists), dict(other.lists))
     ordered = [
         page
-        for page in one.first.keys() & other.first.keys()
-        if any(a != b for a, b in zip(one.first[page], other.first[page], strict=False))
+        for page in one.order.keys() & other.order.keys()
+        if one.lists[page] == other.lists[page] and one.order[page] != other.order[page]
     ]
     if ordered:
         yield f"lists in another order: {len(ordered)}, such as {min(ordered)}"
@@ -157,15 +142,12 @@ def differences(one: Built, other: Built) -> Iterator[str]:
     missing = {page: left for page in same if (left := one.links[page] - other.links[page] - {page})}
     more = {page: left for page in same if (left := other.links[page] - one.links[page] - {page})}
     for told, found in (("lack a link", missing), ("have a link more", more)):
-        # Each part of a list offers the choices that most of its reports share: of a list that is cut at other places, other ones.
-        cut = {page for page in found if kind_of(page) in ("time", "timeline") and max(one.parts[page], other.parts[page]) > 1}
-        found = {page: left for page, left in found.items() if page not in cut or not left <= one.links.keys()}
         if found:
             example = min(found)
             yield f"{len(found)} pages {told}: {example} {min(found[example])}"
     for kind in KINDS:
         links = one.kinds[kind].links
-        if links and abs(other.kinds[kind].links / links - 1) > TOLERANCE:
+        if other.kinds[kind].links != links:
             yield f"{kind} pages: {other.kinds[kind].links:,} links, not {links:,}"
     if (one.feed, one.sitemap > 0) != (other.feed, other.sitemap > 0):
         yield f"feed and sitemap: {other.feed}, {other.sitemap}; not {one.feed}, {one.sitemap}"

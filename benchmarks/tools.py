@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from .corpus import FIGURES, REPORTS_A_SUBJECT, Corpus, Named, Report
-from .terms import FAMILIES, times
+from .times import list_parts, times
 
 ROOT = Path(__file__).resolve().parent.parent
 PEERS = Path(__file__).resolve().parent / "peers"
@@ -124,7 +124,10 @@ class Peer(Tool):
             for folder, named in families.items()
         }
         subjects = {f"toll-{i}": f"Killed in case {i}" for i in range(-(-corpus.size // REPORTS_A_SUBJECT))}
-        write(self.site / self.names, json.dumps({**names, "subjects": subjects, "kinds": KINDS}))
+        write(
+            self.site / self.names,
+            json.dumps({**names, "subjects": subjects, "kinds": KINDS, "timeline": next(list_parts(corpus.size, "/timeline/"))}),
+        )
         theme = ROOT / "themes" / "annals"
         shutil.copytree(theme / "static", self.site / self.static / "theme", dirs_exist_ok=True)
         shutil.copytree(theme / "root", self.site / self.static, dirs_exist_ok=True)
@@ -191,7 +194,8 @@ class Hugo(Peer):
 
     def prepare(self, corpus: Corpus) -> None:
         super().prepare(corpus)
-        for folder, named in (("actors", corpus.actors), ("places", corpus.places), ("sources", corpus.sources)):
+        families = {"actors": corpus.actors, "places": corpus.places, "sources": corpus.sources}
+        for folder, named in families.items():
             for one in named:
                 front = {"title": one.name, "kind_of": one.kind, "alias": one.alias, "above": one.above}
                 self._page(f"{folder}/{one.id}/_index", front)
@@ -204,17 +208,28 @@ class Hugo(Peer):
             self._page(f"decades/{decade}", {"title": decade, "url": f"/{decade}/", "date": f"{decade[:4]}-01-01"})
         for year in years:
             self._page(f"coverage/{year}", {"title": f"Outlets by month, {year}", "year": str(year), "date": f"{year}-01-01"})
-        self._times = times(Peer.fields(self, corpus, report) for report in corpus.reports())
+        for part in list_parts(corpus.size, "/timeline/"):
+            if number := part["number"]:
+                title = f"Timeline: reports {part['start'] + 1} to {part['end']}"
+                self._page(f"timeline/{number}", {"title": title, "url": f"/timeline/{number}/", "part": part})
+        known = {f"{folder}/{one.id}": one.name for folder, named in families.items() for one in named}
+        for path, found in times(self.fields(corpus, report) for report in corpus.reports()).items():
+            for iso, count in found.items():
+                here, title = f"/{path}/{iso}/", f"{known[path]}: reports of {iso}"
+                front = {"title": title, "of": f"/{path}", "iso": iso, "cut": count is None}
+                for part in list_parts(count or 0, here):
+                    number = part["number"]
+                    name = f"times/{path.replace('/', '-')}-{iso}{f'-{number}' if number else ''}"
+                    told = {"title": f"{title}, {part['start'] + 1} to {part['end']}"} if number else {}
+                    more = {"number": number, "part": part} if part["newer"] or part["older"] else {}
+                    self._page(name, {**front, **told, **more, "url": f"{here}{number}/" if number else here})
 
     def _page(self, path: str, front: dict[str, Any]) -> None:
         write(self.site / "content" / f"{path}.md", f"---\n{_yaml(front)}---\n")
 
     def fields(self, corpus: Corpus, report: Report) -> dict[str, Any]:
-        """The terms of its taxonomies for periods, and for the long lists of actors, places and sources by decade or year."""
-        fields, day = super().fields(corpus, report), str(report.day)
-        found = [self._times.get(f"{family}/{id}", {}) for family in FAMILIES for id in fields[family]]
-        times = [term for terms in found for term in terms.get(day[:4], ())]
-        return {**fields, "days": [day], "months": [day[:7]], "years": [day[:4]], "times": times}
+        day = str(report.day)
+        return {**super().fields(corpus, report), "days": [day], "months": [day[:7]], "years": [day[:4]]}
 
     def command(self, *, warm: bool) -> Command:  # noqa: ARG002 - it has no incremental build
         options = ["--source", self.site, "--destination", self.output, "--cacheDir", self.folder / "cache", "--noBuildLock", "--quiet"]
