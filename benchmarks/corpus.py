@@ -87,7 +87,8 @@ class Report:
 class Corpus:
     """Draws everything from seeded sources, in one fixed order; report n is the same whichever reports were drawn before it."""
 
-    def __init__(self, reports: int, seed: int = 2016) -> None:
+    def __init__(self, reports: int, seed: int = 2016, span: int = 0) -> None:
+        """``span``: the days over which the reports are spread; by itself about three reports a day."""
         self.size = reports
         self.seed = seed
         size = max(40, reports // 20)
@@ -99,7 +100,7 @@ class Corpus:
         self.places = [_place(i, next(names)) for i in range(size)]
         self.sources = [Named(f"source-{i}", f"{next(names)} News", SOURCE_KINDS[i % 4]) for i in range(max(6, reports // 200))]
         chance = random.Random(seed + 1)
-        span = min(max(30, reports // 3), MOST_DAYS)
+        span = span or min(max(30, reports // 3), MOST_DAYS)
         self.days = [START + dt.timedelta(days=chance.randrange(span)) for _ in range(reports)]
         self.ids = [f"{day:%Y/%m/%d}-{'-'.join(chance.choices(WORDS[20:], k=2))}-{n}" for n, day in enumerate(self.days)]
 

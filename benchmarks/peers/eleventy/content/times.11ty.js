@@ -17,7 +17,7 @@ export default function ({ part }) {
   const title = `${name}: reports of ${iso}${number ? `, ${part.start + 1} to ${part.end}` : ""}`;
   const beside = (one) => !number && one && [one, `${base}${one}/`];
   const list = years
-    ? times(base, years)
+    ? times(base, years) + steps("Years", beside(before), beside(after))
     : `<section>
 <h2 class="hang">${position(part) || "Reports"}</h2>
 ${narrowing(reports)}${spine(reports, family === "sources" ? citedBelow(id) : undefined)}

@@ -25,13 +25,14 @@ function times(family, id, reports) {
   const years = new Map(), decades = new Map();
   for (const report of reports) add(years, report.day.slice(0, 4), report);
   for (const [year, own] of years) add(decades, decadeOf(year), [year, own]);
-  const told = [], pages = [];
-  for (const [decade, own] of decades) {
+  const told = [], pages = [], known = [...decades.keys()];
+  for (const [i, [decade, own]] of [...decades].entries()) {
     const all = own.flatMap(([, found]) => found);
     if (!sealed(all.length)) told.push([decade, all]);
     else {
       told.push(...own);
-      pages.push({ family, id, iso: decade, number: null, years: own.map(([year, found]) => [year, found.length]).reverse() });
+      const years = own.map(([year, found]) => [year, found.length]).reverse();
+      pages.push({ family, id, iso: decade, number: null, years, before: known[i - 1], after: known[i + 1] });
     }
   }
   told.forEach(([iso, own], i) => pages.push(...parts(own, { family, id, iso, before: told[i - 1]?.[0], after: told[i + 1]?.[0] })));

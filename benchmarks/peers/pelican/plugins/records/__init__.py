@@ -147,18 +147,19 @@ class Records(LinkedData):
         return len(self.by[family].get(id, ()))
 
     def told_of(self, family, id):
-        """Its lists by decade, or where a decade holds many, by year; and the years of each such decade. ``articles`` oldest first."""
+        """Its lists by decade, or where a decade holds many, by year; the years of each such decade; and all decades."""
         years = {year: list(found) for year, found in groupby(reversed(self.by[family][id]), key=lambda article: article.day[:4])}
-        told, cut = {}, {}
+        told, cut, decades = {}, {}, []
         for decade, own in groupby(years, key=decade_of):
             own = list(own)
+            decades.append(decade)
             whole = [article for year in own for article in years[year]]
             if sealed(len(whole)):
                 cut[decade] = {year: len(years[year]) for year in reversed(own)}
                 told |= {year: years[year] for year in own}
             else:
                 told[decade] = whole
-        return told, cut
+        return told, cut, decades
 
     def years_of(self, decade):
         return {year: count for year, count in self.years.items() if decade_of(year) == decade}
@@ -261,12 +262,13 @@ class RecordsGenerator(Generator):
     def entity(self, family, id, one):
         found = self.records.by[family].get(id, [])
         whole = len(found) <= WHOLE
-        told, cut = ({}, {}) if whole else self.records.told_of(family, id)
+        told, cut, decades = ({}, {}, []) if whole else self.records.told_of(family, id)
         base, given = f"{family}/{id}/", {"family": family, "id": id, "entity": one}
         told_counts = {iso: len(own) for iso, own in reversed(told.items())}
         self.write(base, "entity", shown=found if whole else found[:NEWEST], all_articles=found, told=told_counts, **given)
-        for decade, years in cut.items():
-            self.write(f"{base}{decade}/", "entity_part", iso=decade, years=years, part=None, beside=(None, None), **given)
+        for before, decade, after in zip([None, *decades], decades, [*decades[1:], None], strict=False):
+            if decade in cut:
+                self.write(f"{base}{decade}/", "entity_part", iso=decade, years=cut[decade], part=None, beside=(before, after), **given)
         around = [None, *told, None]
         for place, (iso, own) in enumerate(told.items()):
             for part in parts(own):
