@@ -25,7 +25,7 @@ from .words import COMMON, shard, shards, words
 FOLDER = "search/"
 LETTERS = 3  # that decide in which file a word stands
 DOCUMENTS = 16  # reports told in one file
-_MOST_SHARDS, _EACH = 64, 16  # files of words at most; reports that are worth one
+_MOST_SHARDS, _EACH = 256, 6  # files of words at most; reports that are worth one
 _IN_TITLE, _IN_HEADING, _IN_SUMMARY, _IN_CLAIM, _IN_TEXT, _TOLD, _MOST = 6, 5, 4, 2, 1, 4, 7
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
 _TAG = re.compile(r"<[^>]*>")

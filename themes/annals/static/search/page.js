@@ -9,6 +9,7 @@ const [{ Files, Outdated }, { Names }, { counted, first, search, told }, { Facet
 const PAUSE = 40; // milliseconds after the last key
 const LONGER = 400; // after a word of one or two letters, which hardly anybody means
 const SHOWN = 10; // reports, and as many more each time
+const FEW = 3; // that are worth to be shown while the rest is looked for: as many as a phone has room for
 const NAMES = 8;
 const ORDERS = { best: "Best first", newest: "Newest first", oldest: "Oldest first" };
 
@@ -106,7 +107,7 @@ export class SearchPage {
       let early = false; // the first reports are shown while the rest is looked for
       for await (found of search(this.files, groups, facets)) {
         if (!current()) return;
-        if (found.done === found.of || found.count < SHOWN) continue;
+        if (found.done === found.of || found.count < FEW) continue;
         if (!early) {
           early = true;
           this.found = found;
