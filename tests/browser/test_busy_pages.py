@@ -68,3 +68,22 @@ def test_a_squeezed_word_would_be_found(browser: Browser, served_busy: str) -> N
     page.evaluate("document.querySelector('main h1').style.cssText = 'width: 1px; overflow-wrap: anywhere'")
     assert squeezed(page) == ["h1.: Timeline"]
     page.close()
+
+
+def test_no_two_names_on_a_map_overlap_on_a_telephone(browser: Browser, served_busy: str) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 640})
+    for path in ("map/", "2001/", "2001/05/", "actors/actor-0/", "places/place-0/"):
+        page.goto(f"{served_busy}/{path}")
+        boxes = page.eval_on_selector_all(
+            ".map svg text",
+            "all => all.map(e => [e.textContent, e.getBoundingClientRect()]).map(([t, b]) => [t, b.left, b.top, b.right, b.bottom])",
+        )
+        assert len(boxes) > 4, path
+        over = [
+            (one[0], other[0])
+            for place, one in enumerate(boxes)
+            for other in boxes[:place]
+            if one[1] + 1 < other[3] and other[1] + 1 < one[3] and one[2] + 2 < other[4] and other[2] + 2 < one[4]
+        ]
+        assert over == [], path
+    page.close()

@@ -189,7 +189,7 @@ def _take(anchor: str, x: int, y: int, width: int, taken: Taken) -> bool:
 
 
 def _width(text: str) -> int:
-    return round(len(text) * LABEL * _LETTER)
+    return round((len(text) + sum(text.count(wide) for wide in "mwMW") / 2) * LABEL * _LETTER)
 
 
 def _countries(below: Ground, taken: Taken) -> list[Label]:
