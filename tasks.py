@@ -45,7 +45,13 @@ def npm(*arguments: str) -> None:
 )
 def build(c: Context, publish: bool = False, clean: bool = False, ignore_cache: bool = False, profile: bool = False) -> None:
     """Build the site into output/: what changed since the last build, or everything."""
+    from annals.conf import read_conf
+    from annals.unchanged import nothing_to_do
+
     conf = PUBLISH if publish else PREVIEW
+    if not (clean or ignore_cache or profile) and (done := nothing_to_do(read_conf(conf))):
+        print(done.told())
+        return
     options = (["--delete-output-directory"] if clean else []) + (["--ignore-cache"] if clean or ignore_cache else [])
     run(PYTHON, "-m", "pelican", "-s", conf, "--fatal", "errors", *options, **({"ANNALS_PROFILE": "1"} if profile else {}))
 
@@ -67,9 +73,9 @@ def serve(c: Context, port: int = 8000) -> None:
 )
 def changed(c: Context, mark: bool = False, against: str = "", json: bool = False) -> None:
     """Tell which addresses differ between output/ and the last publish."""
-    from annals.project import read_conf
+    from annals.conf import BUILT, read_conf
     from annals.published import PublishedError, changes, changes_against, mark_published
-    from annals.settings import BUILT, SettingsError, read_settings
+    from annals.settings import SettingsError, read_settings
 
     if mark and (against or json):
         raise Exit("--mark goes with no other option", code=64)
@@ -247,7 +253,7 @@ def find_browser(*, fetch: bool = False) -> str | None:
 @task
 def docs(c: Context, check: bool = False) -> None:
     """Write the documents that come from the schema and from ANNALS_CATEGORIES: the field reference, and JSON Schema for editors."""
-    from annals.project import read_conf
+    from annals.conf import read_conf
     from annals.reference import documents
     from annals.settings import read_settings
 

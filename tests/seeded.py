@@ -33,6 +33,7 @@ from annals import (
     rendering,
     state,
     templates,
+    unchanged,
 )
 from annals.edition import Site
 
@@ -141,6 +142,17 @@ def take_the_claims_to_be_as_they_were(patch: Patch) -> None:
 
 
 @fault
+def keep_the_indexes_of_other_claims(patch: Patch) -> None:
+    """Where accounts differ is taken from the last build, whatever is claimed now."""
+    patch.setattr(claim_indexes.Told, "same", lambda self, other: True)
+
+
+@fault
+def take_reports_to_belong_together_as_they_did(patch: Patch) -> None:
+    patch.setattr(indexes, "same_telling", lambda before, now: True)
+
+
+@fault
 def take_all_files_to_be_right_as_they_were(patch: Patch) -> None:
     """What a build found to be right is not looked at again, whatever has changed."""
     patch.setattr(library, "_alike", lambda before, now: bool(before))
@@ -157,7 +169,7 @@ def forget_the_plain_values_given_to_a_page(patch: Patch) -> None:
 
 @fault
 def ignore_the_templates(patch: Patch) -> None:
-    patch.setattr(engine, "files_digest", lambda folders, pattern="*", *words: disk.digest(repr(words).encode()))
+    patch.setattr(unchanged, "files_digest", lambda folders, *words: disk.digest(repr(words).encode()))
     patch.setattr(engine, "template_digests", lambda *given: {})
 
 
@@ -178,16 +190,6 @@ class _Mute:
 
     def __repr__(self) -> str:
         return ""
-
-
-@fault
-def ignore_the_licence(patch: Patch) -> None:
-    _silence(patch, "licence")
-
-
-@fault
-def ignore_the_subtitle(patch: Patch) -> None:
-    _silence(patch, "description")
 
 
 @fault
@@ -249,15 +251,12 @@ def check_nothing_across_files(patch: Patch) -> None:
 
 @fault
 def take_the_shortcut_without_looking_for_new_files(patch: Patch) -> None:
-    def as_it_was(settings: Any, left: Any, listing: Any) -> bool:
-        return all(left.sources[file.inside].stamp == file.stamp for file in listing.files if file.inside in left.sources)
-
-    patch.setattr(engine, "_is_as_it_was", as_it_was)
+    patch.setattr(unchanged, "_same_names", lambda folder, folders: True)
 
 
 @fault
 def take_the_shortcut_whatever_the_settings_say(patch: Patch) -> None:
-    patch.setattr(engine, "_settled", lambda *given: b"settled")
+    patch.setattr(engine, "key_of", lambda *given: b"key")
 
 
 # --- what is in the output
@@ -465,8 +464,6 @@ forget that a key is new or gone                | fill the archive: 0; add a rep
 forget the plain values given to a page         | move in time: 86
 ignore the templates                            | edit a template: 0
 ignore what all pages share                     | change a status: 3
-ignore the licence                              | change a setting: 12
-ignore the subtitle                             | change a setting: 2
 ignore the address                              | change a setting: 4
 ignore the versions of libraries                | change the libraries: 0
 ignore a changed picture                        | change a picture: 0
@@ -489,6 +486,8 @@ write pages where they are read                 | edit a template: 0!45 4!46 8!4
 show a new site while it is built               | remove the output: 0!30
 believe a damaged state                         | damage the state: 2 9 16 23 30 37 44 51 58 65 72 79 86
 take the claims to be as they were              | edit a claim: 0; answer a claim: 20; edit a claim: 3 1
+keep the indexes of other claims                | edit a claim: 0; answer a claim: 20; edit a claim: 3 1
+take reports to belong together as they did     | continue a report: 4
 take all files to be right as they were         | link to another: 16 28; rename a report: 0; break a file: 0
 believe a state of other code                   | change the libraries: 0
 believe a damaged pack                          | damage the pack and edit: 3

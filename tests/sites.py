@@ -16,7 +16,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import html
 
-from annals.project import read_conf
+from annals.conf import read_conf
 from annals.sections import Section
 
 ROOT = Path(__file__).resolve().parents[1]

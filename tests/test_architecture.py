@@ -15,6 +15,7 @@ PLUGINS = ROOT / "plugins"
 
 # module: modules of annals that it may import | packages that are not Python's own
 TABLE = """
+values         :
 problems       :
 stages         :
 parallel       : stages
@@ -62,12 +63,12 @@ changes        : versions
 gitrepo        :
 chains         : gitrepo versions
 past           : bodies chains changes disk gitrepo parallel reading state versions
-histories      : cards changes names past problems schema state versions
+histories      : cards changes gitrepo names past problems schema state versions
 edition        : cards histories indexes
 composing      : bodies cards dates edition figures ledger mentions records recording schema state versions views wording | markupsafe
 worddiff       :
 retelling      : bodies changes composing dates figures histories records schema versions views wording worddiff | markupsafe
-chronicle      : bodies cards disk histories past recording stages state versions
+chronicle      : bodies cards disk gitrepo histories past recording stages state versions
 lists          : views
 linked_data    : composing dates edition figures ledger records views | markupsafe
 sections       : edition
@@ -79,7 +80,9 @@ strips         : cards composing dates views wording
 narrowing      : composing schema views
 entities       : cards cartography composing dates edition indexes linked_data lists narrowing records schema sections spoken \
                  strips views wording
-settings       : edition fields schema
+conf           :
+outcome        :
+settings       : conf edition fields schema
 rewriting      :
 renaming       : bodies edition fields gates load names problems reading rewriting schema sections
 collisions     : problems sections settings
@@ -87,20 +90,21 @@ released       : cards disk edition moves problems sections
 across         : answers bodies cards figures gates load stages state
 library        : across bodies cards composing disk fields gates load mentions names parallel pictures problems reading recording \
                  records schema stages state usage
-environment    : stages
+environment    : disk stages
+unchanged      : conf disk environment gitrepo outcome
 output         : disk
 published      : disk
 templates      : disk | jinja2 markupsafe
 rendering      : composing edition sections templates views | markupsafe
-engine         : asked cards chronicle collisions composing disk edition environment figures histories indexes library load mentions \
-                 output parallel pictures problems published questions reading recording records released rendering sections settings \
-                 stages state templates usage
+engine         : asked cards chronicle claim_indexes collisions composing conf disk edition environment figures gitrepo histories \
+                 indexes library load mentions outcome output parallel pictures problems published questions reading recording records \
+                 released rendering sections settings stages state templates unchanged usage
 bridge         : engine problems sections settings stages | pelican
-project        : edition engine reading released renaming sections settings
+project        : conf edition engine reading released renaming sections settings
 live           :
 live.server    :
-live.builder   : engine problems project sections settings
-live.preview   : live.server project | watchfiles
+live.builder   : engine outcome problems project sections settings
+live.preview   : conf live.server | watchfiles
 annals         : bridge
 """
 
@@ -179,7 +183,9 @@ def split(path: Path) -> tuple[set[str], set[str]]:
     own, foreign = set(), set()
     for name in imports(path):
         top = name.partition(".")[0]
-        if top == "annals":
+        if name == "annals.values":
+            pass  # a decorator, which all may use as one of Python's own
+        elif top == "annals":
             own.add(name.removeprefix("annals."))
         elif top not in sys.stdlib_module_names:
             foreign.add(top)

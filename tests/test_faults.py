@@ -93,12 +93,13 @@ def test_a_thousand_faults_are_counted_in_words_that_can_be_read(tmp_path: Path)
 
 @pytest.mark.parametrize(
     ("prose", "address", "other"),
-    [("timeline", "timeline/", "timeline"), ("actors", "actors/", "actors"), ("2016", "2016/", "timeline")],
+    [("timeline", "timeline/", "timeline"), ("actors", "actors/", "actors"), ("2016", "2016/", "timeline"), ("new", "new/", "ways")],
 )
 def test_two_things_that_claim_one_address_are_a_fault(prose: str, address: str, other: str, tmp_path: Path) -> None:
-    content = base(tmp_path, {f"pages/{prose}.md": document(title="T", summary="S")})
-    settings = read_settings({"PATH": content, "OUTPUT_PATH": tmp_path / "output", "THEME": ROOT / "themes/annals", "SITENAME": "Test"})
-    for name in ("timeline", "actors", "prose"):
+    content = base(tmp_path, {f"pages/{prose}.md": document(title="T", summary="S"), "reports/one.md": report(published="2001-05-01")})
+    folders = {"PATH": content, "OUTPUT_PATH": tmp_path / "output", "THEME": ROOT / "themes/annals"}
+    settings = read_settings({**folders, "SITENAME": "Test", "SITEURL": "https://example.org"})
+    for name in ("timeline", "actors", "ways", "prose", "sitemaps"):
         importlib.import_module(name).register()
     with pytest.raises(ContentError) as refused:
         prepare(settings, take())

@@ -11,7 +11,7 @@ def addresses(years: list[int], size: int) -> set[tuple[str, int | None]]:
     """Of a list whose items are of these years, in their order: decade or year, and the part."""
     items = {f"{number}": str(year) for number, year in enumerate(years)}
     found: set[tuple[str, int | None]] = set()
-    for decade, pages in by_decade(by_year(items, items.__getitem__), size).items():
+    for decade, pages in by_decade(by_year(items, lambda item: items[item][:4]), size).items():
         found.add((decade, None))
         found |= {(iso, part.number) for iso, own in pages.items() for part in list_parts(len(own), size)}
     return found

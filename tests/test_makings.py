@@ -8,8 +8,8 @@ import pytest
 
 from annals import engine
 from annals.composing import Composer
+from annals.conf import read_conf
 from annals.problems import ContentError
-from annals.project import read_conf
 from annals.sections import Page, Section
 from annals.settings import read_settings
 from tests.sites import ROOT, Project

@@ -13,10 +13,10 @@ import pytest
 from lxml import html
 
 from annals.cards import cards_of
+from annals.conf import read_conf
 from annals.figures import WORDS, Figure, Form
 from annals.indexes import build_indexes
 from annals.load import load
-from annals.project import read_conf
 from annals.reading import ContentFolder
 from annals.records import Archive, Claim, Report, Speaker
 from annals.settings import read_settings

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from annals.bodies import BodyReader
+from annals.conf import read_conf
 from annals.fields import Group, Type
 from annals.problems import Problems
-from annals.project import read_conf
 from annals.reading import ContentFolder
 from annals.reference import documents, field_reference, json_schemas
 from annals.schema import ACTOR_KINDS, FAMILIES, PLACE_KINDS, SOURCE_KINDS

@@ -12,7 +12,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import SplitResult, unquote, urlsplit
 from xml.etree import ElementTree as ET
 
@@ -25,6 +24,7 @@ from .markdown_setup import make_markdown
 from .names import slug
 from .problems import Mark, Problems, quote
 from .records import Part
+from .values import immutable
 
 SCHEME = "annals:"
 RESERVED_ID_PREFIXES = ("change-", "claim-", "claims-", "image-", "page-", "fn")
@@ -60,7 +60,7 @@ _BEFORE_ANCHOR = re.compile(r"\{:?[^}\n]*\Z")
 _BEFORE = 200  # characters before a piece that are looked at
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class InternalLink:
     """A link or an image that has to lead somewhere. ``target`` is a path below the content folder; ``fragment`` may be empty."""
 
@@ -71,7 +71,7 @@ class InternalLink:
     line: str  # the line on which it stands, to be shown with a fault
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Body:
     parts: tuple[Part, ...]  # the lead first, then the sub-stories
     links: tuple[InternalLink, ...]

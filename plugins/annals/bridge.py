@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import nullcontext
@@ -62,9 +63,8 @@ class AnnalsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
     def generate_output(self, writer: object) -> None:
         done = self.build.run()
-        print(f"Annals: {done}")
-        if done.lack:
-            print(f"Annals: history is incomplete: {done.lack}.")
+        print(done.told())
         if told := end_profile():
             sys.stderr.write(f"{told}\n")
+        gc.freeze()  # the process ends: looking through millions of values for circles first would only take time
         console.quiet = True  # Pelican's own last line counts its articles, of which there are none

@@ -6,12 +6,13 @@ A build that changes one report reads one report; of the other 20,000 it needs t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
 from .dates import Date
 from .figures import Figure
 from .records import TABLES, Acceptance, Actor, Archive, Claim, Named, Place, Prose, Record, Report, Source, Subject, Takedown, Term, Thread
+from .values import immutable
 
 Order = tuple[int, int, int, str]
 Ties = tuple[tuple[str, str], ...]  # "succeeds", "serves", "distinct" or "lay", and the id of another of the family
@@ -293,7 +294,7 @@ def _claim_card(report: Report, claim: Claim) -> ClaimCard:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Cards:
     """The archive as cards. Reports in order of time, then of id; the others in order of id."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from .ranges import Beyond, Range
+from .values import immutable
 
 WIDTH = 320
 _EDGE = 6  # from the edge to the axis
@@ -16,7 +16,7 @@ _LABEL = 54  # characters that a row has room for
 _TICKS = 4
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Bar:
     """A row. ``path`` is what was said; ``open``, where it is not empty, leads where nobody said how far."""
 
@@ -29,14 +29,14 @@ class Bar:
     kind: str  # "" or "earlier"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Tick:
     x: int
     words: str
     anchor: str  # of its words: "start", "middle" or "end"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Chart:
     """Bars from top to bottom. ``title`` and ``description`` say in words what is drawn."""
 

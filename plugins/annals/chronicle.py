@@ -11,8 +11,9 @@ from typing import Any
 from .bodies import BodyReader
 from .cards import Cards
 from .disk import digest
+from .gitrepo import Mark, mark_of
 from .histories import FAMILIES, Histories, LazyHistories, build_histories, plain
-from .past import Mark, load_kept, mark_of, read_past, save_kept
+from .past import load_kept, read_past, save_kept
 from .recording import EVERY, Fact
 from .stages import staged
 from .state import DamagedError, Pack, Place

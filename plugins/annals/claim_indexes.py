@@ -16,6 +16,8 @@ from .ledger import Entry, Standing, Total, Who, survey, totals
 
 Ids = tuple[str, ...]
 NAMES = ("claims_by_subject", "claims_by_speaker", "standings", "positions", "totals", "contested", "disputed")
+_PLAIN = ("positions", "contested", "disputed")
+"""Those that are kept from one build to the next. As a rule all are known once ``contested`` is."""
 
 
 class _Telling(NamedTuple):
@@ -62,10 +64,27 @@ class ClaimIndex(Mapping[str, Any]):
     def __len__(self) -> int:
         return len(getattr(self._indexes, self._name))
 
+    @property
+    def as_before(self) -> bool:
+        """Whether the claims, and all else that these indexes are made from, are those of the last build."""
+        return self._indexes.as_before
 
-def claim_indexes(cards: Cards) -> dict[str, ClaimIndex]:
+    @property
+    def plain(self) -> Mapping[str, Any] | None:
+        """Its values, where they are plain ones and are known already."""
+        return self._indexes.plain(self._name)
+
+
+class Last(NamedTuple):
+    """What is known of the last build: its cards, and by name the indexes of claims that it kept."""
+
+    cards: Cards
+    kept: Mapping[str, Mapping[str, Any]]
+
+
+def claim_indexes(cards: Cards, last: Last | None = None) -> dict[str, ClaimIndex]:
     """All of them, by name."""
-    indexes = ClaimIndexes(cards)
+    indexes = ClaimIndexes(cards, last)
     return {name: ClaimIndex(name, indexes) for name in NAMES}
 
 
@@ -92,8 +111,22 @@ class _Asked(Mapping[str, Any]):
 class ClaimIndexes:
     """What each of them holds is said in :class:`annals.indexes.Indexes`."""
 
-    def __init__(self, cards: Cards) -> None:
+    def __init__(self, cards: Cards, last: Last | None = None) -> None:
         self._cards = cards
+        self._last = last
+
+    @cached_property
+    def as_before(self) -> bool:
+        return self._last is not None and (self._last.cards is self._cards or told_of(self._last.cards).same(self._told))
+
+    def _kept(self, name: str) -> Mapping[str, Any] | None:
+        """What the last build kept of an index, where it is still right."""
+        return self._last.kept.get(name) if self._last is not None and self.as_before else None
+
+    def plain(self, name: str) -> Mapping[str, Any] | None:
+        if name not in _PLAIN:
+            return None
+        return dict(getattr(self, name)) if "contested" in self.__dict__ else self._kept(name)
 
     @cached_property
     def _told(self) -> Told:
@@ -124,7 +157,9 @@ class ClaimIndexes:
         return _Asked(lambda subject: self._survey(subject)[0], lambda: self.claims_by_subject)
 
     @cached_property
-    def positions(self) -> dict[str, dict[str, int]]:
+    def positions(self) -> Mapping[str, Mapping[str, int]]:
+        if (kept := self._kept("positions")) is not None:
+            return kept
         found: dict[str, Counter[str]] = defaultdict(Counter)
         for subject in self.claims_by_subject:
             for (family, id), words in self._survey(subject)[1]:
@@ -137,8 +172,10 @@ class ClaimIndexes:
         return {total.category: total for total in totals(dict(self.standings), shares)}
 
     @cached_property
-    def contested(self) -> dict[str, Ids]:
+    def contested(self) -> Mapping[str, Ids]:
         """Last spoken of first."""
+        if (kept := self._kept("contested")) is not None:
+            return kept
         told, by_subject = self._told, self.claims_by_subject
         found: dict[str, list[str]] = defaultdict(list)
         holding = {id: tuple(f"place/{holder}" for holder in (id, *holders(id, told.places))) for id in told.places}
@@ -161,6 +198,9 @@ class ClaimIndexes:
 
     @cached_property
     def disputed(self) -> Mapping[str, Ids]:
+        if (kept := self._kept("disputed")) is not None:
+            return kept
+
         def of(report: str) -> Ids:
             subjects = tuple(subject for subject in self._subjects_by_report.get(report, ()) if self.standings[subject].contested)
             if not subjects:

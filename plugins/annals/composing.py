@@ -7,7 +7,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -49,6 +49,7 @@ from .records import (
 )
 from .schema import ALIAS_KINDS, IMAGE_KINDS, LANGUAGES, RULE_WORDS, SCRIPTS, STATUSES, VERBS
 from .state import Place as Packed
+from .values import immutable
 from .versions import Version
 from .views import (
     CitationView,
@@ -92,7 +93,7 @@ def direction(lang: str | None) -> str | None:
     return "rtl" if lang in _RIGHT_TO_LEFT or lang.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Records:
     """The whole records, by id; any mapping will do, also one that reads them when they are asked for."""
 
@@ -126,6 +127,20 @@ class _Seen(Mapping[str, V]):
         return len(self._whole)
 
 
+class _SeenOnce(_Seen[V]):
+    """A side that is taken once, for every list looks at it."""
+
+    def __init__(self, whole: Mapping[str, Any], side: Callable[[Any], V]) -> None:
+        super().__init__(whole, side)
+        self._taken: dict[str, V] = {}
+
+    def __getitem__(self, id: str) -> V:
+        taken = self._taken.get(id)
+        if taken is None:
+            taken = self._taken[id] = self._side(self._whole[id])
+        return taken
+
+
 _LISTED, _SOURCED, _PLACED = attrgetter("listed"), attrgetter("sourced"), attrgetter("placed")
 
 Versions = Callable[[Packed, str], Version]
@@ -145,7 +160,9 @@ class Composer:
         indexes = outline.indexes
         self.edition = outline.edition
         self.recorder = recorder
-        self.cards: Table[Placed] = Table("cards", _Seen(outline.cards.reports, _PLACED), recorder)  # where reading each would take long
+        self.cards: Table[Placed] = Table(
+            "cards", _SeenOnce(outline.cards.reports, _PLACED), recorder
+        )  # where reading each would take long
         self.reports: Table[Report] = Table("reports", records.reports, recorder)
         self.listed: Table[Listed] = Table("listed", _Seen(records.reports, _LISTED), recorder)
         self.sourced: Table[Sourced] = Table("sourced", _Seen(records.reports, _SOURCED), recorder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 Stamp = tuple[int, int, int]  # mtime and ctime in nanoseconds, size
@@ -15,16 +16,23 @@ def stamp_of(status: os.stat_result) -> Stamp:
     return (status.st_mtime_ns, status.st_ctime_ns, status.st_size)
 
 
+def files_below(folder: Path) -> list[Path]:
+    """All files in a folder and in those below it, in order of path; without what Python compiled."""
+    return [file for file in sorted(folder.rglob("*")) if file.is_file() and "__pycache__" not in file.parts]
+
+
 def digest(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=16).digest()
 
 
-def replace_file(path: Path, data: bytes, *, lasting: bool = False) -> None:
-    """Whoever reads it sees the old or the new, never a part. ``lasting``: it is on the disk, not only on its way there."""
+def replace_file(path: Path, data: bytes | Iterable[bytes], *, lasting: bool = False) -> None:
+    """Whoever reads it sees the old or the new, never a part. ``data``: all of it, or one piece after another, as they are made;
+    ``lasting``: it is on the disk, not only on its way there.
+    """
     temporary = path.with_name(f".{path.name}.annals-tmp")
     try:
         with temporary.open("wb") as file:
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
             if lasting:
                 file.flush()
                 os.fsync(file.fileno())

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from .cards import Cards
 from .histories import NO_HISTORIES, Histories
 from .indexes import Indexes
+from .values import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Site:
     """What the settings say of the site."""
 
@@ -31,7 +33,7 @@ class Site:
         object.__setattr__(self, "base", slash + path)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Edition:
     """The site and its addresses: the same for every page of a build.
 
@@ -63,7 +65,7 @@ class Edition:
         return f"{self.site.url}/{path}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outline:
     """What there is, without what it says: enough to know which pages there are and which lists they hold."""
 
@@ -73,7 +75,15 @@ class Outline:
     histories: Histories = NO_HISTORIES
     released: tuple[str, ...] = ()  # addresses that have been published: "/actors/russia/", "/reports/2016/10/28-x/#part"
 
+    @cached_property
+    def _days(self) -> dict[str, str]:
+        return {id: card.modified for id, card in self.cards.reports.items()}
+
     def modified(self, reports: tuple[str, ...]) -> str | None:
         """The last recorded day of change of some reports."""
-        cards = self.cards.reports
-        return max([cards[id].modified for id in reports], default="") or None
+        return max(set(map(self._days.__getitem__, reports)), default="") or None  # few days, each compared once
+
+    @cached_property
+    def years(self) -> dict[str, str]:
+        """The year on which each report is listed."""
+        return {id: card.anchor[:4] for id, card in self.cards.reports.items()}

@@ -14,35 +14,41 @@ from typing import NamedTuple
 
 from .asked import ASKED
 from .cards import Cards, cards_of
-from .chronicle import Chronicle, mark_for, open_chronicle
+from .chronicle import Chronicle, open_chronicle
+from .claim_indexes import Last
 from .collisions import check_addresses
 from .composing import Composer
-from .disk import NO_STAMP, Stamp, digest, stamp_of
+from .conf import BUILT
+from .disk import NO_STAMP, Stamp, digest, files_below, stamp_of
 from .edition import Edition, Outline, Site
-from .environment import code_digest, files_digest
+from .environment import code_digest
 from .figures import CATEGORIES
+from .gitrepo import mark_of
 from .histories import NO_HISTORIES, UNREAD, Histories
 from .indexes import build_indexes, differences
 from .library import Library, open_library
 from .load import load, load_files
 from .mentions import Mentions, build_mentions
+from .outcome import Done
 from .output import OutputFolder
 from .parallel import WORTH_IT, share_out
 from .pictures import image_stamp, publish
 from .problems import ContentError, Problems
-from .published import begin_output, end_output, is_whole
+from .published import begin_output, end_output
 from .questions import Answered, Whole, ask
-from .reading import ContentFolder, Listing
+from .reading import ContentFolder
 from .recording import EVERY, Fact, Facts, Numbers, Recorder, in_use, packed, touched
 from .records import Archive, Picture
 from .released import check_released, read_released
 from .rendering import ALWAYS, Renderer, site_view
 from .sections import Asset, Page, Section
-from .settings import BUILT, Settings
+from .settings import Settings
 from .stages import bar, begin_bar, stage, staged
 from .state import DamagedError, OutputState, Pack, State, lock, read_state, write_state
 from .templates import template_digests
+from .unchanged import Seen, as_it_was, keep, key_of
 from .usage import with_terms
+from .values import immutable
 
 MadeWith = Mapping[str, bytes]
 """By the name of a template, a digest of it and of what every page is made with; under "" of the latter alone."""
@@ -56,7 +62,7 @@ SPARE_FACTS = 10_000
 _DAY = re.compile(r"\b[0-9]{4}/[0-9]{2}\b(/[0-9]{2})?")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Contents:
     """Everything that the site will hold, in order of path."""
 
@@ -71,33 +77,13 @@ class Contents:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What a build came to."""
-
-    reports: int
-    pages: int
-    read: int  # files of content
-    rendered: int  # pages
-    written: int  # files of the site: others had the same bytes already
-    unchanged: int
-    removed: int
-    lack: str = ""  # why the history that it tells is not whole, in words
-
-    def __str__(self) -> str:
-        return (
-            f"{self.reports:,} reports, {self.pages:,} pages; {self.written:,} files written, "
-            f"{self.unchanged:,} unchanged, {self.removed:,} removed."
-        )
-
-
 Then = Callable[["Done"], None]
 """Called as soon as every page is there that somebody looks at: the data for search and downloads, and what is kept for the next build,
 take a while longer.
 """
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Recent:
     """What a process that builds again and again knows of its last build, besides what that left on the disk."""
 
@@ -121,7 +107,9 @@ class Build:
     pack: Pack
     program: bytes  # a digest of the code
     code: bytes  # of that, and of what edition it makes
-    settled: bytes
+    key: bytes  # of all that it is made from, but for the content
+    settled: bytes  # of that, and of the images
+    folders: Mapping[str, tuple[str, ...]]  # of the content: every name in each
     sections: Sequence[Section]
     closing: contextlib.ExitStack = field(repr=False)
     recent: Recent | None = None  # before the run, of the build before; after it, of this one
@@ -132,6 +120,8 @@ class Build:
             with self.closing:
                 done, left = _run(self, then)
                 remember(self, left)
+                if self.settings.site.marked:  # else it is of a process that stays, and looks at everything itself
+                    _keep_seen(self, left)
                 stamp = stamp_of(self.settings.cache("state").stat())
                 self.recent = Recent(left, stamp, self.program, self.outline, self.contents)
                 return done
@@ -143,7 +133,7 @@ class Build:
             return done
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Idle:
     """A build that has nothing to do: all is as the last one left it."""
 
@@ -169,6 +159,11 @@ def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = Tr
         # a preview knows records that a published site must not: neither begins with what the other left
         program = recent.program if recent else code_digest()  # what runs in this process is what it began with
         code = digest(program + (b"preview" if settings.site.preview else b"published"))
+        key = key_of(settings.conf, program, mark_of(settings.content)[1].words)
+        names = tuple(sorted(section.name for section in sections))
+        seen = as_it_was(settings.conf, key) if trust and recent is None else None
+        if seen and seen.sections == names:
+            return Idle(seen.done)
         if recent is not None and (not trust or _stamp(settings.cache("state")) != recent.stamp):
             recent = None
         state = recent.state if recent else read_state(settings.cache("state"), code) if trust else State()
@@ -180,12 +175,11 @@ def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = Tr
         problems = Problems()
         with stage("list"):
             listing = content.list(problems)
+        images = [(image, image_stamp(settings.content / image)) for image in listing.images]
+        settled = digest(key + repr((settings, names, images)).encode())
         told = any(section.history for section in sections)
-        settled = _settled(settings, sections, listing.images, code + mark_for(settings.content, told=told).words.encode())
         try:
             same = not problems and settled == state.settled
-            if same and _is_as_it_was(settings, state, listing):
-                return Idle(Done(*state.counts[:2], 0, 0, 0, len(state.stamps[1]), 0, state.lack), recent)
             before = recent.outline.cards if recent else None
             library = open_library(
                 content, None if problems else listing, state, pack, preview=settings.site.preview, settled=same, before=before
@@ -199,14 +193,16 @@ def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = Tr
         if recent and recent.outline.cards is library.cards:
             outline = replace(recent.outline, histories=chronicle.histories)
         else:
-            outline = make_outline(library.cards, settings.site, sections, chronicle.histories)
+            last = Last(library.before, state.tables) if state.outputs else None
+            outline = make_outline(library.cards, settings.site, sections, chronicle.histories, last)
         if recent and outline.indexes is recent.outline.indexes and same and not chronicle.changed and state.pictures == library.pictures:
             contents = recent.contents
         else:
             contents = plan(outline, sections, _pictured(library.images, library.records.pictures), settings)
         settled = b"" if chronicle.failed else settled
         closed = closing.pop_all()
-        return Build(settings, outline, contents, library, chronicle, state, pack, program, code, settled, tuple(sections), closed, recent)
+        made_with = (program, code, key, settled, listing.folders)
+        return Build(settings, outline, contents, library, chronicle, state, pack, *made_with, tuple(sections), closed, recent)
 
 
 def _stamp(path: Path) -> Stamp:
@@ -220,30 +216,6 @@ def _content(settings: Settings) -> ContentFolder:
 def _chronicle(settings: Settings, cards: Cards, code: bytes, known: Mapping[str, bytes], *, told: bool, trust: bool) -> Chronicle:
     categories = dict(settings.site.categories)
     return open_chronicle(settings.content, cards, settings.cache_folder, code, categories, known=known, told=told, trust=trust)
-
-
-@staged("list")
-def _settled(settings: Settings, sections: Iterable[Section], images: Iterable[str], code: bytes) -> bytes:
-    """Of all that a build is made from, but for the files of the record."""
-    assets = [(image, image_stamp(settings.content / image)) for image in images]
-    assets += [(asset.file, stamp_of(asset.disk.stat())) for asset in _assets(settings, {})]
-    released = stamp_of(settings.released.stat()) if settings.released and settings.released.exists() else None
-    words = (repr(settings), repr(sorted(section.name for section in sections)), repr(assets), repr(released))
-    return digest(code + files_digest(settings.templates, "*", *words))
-
-
-@staged("list")
-def _is_as_it_was(settings: Settings, state: State, listing: Listing) -> bool:
-    """No file of the record, and no file of the site, is other than the last build left it."""
-    output = OutputFolder(settings.output, settings.cache("files.json"))
-    if state.ledger != output.ledger_stamp() or not is_whole(settings.cache(BUILT)):
-        return False
-    sources, outputs = state.stamps
-    return (
-        len(listing.files) == len(sources)
-        and all(sources.get(file.inside) == file.stamp != NO_STAMP for file in listing.files)
-        and all(stamp == output.stamp(file) for file, stamp in outputs.items())
-    )
 
 
 class Checked(NamedTuple):
@@ -290,13 +262,15 @@ def _check_released(outline: Outline, pages: Sequence[Page], images: Iterable[st
 
 
 @staged("index")
-def make_outline(cards: Cards, site: Site, sections: Iterable[Section], histories: Histories = NO_HISTORIES) -> Outline:
+def make_outline(
+    cards: Cards, site: Site, sections: Iterable[Section], histories: Histories = NO_HISTORIES, last: Last | None = None
+) -> Outline:
     ordered = sorted(sections, key=lambda section: section.name)
     paths = {family: make for section in ordered for family, make in section.paths.items()}
     nav = sorted((section.nav, section.name) for section in ordered if section.nav)
     lists = tuple((section.lists, section.nav[2] if section.nav else "") for section in ordered if section.lists)
     edition = Edition(site, paths, {name: (title, path) for (_, title, path), name in nav}, lists)
-    return Outline(cards, build_indexes(cards), edition, histories)
+    return Outline(cards, build_indexes(cards, last), edition, histories)
 
 
 @staged("plan")
@@ -327,7 +301,7 @@ def _assets(settings: Settings, images: Images) -> list[Asset]:
 
 
 def _files(folder: Path, under: str) -> list[Asset]:
-    return [Asset(f"{under}{file.relative_to(folder).as_posix()}", file) for file in sorted(folder.rglob("*")) if file.is_file()]
+    return [Asset(f"{under}{file.relative_to(folder).as_posix()}", file) for file in files_below(folder)]
 
 
 def _run(build: Build, then: Then | None) -> tuple[Done, State]:
@@ -371,7 +345,7 @@ def _run(build: Build, then: Then | None) -> tuple[Done, State]:
         for rendered, facts in share_out(some, work, _near):
             here = numbers.take_in(facts)
             for file, made, own, was_written in rendered:
-                outputs[file] = OutputState(NO_STAMP, made, packed(here[n] for n in own))
+                outputs[file] = OutputState(NO_STAMP, made, packed(here[n] for n in memoryview(own).cast("I")))
                 written += was_written
         if early:
             early(done(written))
@@ -468,7 +442,7 @@ def _near(page: Page) -> str:
     return day[0] if day else ""
 
 
-Rendered = tuple[str, bytes, set[int], bool]  # file, made by, numbers of its facts, whether it was written
+Rendered = tuple[str, bytes, bytes, bool]  # file, made by, packed numbers of its facts, whether it was written
 
 
 def _render_share(
@@ -481,14 +455,15 @@ def _render_share(
     with bar("Rendering", len(pages)) as step:
         for page in pages:
             with stage("compose"):
-                view, own = recorder.record(page.compose, composer, *page.given)
+                view, looks = recorder.record(page.compose, composer, *page.given)
+            own = packed(looks)  # a set would take twenty times as much room until the end
             for file, text in zip(page.files, view if page.besides else (view,), strict=True):
                 with stage("render"):
                     data = renderer.render(page.template, text)
                 with stage("write"):
                     written = output.write(file, data)
                 done.append((file, _made(page, made_with), own, written))
-                own = set()  # the facts are kept with the page's own file
+                own = b""  # the facts are kept with the page's own file
             step()
     return done, recorder.numbers.facts
 
@@ -508,3 +483,13 @@ def remember(build: Build, state: State) -> None:
     if state.pack > 2 * used + SPARE:
         state.sources, state.pack = build.pack.compact(state.sources)
     write_state(build.settings.cache("state"), build.code, state)
+
+
+@staged("state")
+def _keep_seen(build: Build, state: State) -> None:
+    """So that the next build sees at once when nothing has changed. Not where a file was too young to be known again by its stamp."""
+    content = {inside: known.stamp for known_files in (state.sources, state.pictures) for inside, known in known_files.items()}
+    if state.settled and NO_STAMP not in content.values():
+        output = {file: known.stamp for file, known in state.outputs.items()}
+        names = tuple(sorted(section.name for section in build.sections))
+        keep(build.settings.conf, Seen(build.key, names, *state.counts[:2], state.lack, dict(build.folders), content, output, ()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from . import linked_data
@@ -13,13 +13,14 @@ from .composing import Composer, joined
 from .dates import parse_date
 from .edition import Outline, Site
 from .indexes import Ids, ranked
-from .lists import ListPart, Times, by_decade, by_year, list_parts, pager
+from .lists import ListPart, by_decade, by_year, list_parts, pager
 from .narrowing import narrowing
 from .records import Entity, had_parts
 from .schema import STATUSES, kind_word
 from .sections import Page
 from .spoken import control, speaker
 from .strips import strip_of
+from .values import immutable
 from .views import CitedView, Companions, Counted, EntityPartView, EntityView, Fact, IndexGroup, IndexItem, IndexView, Link, MapView
 from .wording import date_words, plural, span_words
 
@@ -38,7 +39,7 @@ _HEADINGS = {"actor": "Actors in the same reports", "place": "Places in the same
 _FELLOWS = {**_HEADINGS, "source": "Outlets cited for the same reports"}
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class EntityFamily:
     """What one family brings: ``facts`` and ``groups`` are its own, the rest is said the same way for all."""
 
@@ -102,7 +103,7 @@ class EntityFamily:
     def _times(self, outline: Outline, card: EntityCard, reports: Ids) -> Iterator[Page]:
         """All reports of an entity by decade; of a decade with many, by year. What comes later changes no page of an earlier time."""
         size = outline.edition.site.page_size
-        decades = _decades(reports, lambda report: outline.cards.reports[report].anchor, size)
+        decades = by_decade(by_year(reports, outline.years.__getitem__), size)
         told = {iso: own for pages in decades.values() for iso, own in pages.items()}
         around = [None, *told, None]
         listed = card.status == "reviewed"
@@ -161,7 +162,7 @@ class EntityFamily:
 
     def _time_links(self, composer: Composer, id: str, reports: Ids) -> tuple[Counted, ...]:
         """The times of its reports, newest first; of very many, the last ones and the first."""
-        known = _decades(reports, lambda report: composer.cards[report].anchor, composer.site.page_size)
+        known = by_decade(by_year(reports, lambda report: composer.cards[report].anchor[:4]), composer.site.page_size)
         told = [(iso, len(own)) for pages in known.values() for iso, own in pages.items()]
         links = [Counted(self._time_link(composer, id, iso), count) for iso, count in reversed(told)]
         return tuple(links) if len(links) <= MOST_TIMES else (*links[: MOST_TIMES - 1], links[-1])
@@ -287,10 +288,6 @@ class EntityFamily:
         if not reports:
             return "no report in the archive yet"
         return f"{plural(len(reports), 'report')}, {span_of(composer, reports)}"
-
-
-def _decades(reports: Ids, anchor: Callable[[str], str], size: int) -> dict[str, Times]:
-    return by_decade(by_year(reports, anchor), size)
 
 
 def _time_words(iso: str) -> str:

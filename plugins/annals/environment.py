@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 
+from .disk import digest, files_below
 from .stages import staged
 
 _LIBRARIES = ("ahocorasick-rs", "jinja2", "markdown", "markupsafe", "nh3", "pillow", "pyyaml")
@@ -17,18 +18,17 @@ def code_digest() -> bytes:
     """Of all plugins with their data, the interpreter and the libraries: with other ones, a file might be read in another way."""
     plugins = Path(__file__).resolve().parent.parent
     versions = [sys.version, *(f"{name} {version(name)}" for name in _LIBRARIES)]
-    return files_digest([plugins], "*", *versions)
+    return files_digest([plugins], *versions)
 
 
 @staged("list")
-def files_digest(folders: Iterable[Path], pattern: str = "*", *more: str) -> bytes:
+def files_digest(folders: Iterable[Path], *more: str) -> bytes:
     """Of the names and bytes of files in some folders, and of some words."""
     found = hashlib.blake2b(digest_size=16)
     for folder in folders:
-        for file in sorted(folder.rglob(pattern)):
-            if file.is_file() and "__pycache__" not in file.parts:
-                found.update(f"{file.relative_to(folder).as_posix()}\0".encode())
-                found.update(hashlib.blake2b(file.read_bytes(), digest_size=16).digest())
+        for file in files_below(folder):
+            found.update(f"{file.relative_to(folder).as_posix()}\0".encode())
+            found.update(digest(file.read_bytes()))
     for word in more:
         found.update(f"{word}\0".encode())
     return found.digest()

@@ -19,6 +19,7 @@ from .frontmatter import Mapping as MappingNode
 from .frontmatter import Node, Scalar, Sequence, SourceFile
 from .problems import Mark, Problems, Vocabulary, did_you_mean, quote
 from .times import TimeError, parse_time
+from .values import immutable
 
 ID = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 """An id: letters and digits of any script, in lower case where the script has one, with single hyphens."""
@@ -43,7 +44,7 @@ class Reader:
         return MISSING
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Reference:
     """A name that must resolve to an actor, a place, a source, a thread or a term: read, not yet resolved."""
 
@@ -371,7 +372,7 @@ class ListOf(Type):
         return {"type": "array", "items": self.item.json_schema(), **({"minItems": self.least} if self.least else {})}
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Field:
     """One line of the schema table."""
 

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 
 from .problems import CONTROL, Mark, Problems, quote
+from .values import immutable
 
 _Loader: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FENCE = "---"
 MAX_DEPTH = 12
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Scalar:
     text: str
     mark: Mark
@@ -31,13 +33,13 @@ class Scalar:
         return not self.text.strip() or (self.plain and self.text in ("~", "null", "Null", "NULL"))
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Sequence:
     items: list[Node]
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Mapping:
     entries: dict[str, tuple[Mark, Node]]  # a field's name to where the name stands, and its value
     mark: Mark
@@ -64,7 +66,7 @@ class SourceFile:
         problems.add(mark, code, what, *help, source=self.line(mark.line))
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Document:
     front: Mapping
     body: str
@@ -101,7 +103,7 @@ def read_document(source: SourceFile, problems: Problems) -> Document | None:
 
 def _read_yaml(source: SourceFile, text: str, problems: Problems) -> Mapping | None:
     try:
-        return _Builder(source, problems).build(yaml.parse(text, Loader=_Loader))
+        return _Builder(source, problems).build(_events(text))
     except yaml.MarkedYAMLError as error:
         problem = error.problem or ""
         noticed, began = error.problem_mark, error.context_mark
@@ -115,6 +117,11 @@ def _read_yaml(source: SourceFile, text: str, problems: Problems) -> Mapping | N
     except _RefusedError:
         pass
     return None
+
+
+def _events(text: str) -> Iterator[Any]:
+    """As ``yaml.parse`` gives them, which asks before each event whether there is one."""
+    return iter(_Loader(text).get_event, None)
 
 
 _NOTICED_LATE = ("expected ',' or", "could not find expected ':'", "unexpected end of stream")
@@ -176,6 +183,11 @@ class _RefusedError(Exception):
     """The front matter holds what is not read at all; the fault has been told."""
 
 
+_COLLECTIONS = frozenset((yaml.MappingStartEvent, yaml.SequenceStartEvent))
+_NODES = _COLLECTIONS | {yaml.ScalarEvent}
+_ENDS = frozenset((yaml.MappingEndEvent, yaml.SequenceEndEvent))
+
+
 class _Builder:
     """Events to nodes, without recursion."""
 
@@ -203,27 +215,28 @@ class _Builder:
             self.refuse(event, "yaml-alias", what, cure)
         self.whole = False
 
-    def build(self, events: Iterator[yaml.Event]) -> Mapping | None:
+    def build(self, events: Iterator[Any]) -> Mapping | None:
         # each open collection: its node, and the key that waits for a value
         stack: list[Sequence | Mapping] = []
         waiting: list[tuple[str, Mark] | None] = []
         root: Node | None = None
         documents = 0
         for event in events:
-            if isinstance(event, yaml.DocumentStartEvent):
+            kind = type(event)
+            if kind in _NODES:
+                node = self.node(event)
+            elif kind in _ENDS:
+                stack.pop()
+                waiting.pop()
+                continue
+            elif kind is yaml.AliasEvent:
+                self.refuse_name(event, f"a YAML alias (*{event.anchor})", "write the value out; anchors and aliases are not read")
+                node = Scalar("", self.mark(event))
+            elif kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
                     self.refuse(event, "bad-yaml", "front matter holds two YAML documents", "remove the '---' or '...' inside it")
                     raise _RefusedError
-                continue
-            if isinstance(event, yaml.AliasEvent):
-                self.refuse_name(event, f"a YAML alias (*{event.anchor})", "write the value out; anchors and aliases are not read")
-                node: Node = Scalar("", self.mark(event))
-            elif isinstance(event, yaml.NodeEvent):
-                node = self.node(event)
-            elif isinstance(event, yaml.CollectionEndEvent):
-                stack.pop()
-                waiting.pop()
                 continue
             else:
                 continue
@@ -231,7 +244,7 @@ class _Builder:
                 root = node
             else:
                 self.attach(stack[-1], waiting, node)
-            if not isinstance(node, Scalar):
+            if kind in _COLLECTIONS:
                 if len(stack) >= MAX_DEPTH:
                     self.refuse(
                         event,
@@ -240,6 +253,7 @@ class _Builder:
                         "front matter is never this deep; remove the extra brackets",
                     )
                     raise _RefusedError
+                assert not isinstance(node, Scalar)
                 stack.append(node)
                 waiting.append(None)
         if not self.whole:
@@ -251,21 +265,21 @@ class _Builder:
             return None
         return root
 
-    def node(self, event: yaml.NodeEvent) -> Node:
+    def node(self, event: Any) -> Node:
         mark = self.mark(event)
-        if event.anchor:
+        if event.anchor is not None:
             self.refuse_name(event, f"a YAML anchor (&{event.anchor})", "remove it; if the value begins with &, put it in quotation marks")
-        tag = getattr(event, "tag", None)
+        tag = event.tag
         if tag and tag != "!":
             name = tag.replace("tag:yaml.org,2002:", "!!")
             self.refuse(event, "yaml-tag", f"a YAML tag ({name})", "remove it; if the value begins with !, put it in quotation marks")
-        if isinstance(event, yaml.ScalarEvent):
+        if type(event) is yaml.ScalarEvent:
             if found := CONTROL.search(event.value):
                 what = f"an escape for a control character (U+{ord(found[0]):04X})"
                 cure = "remove it; in single quotation marks a backslash stands for itself"
                 self.refuse(event, "control-character", what, cure)
             return Scalar(event.value, mark, not event.style)  # libyaml says '' where the parser in Python says None
-        if isinstance(event, yaml.SequenceStartEvent):
+        if type(event) is yaml.SequenceStartEvent:
             return Sequence([], mark)
         return Mapping({}, mark)
 

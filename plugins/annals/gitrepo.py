@@ -10,9 +10,10 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, NamedTuple, Self
+
+from .values import immutable
 
 _CHUNK = 1 << 16
 _REGULAR = ("100644", "100755")
@@ -37,7 +38,7 @@ class Commit(NamedTuple):
     entries: tuple[Entry, ...]  # in order of path
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Repository:
     """Where a repository is. ``folder`` holds HEAD; ``common`` holds what its work trees share."""
 
@@ -128,6 +129,30 @@ def find_repository(folder: Path) -> Repository | None:
             shared = (git / common.read_text("utf-8").strip()).resolve() if common.is_file() else git
             return Repository(top, git, shared)
     return None
+
+
+@immutable
+class Mark:
+    """Up to where there is history. ``lack`` says in words why it is not whole; empty when it is."""
+
+    head: str
+    shallow: tuple[str, ...]
+    lack: str
+
+    @property
+    def words(self) -> str:
+        return repr((self.head, self.shallow, self.lack))
+
+
+def mark_of(content: Path) -> tuple[Repository | None, Mark]:
+    """Quick: two or three small files are read."""
+    repository = find_repository(content)
+    if repository is None:
+        return None, Mark("", (), "the content is in no git repository")
+    head, shallow = repository.head(), repository.shallow()
+    if not head:
+        return repository, Mark("", (), "the git repository has no commit yet")
+    return repository, Mark(head, shallow, "the git clone is shallow: it holds the last commits only" if shallow else "")
 
 
 class Blobs:

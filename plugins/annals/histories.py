@@ -8,16 +8,18 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
 from .cards import Cards, ReportCard
 from .changes import KINDS, WORDING, Item
+from .gitrepo import Mark
 from .names import NameIndex, Resolution
-from .past import Mark, Past, Step
+from .past import Past, Step
 from .problems import Problems
 from .schema import FAMILIES as FOLDERS
 from .state import Place
+from .values import immutable
 from .versions import NOBODY, Named
 
 DAY = 86_400  # seconds
@@ -76,7 +78,7 @@ class History(NamedTuple):
 NO_HISTORY = History((), (), withheld=False)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Histories:
     """Of all reports that have any, by id.
 

@@ -8,20 +8,21 @@ from __future__ import annotations
 import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
 
 from .cards import Cards, ClaimCard, EntityCard, Order, ReportCard, SubjectCard
-from .claim_indexes import ClaimIndex, claim_indexes, holders, told_of
+from .claim_indexes import ClaimIndex, Last, claim_indexes, holders
 from .ledger import Entry, Standing, Total
-from .relations import Relations
+from .relations import Relations, same_telling
+from .values import immutable
 
 Ids = tuple[str, ...]
 Ranked = tuple[tuple[str, int], ...]
 Step = tuple[str, str | None, str | None]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Indexes:
     """Keys without a report are left out. ``reports_by_place`` counts a report at every place that holds one of its own."""
 
@@ -59,8 +60,14 @@ class Indexes:
     bearers: Mapping[str, tuple[tuple[str, str], ...]]  # a name to the (family, id) of each whose chief name it is
 
     def tables(self) -> dict[str, Mapping[str, Any]]:
-        """By name."""
-        return {table.name: getattr(self, table.name) for table in fields(self)}
+        """By name; of those of claims, the ones whose values are plain and known."""
+        found: dict[str, Mapping[str, Any]] = {}
+        for table in fields(self):
+            values = getattr(self, table.name)
+            plain = values.plain if isinstance(values, ClaimIndex) else values
+            if plain is not None:
+                found[table.name] = plain
+        return found
 
 
 def differences(before: Cards, tables: Mapping[str, Mapping[str, Any]], now: Cards, indexes: Indexes) -> Iterator[tuple[str, str, bool]]:
@@ -68,24 +75,31 @@ def differences(before: Cards, tables: Mapping[str, Mapping[str, Any]], now: Car
 
     ``tables`` are those of ``before`` that are still known. What is not among them is built again, where it can have changed.
     """
-    earlier: Indexes | None = None
-    same_claims = told_of(before).same(told_of(now))
+    same_claims = indexes.contested.as_before if isinstance(indexes.contested, ClaimIndex) else False
+    same_ties = same_telling(before.reports, now.reports)
+    earlier: dict[str, ClaimIndex] | None = None
     for table in fields(indexes):
         theirs = getattr(indexes, table.name)
-        if isinstance(theirs, ClaimIndex) and same_claims:
-            continue
         mine = tables.get(table.name)
-        if mine is None and isinstance(theirs, Relations):
+        if isinstance(theirs, ClaimIndex):
+            if same_claims:
+                continue
+            if mine is None:
+                earlier = earlier or claim_indexes(before)
+                mine = earlier[table.name]
+        elif isinstance(theirs, Relations):
+            if same_ties:
+                continue
             mine = Relations(before.reports)
-        if mine is None:
-            earlier = earlier or build_indexes(before)
-            mine = getattr(earlier, table.name)
+        elif mine is None:
+            mine = getattr(build_indexes(before), table.name)
         for key in mine.changes(theirs) if isinstance(mine, Relations) and isinstance(theirs, Relations) else mine.keys() | theirs.keys():
             if mine.get(key) != theirs.get(key):
                 yield table.name, key, key not in mine or key not in theirs
 
 
-def build_indexes(cards: Cards) -> Indexes:
+def build_indexes(cards: Cards, last: Last | None = None) -> Indexes:
+    """``last``: what is known of the last build, whose claims may be those of this one."""
     reports = cards.reports.values()
     holders_of = {id: (id, *holders(id, cards.places)) for id in cards.places}
     tables: dict[str, dict[str, list[str]]] = {
@@ -148,7 +162,7 @@ def build_indexes(cards: Cards) -> Indexes:
         reports_by_claim=_frozen(claims),
         images_by_place={place: tuple(images[place]) for place in sorted(images)},
         answers=_frozen(answers),
-        **claim_indexes(cards),
+        **claim_indexes(cards, last),
         bearers={name: tuple(found) for name, found in sorted(bearers.items())},
     )
 

@@ -107,8 +107,8 @@ def _open(
                 entities.append((todo[-1], _read(content, files[inside], bodies)))
     found = [_resolve(item, read, resolution, preview=preview) for item, read in entities]
     others = [item for item in todo if item.file.family.name not in NAMED]
-    for share in share_out(others, lambda share: _read_share(content, share, resolution, preview=preview)):
-        found += share
+    for part in share_out(others, lambda share: _read_share(content, share, resolution, preview=preview)):
+        found += part
     sources = {**kept, **{_path(source): source for source, _ in found}}
     if not (settled and list(state.pictures) == sorted(listing.images) and _alike(state.sources, sources)):
         check_across(sources, listing.images, content.categories, preview=preview)
@@ -118,6 +118,7 @@ def _open(
     with stage("state"):
         for (source, _), place in zip(found, pack.append(blob for _, blob in found), strict=True):
             sources[_path(source)] = source._replace(place=place)
+    found.clear()  # from here on records are read from the pack
     sources = {file.inside: sources[file.inside] for file in listing.files}
     sources = _with_terms(state.sources, sources, pack, preview=preview)
     before = before or _cards(state.sources, preview=preview)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from itertools import groupby
 
+from .values import immutable
 from .views import Link, Pager
 
 Numbers = tuple[int | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ListPart:
     """A page's share of a long list. ``number`` counts from the oldest; ``None`` is the first page that a reader sees, with the newest."""
 
@@ -48,14 +49,12 @@ def _sealed(number: int, size: int, last: int) -> ListPart:
 Times = dict[str, tuple[str, ...]]
 
 
-def by_year(items: Iterable[str], anchor: Callable[[str], str]) -> Times:
-    """Items in their order, under the year on which each is listed; the years in order. ``anchor`` gives a day, month or year in ISO
-    form.
-    """
+def by_year(items: Iterable[str], year: Callable[[str], str]) -> Times:
+    """Items in their order, under the year on which each is listed; the years in order."""
     found: dict[str, list[str]] = defaultdict(list)
-    for item in items:
-        found[anchor(item)[:4]].append(item)
-    return {year: tuple(found[year]) for year in sorted(found)}
+    for one, own in groupby(items, year):
+        found[one] += own
+    return {one: tuple(found[one]) for one in sorted(found)}
 
 
 def decade_of(iso: str) -> str:

@@ -12,11 +12,11 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 import ahocorasick_rs
 
 from .cards import Cards, EntityCard
+from .values import immutable
 
 Entity = tuple[str, str]  # family and id
 _TAG = re.compile(r"(<[^>]*>)")
@@ -25,7 +25,7 @@ _CLOSED_TO_LINKS = frozenset(("a", "code", "pre", "abbr", "h1", "h2", "h3", "h4"
 SHORTEST = 2  # characters of a name that is looked for
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Mentions:
     """Every name that can be mentioned, as it stands in HTML, with what it can mean."""
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from .cards import FAMILIES_WITH_PAGES
 from .edition import Outline
 from .sections import Page
+from .values import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Move:
     """An address that a record had, or a list.
 
@@ -29,7 +29,7 @@ class Move:
     besides: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Record:
     family: str
     id: str

@@ -7,7 +7,7 @@ share, or that none has, is none.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from .composing import Composer
 from .schema import ACTOR_KINDS
@@ -31,11 +31,11 @@ def narrowing(composer: Composer, reports: Sequence[str]) -> NarrowingView | Non
     """``reports``: in the order in which they stand on the page. ``None`` where there is nothing to choose."""
     if len(reports) < FEWEST:
         return None
-    found: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for number, id in enumerate(reports):
-        for key in composer.recorder.remember(composer.narrowed, id, _keys, composer, id):
-            found[key].append(number)
-    facets = tuple(facet for name in _WORDS if (facet := _facet(composer, name, found, len(reports))))
+    found: dict[str, dict[str, list[int]]] = {name: defaultdict(list) for name in _WORDS}
+    for number, report in enumerate(reports):
+        for facet, id in composer.recorder.remember(composer.narrowed, report, _keys, composer, report):
+            found[facet][id].append(number)
+    facets = tuple(view for name, own in found.items() if (view := _facet(composer, name, own, len(reports))))
     return NarrowingView(len(reports), facets) if facets else None
 
 
@@ -60,8 +60,8 @@ def _every_key(composer: Composer, id: str) -> Iterator[tuple[str, str]]:
         yield "accounts", SINGLE
 
 
-def _facet(composer: Composer, name: str, found: dict[tuple[str, str], list[int]], total: int) -> FacetView | None:
-    numbers = {id: found[facet, id] for facet, id in found if facet == name and len(found[facet, id]) < total}
+def _facet(composer: Composer, name: str, found: Mapping[str, Sequence[int]], total: int) -> FacetView | None:
+    numbers = {id: own for id, own in found.items() if len(own) < total}
     if not numbers or (len(numbers) == 1 and name != "accounts"):
         return None
     ranked = sorted(numbers, key=lambda found_id: (-len(numbers[found_id]), found_id))[:MOST]

@@ -19,7 +19,7 @@ from .bodies import BodyReader
 from .chains import Gate, KnownCommit, PlainGate, Raw, chains_of, changes_of, gate_of, published, quick_gate, successions
 from .changes import WORDING, Item, compare
 from .disk import digest, replace_file
-from .gitrepo import Blobs, GitError, Repository, find_repository
+from .gitrepo import Blobs, GitError, Mark, Repository, mark_of
 from .parallel import share_out
 from .reading import MAX_BYTES
 from .state import Pack, Place
@@ -47,19 +47,6 @@ PlainItems = tuple[tuple[Any, ...], ...]
 Past = Mapping[str, tuple[Step, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Up to where there is history. ``lack`` says in words why it is not whole; empty when it is."""
-
-    head: str
-    shallow: tuple[str, ...]
-    lack: str
-
-    @property
-    def words(self) -> str:
-        return repr((self.head, self.shallow, self.lack))
-
-
 @dataclass(slots=True)
 class _Known:
     """What is kept of git: it is read only when the head has moved."""
@@ -71,17 +58,6 @@ class _Known:
     pack: int = 0  # how long the pack was
     shallow: tuple[str, ...] = ()  # where the history ended when the commits were read
     head: str = ""  # and where it began
-
-
-def mark_of(content: Path) -> tuple[Repository | None, Mark]:
-    """Quick: two or three small files are read."""
-    repository = find_repository(content)
-    if repository is None:
-        return None, Mark("", (), "the content is in no git repository")
-    head, shallow = repository.head(), repository.shallow()
-    if not head:
-        return repository, Mark("", (), "the git repository has no commit yet")
-    return repository, Mark(head, shallow, "the git clone is shallow: it holds the last commits only" if shallow else "")
 
 
 class PastReader:

@@ -10,6 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from .values import immutable
+
 EX_DATAERR = 65  # sysexits.h: the input data was incorrect
 _SHOWN_WIDTH = 160  # characters of a source line that are shown
 _QUOTED_WIDTH = 80  # characters of a value that a message repeats
@@ -28,7 +30,7 @@ class Mark:
     length: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Problem:
     """One fault: where, what, why, and how to mend it. ``code`` is a stable short name for tests and documents."""
 

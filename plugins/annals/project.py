@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from .conf import read_conf
 from .edition import Outline
 from .engine import Checked, examine
 from .engine import check as check_all
@@ -19,16 +19,6 @@ from .renaming import merge as merge_records
 from .renaming import rename as rename_record
 from .sections import Page, Section, take
 from .settings import Settings, SettingsError, read_settings
-
-
-def read_conf(path: Path) -> dict[str, Any]:
-    """The settings of a Pelican settings file: its names in capitals."""
-    spec = importlib.util.spec_from_file_location("annals_project_conf", path)
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return {name: value for name, value in vars(module).items() if name.isupper()}
 
 
 def open_project(conf: Path, instead: Mapping[str, Any] | None = None) -> tuple[Settings, tuple[Section, ...]]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from .disk import digest, replace_file
+from .values import immutable
 
 _FORMAT = 1
 _FOREIGN = frozenset({".git", ".nojekyll", "CNAME"})
@@ -27,7 +27,7 @@ class PublishedError(Exception):
     exitcode = 66  # sysexits.h: EX_NOINPUT
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Changes:
     """What differs, as whole addresses in order of path; those of folders end with a slash."""
 
@@ -75,12 +75,6 @@ def _published_address(note: Path, output: Path) -> str:
     if said.get("preview"):
         raise PublishedError(f"{output} holds a preview, with what is not published\n    run: {build}")
     return str(said.get("address", ""))
-
-
-def is_whole(note: Path) -> bool:
-    """Whether the last build came to its end, and said so."""
-    said = _read(note)
-    return said is not None and said.get("whole") is True
 
 
 # --- what differs

@@ -7,7 +7,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from .bodies import Body, BodyReader, InternalLink
@@ -17,6 +17,7 @@ from .frontmatter import SourceFile, read_document
 from .names import slug
 from .problems import CONTROL, Mark, Problems, did_you_mean
 from .schema import FAMILIES, Family
+from .values import immutable
 
 MAX_BYTES = 1_000_000
 IMAGES = "images"
@@ -24,7 +25,7 @@ IMAGE_SUFFIXES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 _IGNORED = re.compile(r"^\.|~$|^#.*#$|\.sw[op]$|^(Thumbs\.db|desktop\.ini)$")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ContentFile:
     """A file that is to be read: where it is, and what it is."""
 
@@ -35,7 +36,7 @@ class ContentFile:
     stamp: Stamp
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Unresolved:
     """What one file says. ``values`` is ``None`` when it, or its front matter, could not be read at all."""
 
@@ -48,10 +49,11 @@ class Unresolved:
     digest: bytes = b""  # of the bytes that were read
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Listing:
     files: tuple[ContentFile, ...]  # in order of path
     images: tuple[str, ...]  # below the content folder, in order
+    folders: Mapping[str, tuple[str, ...]]  # below the content folder: every name in each, in order
 
 
 class ContentFolder:
@@ -77,9 +79,10 @@ class ContentFolder:
         """Every file that belongs to the record. Files that would be passed over in silence are faults."""
         files: list[ContentFile] = []
         images: list[str] = []
+        folders: dict[str, tuple[str, ...]] = {}
         families = {family.folder: family for family in FAMILIES.values()}
         real = os.path.realpath(self.folder)
-        for inside, entry in self._walk(problems, real):
+        for inside, entry in self._walk(problems, real, folders):
             top, _, rest = inside.partition("/")
             family = families.get(top) if rest else None
             if top == IMAGES and rest:
@@ -107,24 +110,28 @@ class ContentFolder:
                 if family.name not in ("report", "prose"):
                     id = id.rpartition("/")[2]
                 files.append(ContentFile(entry.path, inside, family, id, _stamp(entry)))
-        return Listing(tuple(files), tuple(images))
+        return Listing(tuple(files), tuple(images), folders)
 
-    def _walk(self, problems: Problems, real: str, inside: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    def _walk(
+        self, problems: Problems, real: str, folders: dict[str, tuple[str, ...]], inside: str = ""
+    ) -> Iterator[tuple[str, os.DirEntry[str]]]:
         """Every file below a folder, in order of name; those of its folders last."""
         try:
             with os.scandir(self.folder / inside) as found:
-                entries = sorted((entry for entry in found if not _IGNORED.search(entry.name)), key=lambda entry: entry.name)
+                entries = sorted(found, key=lambda entry: entry.name)
         except OSError as error:
             mark = self.mark(inside.rstrip("/")) if inside else Mark(self.shown)
             problems.add(mark, "unreadable", f"the folder cannot be read: {error.strerror}", "look at its name and its permissions")
             return
+        folders[inside] = tuple(entry.name for entry in entries)
+        entries = [entry for entry in entries if not _IGNORED.search(entry.name)]
         entries = [entry for entry in entries if not (entry.is_symlink() and self._refused(entry, f"{inside}{entry.name}", real, problems))]
         for entry in entries:
             if not entry.is_dir():
                 yield f"{inside}{entry.name}", entry
         for entry in entries:
             if entry.is_dir():
-                yield from self._walk(problems, real, f"{inside}{entry.name}/")
+                yield from self._walk(problems, real, folders, f"{inside}{entry.name}/")
 
     def _refused(self, link: os.DirEntry[str], inside: str, real: str, problems: Problems) -> bool:
         """A symbolic link is read where it leads to another file of the content."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from .dates import Date
 from .figures import Figure
 from .times import Time
+from .values import immutable
 
 
 class Name(NamedTuple):
@@ -461,7 +462,7 @@ Named = Entity | Subject | Thread | Term
 Record = Report | Named | Prose | Takedown | Acceptance
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Archive:
     """The whole record, by id. Reports in order of time (``Date.sort_key``), then of id; the others in order of id."""
 

@@ -127,6 +127,15 @@ class Relations(Mapping[str, Sides]):
         return tuple(sorted(relations, key=lambda relation: self.ranks[relation.report]))
 
 
+def same_telling(before: Mapping[str, ReportCard], now: Mapping[str, ReportCard]) -> bool:
+    """Whether all that relations depend on is as it was, so that every relation is, too."""
+    return list(before) == list(now) and all(
+        (one.order, one.actors, one.locations, one.threads, one.follows, one.claims)
+        == (other.order, other.actors, other.locations, other.threads, other.follows, other.claims)
+        for one, other in zip(before.values(), now.values(), strict=True)
+    )
+
+
 def _weight(tie: Tie, reports: int) -> int:
     known = _WEIGHTS.get(tie[0])
     return max(0, _RAREST - max(0, reports - 1).bit_length()) if known is None else known

@@ -38,6 +38,7 @@ class Renderer:
         # by identity: the composer makes one view a report; the view is kept so that its identity is not given to another
         self._entries: dict[int, tuple[EntryView, Markup]] = {}
         self._links: dict[Link, Markup] = {}
+        self._last_to: dict[str | None, tuple[Link, Markup]] = {}
         self._macros: dict[tuple[CodeType, tuple[Any, ...]], Markup] = {}
 
     def render(self, template: str, view: Any) -> bytes:
@@ -47,10 +48,14 @@ class Renderer:
 
     def link_html(self, link: Link) -> Markup:
         """A link, as the theme's macro writes it. The same few links stand on most pages: each is written once."""
+        last = self._last_to.get(link.url)
+        if last is not None and last[0] is link:  # as a rule: found without comparing what it says
+            return last[1]
         html = self._links.get(link)
         if html is None:
             macro = self._environment.get_template(_LINK).module.link  # type: ignore[attr-defined]  # as the theme has it
             html = self._links[link] = macro(link)
+        self._last_to[link.url] = (link, html)
         return html
 
     def once(self, macro: Any, *values: Any) -> Markup:

@@ -5,7 +5,6 @@ editors all come from it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from .fields import (
@@ -58,6 +57,7 @@ from .records import (
     Term,
     Thread,
 )
+from .values import immutable
 
 STATUSES = {"reviewed": "", "draft": "draft", "unverified": "unverified"}
 """What a record may be, and the word that marks it in a preview. Only ``reviewed`` is ever published."""
@@ -724,7 +724,7 @@ ACCEPTANCE = Group(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Family:
     """A family of records: where its files are, and what they may say."""
 

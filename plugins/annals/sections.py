@@ -8,14 +8,15 @@ registered. The order in which they register does not matter.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from .edition import Outline
+from .values import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Page:
     """One file of the site.
 
@@ -48,7 +49,7 @@ class Page:
         return (self.file, *self.besides)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Asset:
     """A file that is copied as it is; or a picture that is made from a file, of a kind and a width (see pictures.publish)."""
 
@@ -61,7 +62,7 @@ class Asset:
         return self.path
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Section:
     """A page family. ``paths`` maps a family of records (or "day", "month", "year") to the path of one of its pages, by id."""
 

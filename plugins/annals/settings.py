@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .conf import cache_folder, chosen, copied_folders, template_folders
 from .edition import Site
 from .fields import is_web_address
 from .schema import CLAIM, SETTLEMENT
-
-DEFAULTS: Mapping[str, Any] = {
-    "ANNALS_PREVIEW": True,  # drafts and unverified reports are shown, and marked
-    "ANNALS_PAGE_SIZE": 50,  # entries on a page of a long list
-    "ANNALS_RELEASED": None,  # the file that lists the addresses that have been published
-    "ANNALS_CATEGORIES": {},  # of figures, besides those of the table: the field of a claim, and its words
-    "ANNALS_LICENCE": ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
-}
-
-BUILT = "built.json"
-"""In the cache folder: what the last build says of its output."""
+from .values import immutable
 
 
 class SettingsError(Exception):
@@ -32,7 +21,7 @@ class SettingsError(Exception):
     exitcode = 78  # sysexits.h: EX_CONFIG
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Settings:
     content: Path
     content_shown: str  # what faults put before a path: "content"
@@ -42,6 +31,7 @@ class Settings:
     root: Path  # the folder whose files are copied to the site's root: favicon.ico
     cache_folder: Path
     released: Path | None  # the list of released addresses
+    conf: Mapping[str, Any]  # of Pelican's settings, all that was looked at
     site: Site
 
     def cache(self, name: str) -> Path:
@@ -65,7 +55,7 @@ def _categories(given: object) -> tuple[tuple[str, str], ...]:
 
 def read_settings(pelican: Mapping[str, Any]) -> Settings:
     """From Pelican's settings, their paths being absolute. Raises :class:`SettingsError`."""
-    settings = {**DEFAULTS, **pelican}
+    settings = chosen(pelican)
     url = str(settings.get("SITEURL") or "").rstrip("/")
     if url and not is_web_address(url):
         raise SettingsError(f"SITEURL is {url!r}, but an address like https://example.org is wanted")
@@ -79,7 +69,8 @@ def read_settings(pelican: Mapping[str, Any]) -> Settings:
     name = settings.get("SITENAME")
     if not isinstance(name, str) or not name.strip():
         raise SettingsError(f"SITENAME is {name!r}, but the name of the site is wanted")
-    content, output, theme = (Path(settings[name]).absolute() for name in ("PATH", "OUTPUT_PATH", "THEME"))
+    content = Path(settings["PATH"])
+    static, root = copied_folders(settings)
     if not content.is_dir():
         raise SettingsError(f"there is no content folder {content}")
     site = Site(
@@ -93,15 +84,15 @@ def read_settings(pelican: Mapping[str, Any]) -> Settings:
         categories=categories,
     )
     shown = os.path.relpath(content)
-    key = hashlib.sha256(os.fsencode(output)).hexdigest()[:16]
     return Settings(
         content=content,
         content_shown=str(content) if shown.startswith("..") else "" if shown == "." else shown,
-        output=output,
-        templates=(*(Path(folder).absolute() for folder in settings.get("THEME_TEMPLATES_OVERRIDES", ())), theme / "templates"),
-        static=theme / "static",
-        root=theme / "root",
-        released=Path(settings["ANNALS_RELEASED"]).absolute() if settings["ANNALS_RELEASED"] else None,
-        cache_folder=Path(settings.get("CACHE_PATH") or ".build").absolute() / f"annals-{key}",
+        output=Path(settings["OUTPUT_PATH"]),
+        templates=template_folders(settings),
+        static=static,
+        root=root,
+        released=Path(settings["ANNALS_RELEASED"]) if settings["ANNALS_RELEASED"] else None,
+        cache_folder=cache_folder(settings),
+        conf=settings,
         site=site,
     )

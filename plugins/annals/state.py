@@ -12,7 +12,7 @@ import marshal
 import mmap
 import pickle
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -70,9 +70,6 @@ class OutputState(NamedTuple):
     facts: bytes  # numbers of facts, four bytes each
 
 
-Stamps = dict[str, Stamp]
-
-
 class State:
     """What one build leaves for the next. Parts that are large are read when they are asked for, and may raise :class:`DamagedError`."""
 
@@ -92,12 +89,6 @@ class State:
         self.ledger = ledger  # of the list of what in the output is ours
         self.lack = lack  # why history is not whole, in words
         self._parts = parts or _Parts({}, b"")
-
-    @cached_property
-    def stamps(self) -> tuple[Stamps, Stamps]:
-        """Of the files of content, and of those of the site: enough to see that nothing has changed."""
-        sources, outputs = self._parts.read("stamps", ({}, {}))
-        return sources, outputs
 
     @cached_property
     def sources(self) -> dict[str, SourceState]:
@@ -151,7 +142,7 @@ class _Parts:
         return marshal.loads(part)  # noqa: S302 - our own bytes: the digest is right
 
 
-_HEAD = 8  # bytes that tell how long the list of parts is
+_LENGTH = 8  # bytes that tell how long the list of parts is
 
 
 @staged("state")
@@ -163,40 +154,40 @@ def read_state(path: Path, code: bytes) -> State:
             data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     except (OSError, ValueError):  # there is none, or an empty one
         return State()
-    begin = len(header) + _HEAD + 16
-    length = int.from_bytes(data[len(header) : len(header) + _HEAD], "big")
-    listed = data[begin : begin + length] if data[: len(header)] == header and length < len(data) else b""
-    if not listed or digest(listed) != data[begin - 16 : begin]:
+    end = len(data) - _LENGTH - 16
+    length = int.from_bytes(data[end : end + _LENGTH], "big") if end >= len(header) else 0
+    listed = data[end - length : end] if data[: len(header)] == header and 0 < length <= end - len(header) else b""
+    if not listed or digest(listed) != data[end + _LENGTH :]:
         return State()
     small, places = marshal.loads(listed)  # noqa: S302 - our own bytes: the digest is right
-    return State(*small, parts=_Parts(places, data, begin + length))
+    return State(*small, parts=_Parts(places, data, len(header)))
 
 
 def write_state(path: Path, code: bytes, state: State) -> None:
-    """Replace it as a whole."""
-    state.stamps = (
-        {inside: source.stamp for inside, source in state.sources.items()},
-        {file: output.stamp for file, output in state.outputs.items()},
-    )
-    parts: dict[str, Any] = {
-        "stamps": state.stamps,
-        "sources": {inside: tuple(source) for inside, source in state.sources.items()},
-        "outputs": {file: tuple(output) for file, output in state.outputs.items()},
-        "facts": state.facts,
-        "pictures": {inside: tuple(picture) for inside, picture in state.pictures.items()},
-        "histories": state.histories,
-        "tables": _plain(state.tables),
+    """Replace it as a whole: its parts one after another, and last the list of them."""
+    parts: dict[str, Callable[[], Any]] = {
+        "sources": lambda: {inside: tuple(source) for inside, source in state.sources.items()},
+        "outputs": lambda: {file: tuple(output) for file, output in state.outputs.items()},
+        "facts": lambda: state.facts,
+        "pictures": lambda: {inside: tuple(picture) for inside, picture in state.pictures.items()},
+        "histories": lambda: state.histories,
+        "tables": lambda: _plain(state.tables),
     }
-    places: dict[str, Place] = {}
-    blobs = {name: marshal.dumps(part) for name, part in parts.items()}
-    small = (state.pack, state.settled, state.counts, state.ledger, state.lack)
-    offset = 0
-    for name, blob in blobs.items():
-        places[name] = (offset, len(blob), digest(blob))
-        offset += len(blob)
-    listed = marshal.dumps((small, places))
-    head = _MAGIC + code + len(listed).to_bytes(_HEAD, "big") + digest(listed)
-    replace_file(path, b"".join((head, listed, *blobs.values())), lasting=True)
+
+    def pieces() -> Iterator[bytes]:
+        yield _MAGIC + code
+        places: dict[str, Place] = {}
+        offset = 0
+        for name, part in parts.items():
+            blob = marshal.dumps(part())
+            places[name] = (offset, len(blob), digest(blob))
+            offset += len(blob)
+            yield blob
+        small = (state.pack, state.settled, state.counts, state.ledger, state.lack)
+        listed = marshal.dumps((small, places))
+        yield listed + len(listed).to_bytes(_LENGTH, "big") + digest(listed)
+
+    replace_file(path, pieces(), lasting=True)
 
 
 def _plain(tables: Mapping[str, Mapping[str, Any]]) -> dict[str, bytes]:
@@ -276,7 +267,7 @@ class Pack:
             parts.append(blob)
             end += len(blob)
         self.close()
-        replace_file(self.path, b"".join(parts))
+        replace_file(self.path, parts)
         self._end = end
         return moved, end
 

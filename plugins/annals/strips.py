@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from .cards import Order
 from .composing import Composer
 from .dates import parse_date
+from .values import immutable
 from .views import Link, StripBar, StripRow, StripView
 from .wording import date_words, plural, span_words
 
@@ -27,7 +28,7 @@ _WIDEST = 24
 _NEVER = dt.date.max.toordinal()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Event:
     """When one report was, in days as numbers: first and last, inclusive. ``lasts``: all of that time, not some day of it."""
 
@@ -37,7 +38,7 @@ class Event:
     doubt: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Bin:
     """One bar: its name in ISO form ("1990s" for a decade, "19XX" for a century), and its first day."""
 

@@ -108,13 +108,20 @@ def _part(environment: jinja2.Environment, name: str) -> Any:
 
 
 class _QuickMacro(Macro):
-    """A macro that is called with all its values in their order goes without further questions."""
+    """A macro that is called with its values in their order goes without further questions."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        count = self._argument_count
+        asks = self.caller or self.catch_kwargs or self.catch_varargs
+        # by how many values are given: those that are left out
+        self._left_out = {} if asks else {given: (missing,) * (count - given) for given in range(count + 1)}
 
     def __call__(self, *arguments: Any, **named: Any) -> str:
-        if named or self.caller or self.catch_kwargs or self.catch_varargs or len(arguments) > self._argument_count:
+        left_out = self._left_out.get(len(arguments))
+        if named or left_out is None:
             return super().__call__(*arguments, **named)
-        text = self._func(*arguments, *(missing,) * (self._argument_count - len(arguments)))
-        return str.__new__(Markup, text)
+        return str.__new__(Markup, self._func(*arguments, *left_out) if left_out else self._func(*arguments))
 
 
 class _QuickGenerator(CodeGenerator):

@@ -5,19 +5,20 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import ahocorasick_rs
 
 from .cards import Cards, EntityCard
 from .mentions import is_whole_word, term_forms
 from .records import Report
+from .values import immutable
 
 _TAG = re.compile(r"<[^>]*>")
 _APART = "\0"  # what no name holds: a form does not go over the edge of an element
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Terms:
     """The forms of all terms of an edition, as they stand in HTML, each with the term that it is a form of; those of two are left out."""
 

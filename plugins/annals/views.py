@@ -10,12 +10,13 @@ passed the sanitiser is ``Markup``; every other string is text and is escaped by
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from .values import immutable
 
-@dataclass(frozen=True, slots=True)
+
+@immutable
 class Link:
     """Words that may lead somewhere."""
 
@@ -25,7 +26,7 @@ class Link:
     note: str = ""  # a few words of context: "Aleppo Governorate, Syria"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Counted:
     """A link with the number of reports behind it."""
 
@@ -33,7 +34,7 @@ class Counted:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SiteView:
     """What every page shares. It is part of the render environment, not of any page's fingerprint."""
 
@@ -55,7 +56,7 @@ class SiteView:
     licence: Link
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Head:
     """What a page says about itself in ``<head>`` and in its breadcrumb."""
 
@@ -71,7 +72,7 @@ class Head:
     indexed: bool = True  # False: search engines are asked to leave the page out
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class DateView:
     """A date as it is shown: never more exact than it was given."""
 
@@ -84,13 +85,13 @@ class DateView:
     sure: bool  # False: about, or unsure
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class FigureView:
     category: str  # "killed"
     text: str  # "more than 15"; never shown as more exact than it was said
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ClaimView:
     """One thing somebody said, beside the text that it supports."""
 
@@ -109,7 +110,7 @@ class ClaimView:
     office: str  # that its speaker held then: "Spokesman, Kremlin"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TallyView:
     """What is claimed of a subject in one category, and what stands for it by which rule."""
 
@@ -123,7 +124,7 @@ class TallyView:
     rule: str  # "range", "majority", "source order", "editor", "unsettled"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class StandingView:
     """How the claims about one subject stand to each other, in a few lines."""
 
@@ -136,7 +137,7 @@ class StandingView:
     speakers: int  # of those claims
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SpokenView:
     """A claim away from its report: in a list of a subject's or of a speaker's claims."""
 
@@ -158,7 +159,7 @@ class SpokenView:
     status: str  # "", "draft" or "unverified" (preview builds only)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SpeakerView:
     """What a speaker claimed, and how its figures lie against those of others: counted, not rated."""
 
@@ -169,7 +170,7 @@ class SpeakerView:
     more: Link | None  # to all of them
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CopyView:
     """A kept copy of an article."""
 
@@ -178,7 +179,7 @@ class CopyView:
     sha256: str  # the hash of the file, in 64 digits; "" where that is not recorded
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CitationView:
     """One source of a report."""
 
@@ -190,7 +191,7 @@ class CitationView:
     accessed: DateView | None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PictureView:
     """An image file of the archive's own."""
 
@@ -201,7 +202,7 @@ class PictureView:
     alt: str  # what it shows, for those who cannot see it
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ImageView:
     """A picture or a piece of footage. Without a file it is a reference: described, credited, and not shown."""
 
@@ -220,7 +221,7 @@ class ImageView:
     report: Link  # the report that it goes with, at this picture
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class StoryView:
     """A part of a report with an address of its own. The lead has no id and no title."""
 
@@ -233,7 +234,7 @@ class StoryView:
     subjects: tuple[StandingView, ...]  # what its claims are about, and how those stand to others
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ThreadStep:
     """A running story that a report belongs to, with the reports before and after it in the story; their `note` is their date."""
 
@@ -242,7 +243,7 @@ class ThreadStep:
     next: Link | None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RelatedView:
     """A report that belongs with another, and why."""
 
@@ -251,7 +252,7 @@ class RelatedView:
     reason: str  # "continues this; both name Bazo hill"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class EntryView:
     """A report as it stands in a list."""
 
@@ -269,7 +270,7 @@ class EntryView:
     status: str  # "", "draft" or "unverified" (preview builds only)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Pager:
     """The way through a list that is cut into pages. Pages are numbered from the oldest, so page 1 never changes when reports are added."""
 
@@ -278,7 +279,7 @@ class Pager:
     position: str  # "Reports 51 to 100 of 1,234, oldest first"; "" when one page holds all
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ChoiceView:
     """One value that a list of reports can be narrowed to."""
 
@@ -288,7 +289,7 @@ class ChoiceView:
     places: str  # where they stand in the list, counted from 0: "0 3 17"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class FacetView:
     name: str  # as it stands in the address: "actor"
     heading: str  # "Actor"
@@ -296,7 +297,7 @@ class FacetView:
     choices: tuple[ChoiceView, ...]  # most reports first
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class NarrowingView:
     """parts/narrowing.html: what the reports of a page can be narrowed by."""
 
@@ -304,7 +305,7 @@ class NarrowingView:
     facets: tuple[FacetView, ...]  # only those with something to choose
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class DayCell:
     day: int
     url: str | None
@@ -314,7 +315,7 @@ class DayCell:
     within: int  # events that began earlier and still went on
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MonthView:
     """A month as a grid of weeks, Monday first; None pads the first and last week."""
 
@@ -324,7 +325,7 @@ class MonthView:
     weeks: tuple[tuple[DayCell | None, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class DateGroup:
     """Entries that share a date heading."""
 
@@ -336,7 +337,7 @@ class DateGroup:
     rest: Link  # to all reports of this date
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MapMark:
     """``x`` and ``y`` on the paper; ``dot`` and ``ring`` are radii, 0 where there is none: a full circle for reports at the place itself,
     a broken one for reports from somewhere within it."""
@@ -350,7 +351,7 @@ class MapMark:
     chosen: bool  # it is what the map is of
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MapLabel:
     text: str
     x: int  # on the paper
@@ -360,19 +361,19 @@ class MapLabel:
     lang: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MapLine:
     kind: str  # "unit", "coast", "border" or "disputed"
     path: str  # as SVG writes it
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MapScale:
     length: int  # on the paper
     text: str  # "100 km"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MapRow:
     """A line of the table that says the same as the map."""
 
@@ -381,13 +382,13 @@ class MapRow:
     position: str  # "the town", "somewhere within Aleppo", "not recorded"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MapGroup:
     heading: str  # "Aleppo Governorate, Syria"; "" for what lies in nothing
     rows: tuple[MapRow, ...]  # most reports first
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MapView:
     """parts/map.html: a map as SVG, and a table that says the same."""
 
@@ -410,7 +411,7 @@ class MapView:
     more: int  # places that the table leaves out
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class HomeView:
     """home.html: what this is, the latest, the month at a glance, ways in."""
 
@@ -433,7 +434,7 @@ class HomeView:
     prose: tuple[Link, ...]  # prose pages, `note` is their summary
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ReportView:
     """report.html: one report, its parts, and beside each part the claims and sources that it stands on."""
 
@@ -461,7 +462,7 @@ class ReportView:
     next: EntryView | None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class StripBar:
     """A bar of a strip, or a line below the bars."""
 
@@ -472,7 +473,7 @@ class StripBar:
     url: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class StripRow:
     """A line of the table that says the same."""
 
@@ -483,7 +484,7 @@ class StripRow:
     outside: bool  # it lies before the archive begins, or after it ends: nothing is recorded of it
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class StripView:
     """When some reports were: a drawing, and a table that says the same."""
 
@@ -500,7 +501,7 @@ class StripView:
     unit: str  # "day", "month", "year", "decade" or "century"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TimelineView:
     """timeline.html: the whole archive, newest first, in pages, with the way to each decade, or to its years and months."""
 
@@ -516,7 +517,7 @@ class TimelineView:
     narrowing: NarrowingView | None  # None: nothing to choose
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class DecadeView:
     """decade.html: ten years."""
 
@@ -528,7 +529,7 @@ class DecadeView:
     next: Link | None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class YearView:
     """year.html: a year as months, and the reports that are known only to have been in it."""
 
@@ -548,7 +549,7 @@ class YearView:
     narrowing: NarrowingView | None  # None: nothing to choose
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MonthPageView:
     """month.html: a month as a grid and as a list by day, oldest first."""
 
@@ -564,7 +565,7 @@ class MonthPageView:
     narrowing: NarrowingView | None  # None: nothing to choose
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class DayView:
     """day.html: the reports that begin on a day, and those in course on it; or an older part of them, where there are very many."""
 
@@ -583,7 +584,7 @@ class DayView:
     all_years: Link | None  # to the same day of all years
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class NameView:
     """One of the names of an entity."""
 
@@ -593,7 +594,7 @@ class NameView:
     note: str  # "former name, until July 2016"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Fact:
     """A line of an entity's table: "Part of: Free Syrian Army"."""
 
@@ -601,7 +602,7 @@ class Fact:
     values: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Companions:
     """Entities of one kind that stand in the same reports most often."""
 
@@ -609,7 +610,7 @@ class Companions:
     items: tuple[Counted, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ControlView:
     """Who holds a place: as it is claimed, never as a fact."""
 
@@ -618,7 +619,7 @@ class ControlView:
     total: int  # claims, shown or not
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CitedView:
     """What a report has of a source. Outlets are words alone."""
 
@@ -629,7 +630,7 @@ class CitedView:
     claims: Link | None  # how many it makes or carried, to the first of them
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class EntityView:
     """entity.html: an actor, a place or a source."""
 
@@ -659,7 +660,7 @@ class EntityView:
     narrowing: NarrowingView | None  # None: nothing to choose
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class EntityPartView:
     """entity_part.html: the reports of an entity in a decade or a year; an older part of these, or of the reports of a thread."""
 
@@ -676,21 +677,21 @@ class EntityPartView:
     narrowing: NarrowingView | None  # None: nothing to choose
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class IndexItem:
     link: Link  # `note` holds the other names, or the kind
     count: int
     children: tuple[IndexItem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class IndexGroup:
     heading: str  # "Armed groups"; "" when the index has one list only
     anchor: str
     items: tuple[IndexItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class IndexView:
     """index.html: all actors by kind, all places by what they lie within, all sources by kind. Where there are very many: of each kind
     those in most reports, and pages of all by name.
@@ -706,7 +707,7 @@ class IndexView:
     pages: tuple[Link, ...]  # of the whole list by name, where it does not fit here; the link of this page has no address
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ThreadItem:
     """A thread as it stands in the index."""
 
@@ -718,7 +719,7 @@ class ThreadItem:
     period: str  # "1 to 28 October 2016"; "" while it has no report
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ThreadsView:
     """threads.html: every thread, by name."""
 
@@ -728,7 +729,7 @@ class ThreadsView:
     items: tuple[ThreadItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ThreadView:
     """thread.html: a running story."""
 
@@ -750,7 +751,7 @@ class ThreadView:
     narrowing: NarrowingView | None  # None: nothing to choose
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ProseView:
     """prose.html: a page of text."""
 
@@ -761,7 +762,7 @@ class ProseView:
     siblings: tuple[Link, ...]  # the other prose pages
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class NotFoundView:
     """not_found.html: what a server shows where there is no page."""
 
@@ -770,7 +771,7 @@ class NotFoundView:
     ways: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MovedView:
     """moved.html: at an address that a page had; sends its reader on."""
 
@@ -779,7 +780,7 @@ class MovedView:
     target: Link  # the page that has moved, at its new address
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class GoneView:
     """gone.html: at the address of what was taken down."""
 
@@ -791,7 +792,7 @@ class GoneView:
     ways: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ChangedView:
     """One thing that a new version of a report changed."""
 
@@ -802,7 +803,7 @@ class ChangedView:
     after: str  # what stands there now; "" likewise
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ChangeView:
     """What was changed at one time."""
 
@@ -814,7 +815,7 @@ class ChangeView:
     report: Link | None  # on pages about many reports; its note is the date of the report
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class HistoryView:
     """The changes of one report, newest first."""
 
@@ -825,13 +826,13 @@ class HistoryView:
     all: Link | None  # to the corrections of the whole archive
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class StretchView:
     mark: str  # "del", "ins", or "" for what is in both
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class DifferenceView:
     """What differs in one part of a report: the paragraphs that are not the same, each as stretches."""
 
@@ -839,7 +840,7 @@ class DifferenceView:
     paragraphs: tuple[tuple[StretchView, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class OldStoryView:
     """A part of an earlier version of a report."""
 
@@ -848,7 +849,7 @@ class OldStoryView:
     html: Markup
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class EarlierView:
     """earlier.html: a report as it stood, until something of substance in it was changed."""
 
@@ -873,13 +874,13 @@ class EarlierView:
     differences: tuple[DifferenceView, ...]  # from this version to what the report says now
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class YearOfChanges:
     link: Link
     count: int  # changes of substance in that year
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CorrectionsView:
     """corrections.html: the changes of substance in all reports, newest first; of one year, or the latest."""
 
@@ -894,7 +895,7 @@ class CorrectionsView:
     prose: tuple[Link, ...]  # pages about the archive, on the first page
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ChangeEntry:
     """One change, in the feed."""
 
@@ -906,7 +907,7 @@ class ChangeEntry:
     summary: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ChangesFeedView:
     """corrections.atom: the newest changes of substance (RFC 4287)."""
 

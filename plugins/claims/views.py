@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
 from annals.charts import Chart
+from annals.values import immutable
 from annals.views import Head, Link, NameView, Pager, SpokenView, StandingView, TallyView
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RowView:
     """A figure in the table of its category."""
 
@@ -20,7 +19,7 @@ class RowView:
     marks: tuple[str, ...]  # "earlier", "stands alone"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CategoryView:
     """All that is claimed of a subject in one category, from lowest to highest."""
 
@@ -33,7 +32,7 @@ class CategoryView:
     parts_of: str  # "killed", where these are parts of those figures; ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AccountView:
     """A claim in words, with those that answer it."""
 
@@ -41,7 +40,7 @@ class AccountView:
     answers: tuple[AccountView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class StepView:
     """One figure of a speaker over time."""
 
@@ -49,7 +48,7 @@ class StepView:
     claim: Link  # when it was said, to the claim in its report
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class DriftView:
     """How the figure of one speaker changed."""
 
@@ -58,7 +57,7 @@ class DriftView:
     steps: tuple[StepView, ...]  # in the order in which they were said
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SubjectView:
     """subject.html: one subject, its claims side by side."""
 
@@ -82,7 +81,7 @@ class SubjectView:
     downloads: tuple[Link, ...]  # the same as data: CSV, JSON
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ClaimsView:
     """claims.html: claims of a subject or of a speaker, newest first."""
 
@@ -93,7 +92,7 @@ class ClaimsView:
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TotalView:
     """A category over all subjects."""
 
@@ -104,7 +103,7 @@ class TotalView:
     unsettled: int  # left out: no figure stands for them
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SubjectsView:
     """subjects.html: an index of subjects, the contested ones first."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from annals.composing import Composer, joined
 from annals.edition import Outline
@@ -12,13 +11,14 @@ from annals.linked_data import instant
 from annals.records import Report
 from annals.sections import Page, Section, offer
 from annals.spoken import claims_html
+from annals.values import immutable
 from annals.wording import date_words, time_words
 
 PATH = "reports.atom"
 NEWEST = 50
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class FeedEntry:
     id: str
     url: str
@@ -31,7 +31,7 @@ class FeedEntry:
     categories: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class FeedView:
     """feed.atom: RFC 4287."""
 

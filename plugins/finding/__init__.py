@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from annals import linked_data
 from annals.composing import Composer
 from annals.edition import Outline
 from annals.sections import Page, Section, offer
+from annals.values import immutable
 from annals.views import Counted, Head, Link
 from annals.wording import plural
 
@@ -27,7 +27,7 @@ _ORIGIN = "the section 'finding'"
 Given = tuple[tuple[str, str, int], ...]  # of each name the family, the id, and which of its other names it is
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LetterGroup:
     """The names that begin with one letter."""
 
@@ -36,7 +36,7 @@ class LetterGroup:
     items: tuple[Link, ...]  # `note`: what it is, or whose other name
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SearchView:
     """search.html: the field, a place for what is found, and the names from A to Z or the way to their letters."""
 

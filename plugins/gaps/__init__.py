@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from annals.composing import Composer
 from annals.edition import Outline
 from annals.sections import Page, Section, offer
+from annals.values import immutable
 from annals.views import Head, Link
 
 TITLE = "What is missing"
@@ -20,7 +20,7 @@ Ids = tuple[str, ...]
 Found = tuple[int, Ids]  # how many there are, and the first of them
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class GapView:
     anchor: str  # of the list
     heading: str  # "Reports with a single source"
@@ -29,7 +29,7 @@ class GapView:
     items: tuple[Link, ...]  # the newest, or the first by id; the note says more
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class GapsView:
     """gaps.html: lists of what is missing."""
 

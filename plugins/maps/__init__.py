@@ -6,13 +6,13 @@ Taken out of ``PLUGINS``, no page has a map.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from annals import linked_data
 from annals.cartography import MANY, map_of
 from annals.composing import Composer
 from annals.edition import Outline
 from annals.sections import Page, Section, offer
+from annals.values import immutable
 from annals.views import Head, MapView
 from annals.wording import plural
 
@@ -20,7 +20,7 @@ TITLE = "Map"
 INDEX = "map/"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MapPageView:
     """map.html: the places of the whole archive."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from annals.composing import Composer
 from annals.edition import Outline
 from annals.sections import Page, Section, offer
+from annals.values import immutable
 
 MOST = 50_000  # addresses in one file: sitemaps.org
 _ORIGIN = "the section 'sitemaps'"
@@ -17,7 +17,7 @@ _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 Listed = tuple[str, str | None]  # a path, and the last day of change that is recorded
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RobotsView:
     """robots.txt."""
 
@@ -29,7 +29,7 @@ def survey(outline: Outline, pages: Sequence[Page]) -> Iterator[Page]:
     yield Page("robots.txt", "robots.txt", compose_robots, (), _ORIGIN, listed=False, lasting=False)
     if not outline.edition.site.url:
         return  # the protocol takes whole addresses only
-    listed = sorted((page.path, page.modified) for page in pages if page.listed)
+    listed = sorted({page.path: page.modified for page in pages if page.listed}.items())  # two pages of one address are told as a fault
     chunks = [tuple(listed[i : i + MOST]) for i in range(0, len(listed), MOST)] or [()]
     if len(chunks) == 1:
         yield Page("sitemap.xml", "", compose, (chunks[0],), _ORIGIN, listed=False, lasting=False)

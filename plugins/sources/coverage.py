@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import ceil, log2
 
 from annals import linked_data
@@ -13,6 +12,7 @@ from annals.composing import Composer
 from annals.dates import MONTHS
 from annals.edition import Outline
 from annals.sections import Page
+from annals.values import immutable
 from annals.views import Counted, Head, Link
 
 TITLE = "Outlets by month"
@@ -22,7 +22,7 @@ MOST_NAMED = 3  # outlets that the list of years names
 _LEAD = "On which outlets the reports rest, by the month of the event. A report that cites three outlets counts with each of them."
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class YearOfCoverage:
     link: Link  # to its table
     total: int  # reports
@@ -31,7 +31,7 @@ class YearOfCoverage:
     most: tuple[Counted, ...]  # the outlets cited most often
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CoverageView:
     """coverage.html: the years, each with the outlets that it rests on most."""
 
@@ -41,26 +41,26 @@ class CoverageView:
     years: tuple[YearOfCoverage, ...]  # newest first
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CoverageColumn:
     link: Link  # "Oct", to the month
     whole: str  # "October 2016"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CoverageCell:
     count: int  # reports
     level: int  # 0 to 4: how many, in steps
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CoverageRow:
     link: Link  # the outlet; or the words of a sum
     cells: tuple[CoverageCell, ...]  # as the columns
     total: int  # reports of the year
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CoverageYearView:
     """coverage_year.html: outlets by month in one year."""
 

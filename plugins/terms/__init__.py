@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -14,6 +13,7 @@ from annals.indexes import Ids
 from annals.records import had_parts
 from annals.schema import STATUSES
 from annals.sections import Page, Section, offer
+from annals.values import immutable
 from annals.views import CitationView, EntryView, Head, Link, NameView
 
 TITLE = "Glossary"
@@ -25,7 +25,7 @@ NEWEST = 10
 """Reports that are listed on the page of a term."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TermItem:
     """A term as it stands in the glossary."""
 
@@ -37,7 +37,7 @@ class TermItem:
     count: int  # reports that hold it
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class GlossaryView:
     """glossary.html: the terms in order, with the oldest report that holds each."""
 
@@ -49,7 +49,7 @@ class GlossaryView:
     pages: tuple[Link, ...]  # of the whole glossary, where it does not fit here; the link of this page has no address
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TermView:
     """term.html: one term."""
 

@@ -8,7 +8,6 @@ there in full.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from math import ceil, floor, log, log2, sqrt
 
@@ -16,6 +15,7 @@ from annals import linked_data
 from annals.composing import Composer
 from annals.edition import Outline
 from annals.sections import Page, Section, offer
+from annals.values import immutable
 from annals.views import Head, Link
 from annals.wording import plural
 
@@ -30,14 +30,14 @@ _MANY = 16
 Shared = Mapping[tuple[str, str], int]  # two ids in order, to the number of reports that name both; never 0
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CellView:
     count: int  # reports that name both; 0: none
     level: int  # 0 to 4: how many, in steps
     told: str  # "Russia and Turkey: 3 reports"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RowView:
     """An actor, and what it shares with those above it."""
 
@@ -46,14 +46,14 @@ class RowView:
     cells: tuple[CellView, ...]  # with actor 1, 2, ... up to the one above
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PairView:
     one: Link  # an actor
     other: Link  # another
     count: int  # reports that name both
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TogetherView:
     """together.html: the matrix and the table."""
 

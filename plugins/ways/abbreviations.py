@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from annals import linked_data
 from annals.composing import Composer
@@ -12,6 +11,7 @@ from annals.edition import Outline
 from annals.records import Name, Term
 from annals.schema import kind_word
 from annals.sections import Page
+from annals.values import immutable
 from annals.views import Head, Link
 
 TITLE = "Abbreviations"
@@ -20,7 +20,7 @@ _SHORT = re.compile(r"[A-Z][A-Z.&-]{1,9}")
 _INITIALS = re.compile(r"\b[A-Z]")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AbbreviationView:
     short: str  # "HNC"
     lang: str | None  # of the abbreviation
@@ -30,7 +30,7 @@ class AbbreviationView:
     first: Link | None  # to the first report that names it; its note is the date
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AbbreviationsView:
     """abbreviations.html: abbreviations in order, with the first report in which each thing is named."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from annals import linked_data
 from annals.composing import Composer
@@ -12,6 +11,7 @@ from annals.edition import Outline
 from annals.indexes import Ids
 from annals.schema import ACTOR_KINDS
 from annals.sections import Page
+from annals.values import immutable
 from annals.views import Counted, Head, Link
 
 from . import abbreviations, days, newest
@@ -22,7 +22,7 @@ MOST = 12
 """Years, places, outlets and threads that are named; the index of each has the others."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class WayGroup:
     heading: str
     items: tuple[Counted, ...]
@@ -31,7 +31,7 @@ class WayGroup:
     more: tuple[Link, ...]  # to whole indexes, and other views of the same
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class BrowseView:
     """browse.html: the ways in."""
 

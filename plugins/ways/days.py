@@ -6,13 +6,13 @@ A page for each day, and not for each month: a new report makes one of them agai
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from annals import linked_data
 from annals.composing import Composer
 from annals.dates import MONTHS
 from annals.edition import Outline
 from annals.sections import Page
+from annals.values import immutable
 from annals.views import Head, Link
 from annals.wording import plural
 
@@ -24,7 +24,7 @@ _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _ORIGIN = "the section 'ways'"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class YearOfDay:
     """What happened on a day of the calendar in one year."""
 
@@ -34,7 +34,7 @@ class YearOfDay:
     more: int  # reports that are not named
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class OnThisDayView:
     """on_this_day.html: a day of the calendar in all years."""
 
@@ -45,7 +45,7 @@ class OnThisDayView:
     next: Link | None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CalendarDay:
     day: int
     id: str  # "10-28"
@@ -53,13 +53,13 @@ class CalendarDay:
     label: str  # "28 October: 3 reports"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CalendarMonth:
     title: str  # "October"
     days: tuple[CalendarDay, ...]  # of a leap year
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class OnThisDayIndexView:
     """on_this_day_index.html: the days of the calendar."""
 

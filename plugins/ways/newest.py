@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from annals import linked_data
@@ -11,6 +10,7 @@ from annals.composing import Composer
 from annals.dates import parse_date
 from annals.edition import Outline
 from annals.sections import Page
+from annals.values import immutable
 from annals.views import Head, Link
 from annals.wording import date_words
 
@@ -20,20 +20,20 @@ MOST = 60
 _ORIGIN = "the section 'ways'"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class NewReport:
     id: str  # as the browser remembers it
     link: Link  # its note is the date of what happened
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class DayOfPublication:
     heading: str  # "23 November 2026"
     machine: str  # for <time datetime>
     reports: tuple[NewReport, ...]  # what happened last first
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class NewestView:
     """newest.html: the reports that were published last."""
 

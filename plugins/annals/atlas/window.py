@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from ..values import immutable
 from .outlines import UNIT, Box, Point
 
 WIDTH, HEIGHT = 4800, 3600  # of the paper, in its own units
@@ -20,7 +20,7 @@ _ROOM = 1.3  # how much wider than its points a window is at the least
 _POLES = 84
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Window:
     """``west`` and ``north`` in degrees are the corner; ``width`` is in degrees of longitude; ``stretch`` is how much longer a degree
     of latitude is on the paper than one of longitude, right in the middle of the window.

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from ..engine import Done, Recent
+    from ..engine import Recent
+    from ..outcome import Done
     from ..sections import Section
     from ..settings import Settings
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ..project import read_conf
+from ..conf import read_conf
 from .server import Channel, start
 
 _PLUGINS = Path(__file__).resolve().parents[2]

@@ -1,0 +1,121 @@
+"""Whether anything is other than the last build read and left it. Asked before anything else is loaded: of a build that has nothing to
+do, most would be the loading of what it does not need.
+
+What is looked at: the settings, the code, the libraries' versions, the theme, git's head; every name and file of the content; every
+file of the site; and what the build left for the next one. Files are known by their stamps.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from .conf import BUILT, cache_folder, chosen, copied_folders, template_folders
+from .disk import NO_STAMP, Stamp, digest, files_below, replace_file, stamp_of
+from .environment import code_digest, files_digest
+from .gitrepo import mark_of
+from .outcome import Done
+
+_MAGIC = f"annals unchanged {sys.implementation.cache_tag} {marshal.version}\n".encode()
+_LEFT = ("state", "files.json", BUILT)
+"""In the cache folder: what the next build begins with."""
+
+
+class Seen(NamedTuple):
+    """Plain values."""
+
+    key: bytes  # see :func:`key_of`
+    sections: tuple[str, ...]  # by name
+    reports: int
+    pages: int
+    lack: str
+    folders: dict[str, tuple[str, ...]]  # of the content, below it: every name in each, in order
+    content: dict[str, Stamp]
+    output: dict[str, Stamp]
+    left: tuple[Stamp, ...]
+
+    @property
+    def done(self) -> Done:
+        """What a build comes to that has nothing to do."""
+        return Done(self.reports, self.pages, 0, 0, 0, len(self.output), 0, self.lack)
+
+
+def key_of(conf: Mapping[str, Any], program: bytes, git: str) -> bytes:
+    """A digest of all that a build is made from, but for its content. ``conf``: the :func:`~annals.conf.chosen` settings; ``program``: a
+    digest of the code; ``git``: up to where there is history, in words.
+    """
+    released = conf["ANNALS_RELEASED"]
+    copied = [(str(file), stamp_of(file.stat())) for folder in copied_folders(conf) for file in files_below(folder)]
+    words = (repr(sorted(conf.items())), git, repr(copied), repr(_stamp(released) if released else None))
+    return digest(program + files_digest(template_folders(conf), *words))
+
+
+def keep(conf: Mapping[str, Any], seen: Seen) -> None:
+    data = marshal.dumps(tuple(seen._replace(left=_left(cache_folder(conf)))), 2)
+    replace_file(cache_folder(conf) / "unchanged", _MAGIC + digest(data) + data)
+
+
+def as_it_was(conf: Mapping[str, Any], key: bytes) -> Seen | None:
+    """What the last build saw, where all of it is as it was."""
+    seen = _recalled(cache_folder(conf))
+    if seen is None or seen.key != key or seen.left != _left(cache_folder(conf)):
+        return None
+    same = _same_names(conf["PATH"], seen.folders) and _same_files(conf["PATH"], seen.content)
+    return seen if same and _same_files(conf["OUTPUT_PATH"], seen.output) else None
+
+
+def nothing_to_do(pelican: Mapping[str, Any]) -> Done | None:
+    """What the last build of a settings file's settings came to, where another one would do nothing."""
+    if pelican.get("DELETE_OUTPUT_DIRECTORY") or not pelican.get("LOAD_CONTENT_CACHE"):
+        return None
+    try:
+        conf = chosen(pelican)
+        key = key_of(conf, code_digest(), mark_of(Path(conf["PATH"]))[1].words)
+    except (KeyError, TypeError, AttributeError, OSError):
+        return None  # whatever is wrong with a setting is told by the build
+    seen = as_it_was(conf, key)
+    return seen.done if seen else None
+
+
+def _recalled(cache: Path) -> Seen | None:
+    try:
+        raw = (cache / "unchanged").read_bytes()
+    except OSError:
+        return None
+    data = raw[len(_MAGIC) + 16 :]
+    if raw[: len(_MAGIC) + 16] != _MAGIC + digest(data):
+        return None
+    return Seen(*marshal.loads(data))  # noqa: S302 - our own bytes: the digest is right
+
+
+def _same_names(folder: str, folders: Mapping[str, tuple[str, ...]]) -> bool:
+    try:
+        return all(tuple(sorted(os.listdir(f"{folder}/{inside}"))) == names for inside, names in folders.items())  # noqa: PTH208
+    except OSError:
+        return False
+
+
+def _same_files(folder: str, files: Mapping[str, Stamp]) -> bool:
+    stat = os.stat
+    try:
+        for inside, stamp in files.items():
+            if stamp_of(stat(f"{folder}/{inside}")) != stamp:
+                return False
+    except OSError:
+        return False
+    return True
+
+
+def _left(cache: Path) -> tuple[Stamp, ...]:
+    return tuple(_stamp(cache / name) for name in _LEFT)
+
+
+def _stamp(file: str | Path) -> Stamp:
+    try:
+        return stamp_of(os.stat(file))  # noqa: PTH116 - a string or a path
+    except OSError:
+        return NO_STAMP
