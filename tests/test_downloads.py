@@ -79,7 +79,7 @@ actors: [northern-front]
 sources: [example-wire]
 claims:
   - {id: hostile, about: talks, speaker: northern-front, verb: says, killed: ~100, text: '=1+1, "quoted"', quote: '@x'}
-  - {id: waits, about: talks, speaker: northern-front, verb: says, killed: 12345, status: draft}
+  - {id: waits, about: talks, speaker: northern-front, verb: says, killed: 31517, status: draft}
   - {id: arabic, about: talks, speaker: northern-front, verb: denies, denies: waits, text: نص}
 ---
 
@@ -99,7 +99,7 @@ def test_text_is_no_formula_and_what_waits_is_in_no_file(project: Project) -> No
     assert (told["hostile"]["figures"][0]["low"], told["hostile"]["figures"][0]["high"]) == (None, None)
     assert "waits" not in rows
     assert (rows["arabic"]["text"], rows["arabic"]["relation"], rows["arabic"]["related"]) == ("نص", "denies", "")
-    assert not any(b"12345" in data or b'"waits"' in data for data in site.files.values())
+    assert not any(b"31517" in data or b'"waits"' in data for data in site.files.values())
 
 
 def test_a_renamed_subject_is_found_at_its_old_addresses_too(project: Project) -> None:

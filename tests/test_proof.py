@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from annals import environment
+from annals import environment, state
 from tests import proof, prove
 from tests.proof import CHAPTERS, OPERATIONS, Bench, contents, run, steps_of, tree
 from tests.sites import URL, Project, differing, snapshot
@@ -281,6 +281,21 @@ def test_no_damage_to_the_cache_shows_a_traceback(project: Project) -> None:
             assert "Traceback" not in done.told
             project.edit("reports/2001/03/talks.md", "was not said" if number % 2 else "was not  told", "was not told")
     assert differing(good, dict(project.build().files)) == []
+
+
+@pytest.mark.parametrize("part", ["sources", "outputs", "facts", "pictures", "histories", "tables"])
+def test_a_part_of_the_state_that_is_damaged_is_not_believed(part: str, tmp_path: Path) -> None:
+    """Also where the record has changed, and the part is asked for late."""
+    bench = Bench(tmp_path)
+    bench.build()
+    path = bench.cached("state")
+    data = bytearray(path.read_bytes())
+    places = state.read_state(path, bytes(data[len(state._MAGIC) : len(state._MAGIC) + 16]))._parts._places
+    offset, length, _ = places[part]
+    data[len(state._MAGIC) + 16 + offset + length // 2] ^= 1
+    path.write_bytes(data)
+    OPERATIONS["edit a title"](bench, 0)
+    bench.verify()
 
 
 def test_the_digest_of_the_code_is_of_all_plugins_and_of_the_libraries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

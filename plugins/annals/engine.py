@@ -185,15 +185,15 @@ def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = Tr
                 content, None if problems else listing, state, pack, preview=settings.site.preview, settled=same, before=before
             )
             known = state.histories
+            last = Last(library.before, state.tables) if state.outputs else None
         except DamagedError:
-            state, pack, known, recent = State(), pack.afresh(), {}, None
+            state, pack, known, recent, last = State(), pack.afresh(), {}, None, None
             library = open_library(content, None if problems else listing, state, pack, preview=settings.site.preview)
         chronicle = _chronicle(settings, library.cards, program, known, told=told, trust=trust)
         closing.callback(chronicle.close)
         if recent and recent.outline.cards is library.cards:
             outline = replace(recent.outline, histories=chronicle.histories)
         else:
-            last = Last(library.before, state.tables) if state.outputs else None
             outline = make_outline(library.cards, settings.site, sections, chronicle.histories, last)
         if recent and outline.indexes is recent.outline.indexes and same and not chronicle.changed and state.pictures == library.pictures:
             contents = recent.contents
