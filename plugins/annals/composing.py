@@ -266,6 +266,11 @@ class Composer:
         report = self.listed[id]
         return Link(report.title, self.edition.url("report", id), report.lang)
 
+    def report_dated(self, id: str) -> Link:
+        """To a report, with its date as its note."""
+        report = self.listed[id]
+        return Link(report.title, self.edition.url("report", id), report.lang, date_words(report.date))
+
     def page_link(self, family: str, id: str) -> Link:
         """To the page of any record."""
         if family == "prose":

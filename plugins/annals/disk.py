@@ -16,6 +16,14 @@ def stamp_of(status: os.stat_result) -> Stamp:
     return (status.st_mtime_ns, status.st_ctime_ns, status.st_size)
 
 
+def stamp_at(file: str | Path) -> Stamp:
+    """Of a file; ``NO_STAMP`` where there is none, or a link to nowhere."""
+    try:
+        return stamp_of(os.stat(file))  # noqa: PTH116 - a string or a path
+    except OSError:
+        return NO_STAMP
+
+
 def files_below(folder: Path) -> list[Path]:
     """All files in a folder and in those below it, in order of path; without what Python compiled."""
     return [file for file in sorted(folder.rglob("*")) if file.is_file() and "__pycache__" not in file.parts]

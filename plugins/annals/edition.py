@@ -65,7 +65,7 @@ class Edition:
         return f"{self.site.url}/{path}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True)  # without slots: it keeps what it was asked for
 class Outline:
     """What there is, without what it says: enough to know which pages there are and which lists they hold."""
 

@@ -19,7 +19,7 @@ from .claim_indexes import Last
 from .collisions import check_addresses
 from .composing import Composer
 from .conf import BUILT
-from .disk import NO_STAMP, Stamp, digest, files_below, stamp_of
+from .disk import NO_STAMP, Stamp, digest, files_below, stamp_at, stamp_of
 from .edition import Edition, Outline, Site
 from .environment import code_digest
 from .figures import CATEGORIES
@@ -32,7 +32,7 @@ from .mentions import Mentions, build_mentions
 from .outcome import Done
 from .output import OutputFolder
 from .parallel import WORTH_IT, share_out
-from .pictures import image_stamp, publish
+from .pictures import publish
 from .problems import ContentError, Problems
 from .published import begin_output, end_output
 from .questions import Answered, Whole, ask
@@ -77,7 +77,7 @@ class Contents:
         )
 
 
-Then = Callable[["Done"], None]
+Then = Callable[[Done], None]
 """Called as soon as every page is there that somebody looks at: the data for search and downloads, and what is kept for the next build,
 take a while longer.
 """
@@ -121,8 +121,8 @@ class Build:
                 done, left = _run(self, then)
                 remember(self, left)
                 if self.settings.site.marked:  # else it is of a process that stays, and looks at everything itself
-                    _keep_seen(self, left)
-                stamp = stamp_of(self.settings.cache("state").stat())
+                    _keep_seen(self, left, done)
+                stamp = stamp_at(self.settings.cache("state"))
                 self.recent = Recent(left, stamp, self.program, self.outline, self.contents)
                 return done
         except DamagedError:
@@ -160,11 +160,11 @@ def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = Tr
         program = recent.program if recent else code_digest()  # what runs in this process is what it began with
         code = digest(program + (b"preview" if settings.site.preview else b"published"))
         key = key_of(settings.conf, program, mark_of(settings.content)[1].words)
-        names = tuple(sorted(section.name for section in sections))
+        names = _names(sections)
         seen = as_it_was(settings.conf, key) if trust and recent is None else None
         if seen and seen.sections == names:
             return Idle(seen.done)
-        if recent is not None and (not trust or _stamp(settings.cache("state")) != recent.stamp):
+        if recent is not None and (not trust or stamp_at(settings.cache("state")) != recent.stamp):
             recent = None
         state = recent.state if recent else read_state(settings.cache("state"), code) if trust else State()
         pack = Pack(settings.cache("pack"), state.pack)
@@ -175,7 +175,7 @@ def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = Tr
         problems = Problems()
         with stage("list"):
             listing = content.list(problems)
-        images = [(image, image_stamp(settings.content / image)) for image in listing.images]
+        images = [(image, stamp_at(settings.content / image)) for image in listing.images]
         settled = digest(key + repr((settings, names, images)).encode())
         told = any(section.history for section in sections)
         try:
@@ -205,8 +205,8 @@ def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = Tr
         return Build(settings, outline, contents, library, chronicle, state, pack, *made_with, tuple(sections), closed, recent)
 
 
-def _stamp(path: Path) -> Stamp:
-    return stamp_of(path.stat()) if path.exists() else NO_STAMP
+def _names(sections: Iterable[Section]) -> tuple[str, ...]:
+    return tuple(sorted(section.name for section in sections))
 
 
 def _content(settings: Settings) -> ContentFolder:
@@ -354,13 +354,12 @@ def _run(build: Build, then: Then | None) -> tuple[Done, State]:
         removed = output.finish(files)
     for file in (*(asset.file for asset in assets), *(file for page in pages for file in page.files)):
         outputs[file] = outputs[file]._replace(stamp=output.stamp(file) or NO_STAMP)
-    numbered = state.counts[2] if state.facts else len(numbers.facts)
+    numbered = state.numbered if state.facts else len(numbers.facts)
     if len(numbers.facts) > 2 * numbered + SPARE_FACTS:  # of pages that have been made again since, most of them
         facts, new = in_use(numbers.facts, (known.facts for known in outputs.values()))
         outputs = {file: known._replace(facts=packed(new[n] for n in memoryview(known.facts).cast("I"))) for file, known in outputs.items()}
         numbers, numbered = Numbers(facts), len(facts)
-    counts = (done().reports, done().pages, numbered)
-    left = State(build.pack.length, build.settled, counts, output.ledger_stamp(), build.chronicle.histories.lack)
+    left = State(build.pack.length, build.settled, numbered, output.ledger_stamp())
     left.sources, left.outputs, left.pictures = library.sources, outputs, library.pictures
     left.histories = build.chronicle.digests
     left.numbers, left.facts, left.tables = numbers, numbers.facts, build.outline.indexes.tables()
@@ -486,10 +485,10 @@ def remember(build: Build, state: State) -> None:
 
 
 @staged("state")
-def _keep_seen(build: Build, state: State) -> None:
+def _keep_seen(build: Build, state: State, done: Done) -> None:
     """So that the next build sees at once when nothing has changed. Not where a file was too young to be known again by its stamp."""
     content = {inside: known.stamp for known_files in (state.sources, state.pictures) for inside, known in known_files.items()}
     if state.settled and NO_STAMP not in content.values():
         output = {file: known.stamp for file, known in state.outputs.items()}
-        names = tuple(sorted(section.name for section in build.sections))
-        keep(build.settings.conf, Seen(build.key, names, *state.counts[:2], state.lack, dict(build.folders), content, output, ()))
+        seen = Seen(build.key, _names(build.sections), done.reports, done.pages, done.lack, dict(build.folders), content, output, ())
+        keep(build.settings.conf, seen)

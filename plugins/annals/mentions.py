@@ -67,16 +67,12 @@ class Mentions:
         seen: set[Entity],
         note: Callable[[str], object],
     ) -> str:
-        found = [
-            (start, -end, index)
-            for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
-            if is_whole_word(text, start, end)
-        ]
+        found = whole_words(self._automaton, text)
         if not found:
             return text
         done: list[str] = []
         position = 0
-        for start, minus_end, index in sorted(found):
+        for start, minus_end, index in found:
             note(self._names[index])
             if start < position:
                 continue
@@ -133,7 +129,18 @@ def _meant(meanings: tuple[Entity, ...], told: frozenset[Entity]) -> Entity | No
     return named[0] if len(named) == 1 else actors[0] if len(actors) == 1 else None
 
 
-def is_whole_word(text: str, start: int, end: int) -> bool:
+def whole_words(automaton: ahocorasick_rs.AhoCorasick, text: str) -> list[tuple[int, int, int]]:
+    """Where the automaton's words stand by themselves: start, minus the end, and number of each; in order, the longest first of those
+    that begin together.
+    """
+    return sorted(
+        (start, -end, index)
+        for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True)
+        if _is_whole_word(text, start, end)
+    )
+
+
+def _is_whole_word(text: str, start: int, end: int) -> bool:
     """Not a part of a longer word: "Turkey" is not in "Turkeys", nor "US" in "US-led" or "anti-US". Nor "amp" in "&amp;"."""
     before = start > 0 and (text[start - 1] == "&" or _joins(text[start - 1], text[start - 2 : start - 1]))
     after = end < len(text) and _joins(text[end], text[end + 1 : end + 2])

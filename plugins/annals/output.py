@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from .disk import NO_STAMP, Stamp, replace_file, stamp_of
+from .disk import Stamp, replace_file, stamp_at, stamp_of
 
 
 class OutputFolder:
@@ -41,10 +41,7 @@ class OutputFolder:
 
     def ledger_stamp(self) -> Stamp:
         """So that a build notices when the ledger is not the one that the last build wrote."""
-        try:
-            return stamp_of(self.ledger.stat())
-        except OSError:
-            return NO_STAMP
+        return stamp_at(self.ledger)
 
     def begin(self, files: Iterable[str], ours: Iterable[str] | None = None) -> None:
         """To be called before the first file is written, with all that the site will hold. ``ours``: what the ledger lists, where that is

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .disk import NO_STAMP, Stamp, digest, stamp_of
+from .disk import NO_STAMP, Stamp, digest, stamp_at
 from .parallel import share_out
 from .records import Picture
 from .stages import staged
@@ -81,7 +81,7 @@ def look(
     for inside in files:
         if Path(inside).suffix.lower() not in (*FORMATS, DRAWING):
             continue  # told already
-        stamp = image_stamp(folder / inside)
+        stamp = stamp_at(folder / inside)
         before = known.get(inside)
         if before is not None and before.stamp == stamp != NO_STAMP:
             states[inside] = before
@@ -95,14 +95,6 @@ def look(
             else:
                 states[inside] = found
     return {inside: states[inside] for inside in sorted(states)}, dict(sorted(faults.items()))
-
-
-def image_stamp(file: Path) -> Stamp:
-    """Of a file that may be a link to nowhere: that is told when it is read."""
-    try:
-        return stamp_of(file.stat())
-    except OSError:
-        return NO_STAMP
 
 
 def _look_share(share: Sequence[tuple[str, str, Stamp, PictureState | None]]) -> list[Looked]:

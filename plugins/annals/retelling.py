@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -84,9 +85,8 @@ def change_view(composer: Composer, id: str, change: Change, *, of_many: bool = 
     url = composer.edition.url("earlier", standing_key(id, change.was)) if change.was and there else None
     report = None
     if of_many:
-        link = composer.report(id)
-        at = f"{link.url}#{anchor_of(change)}" if link.url else None
-        report = Link(link.text, at, link.lang, date_words(composer.listed[id].date))
+        link = composer.report_dated(id)
+        report = replace(link, url=f"{link.url}#{anchor_of(change)}") if link.url else link
     return ChangeView(
         anchor_of(change),
         date_words(parse_date(change.day)) if change.time is None else instant_words(change.time),

@@ -77,17 +77,15 @@ class State:
         self,
         pack: int = 0,
         settled: bytes = b"",
-        counts: tuple[int, int, int] = (0, 0, 0),
+        numbered: int = 0,
         ledger: Stamp = NO_STAMP,
-        lack: str = "",
         *,
         parts: _Parts | None = None,
     ) -> None:
         self.pack = pack  # how long the pack was
         self.settled = settled  # of all that a build is made from besides the content
-        self.counts = counts  # reports, pages, and how many facts there were when they were numbered last
+        self.numbered = numbered  # how many facts there were when they were numbered last
         self.ledger = ledger  # of the list of what in the output is ours
-        self.lack = lack  # why history is not whole, in words
         self._parts = parts or _Parts({}, b"")
 
     @cached_property
@@ -183,7 +181,7 @@ def write_state(path: Path, code: bytes, state: State) -> None:
             places[name] = (offset, len(blob), digest(blob))
             offset += len(blob)
             yield blob
-        small = (state.pack, state.settled, state.counts, state.ledger, state.lack)
+        small = (state.pack, state.settled, state.numbered, state.ledger)
         listed = marshal.dumps((small, places))
         yield listed + len(listed).to_bytes(_LENGTH, "big") + digest(listed)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .conf import BUILT, cache_folder, chosen, copied_folders, template_folders
-from .disk import NO_STAMP, Stamp, digest, files_below, replace_file, stamp_of
+from .disk import Stamp, digest, files_below, replace_file, stamp_at, stamp_of
 from .environment import code_digest, files_digest
 from .gitrepo import mark_of
 from .outcome import Done
@@ -50,7 +50,7 @@ def key_of(conf: Mapping[str, Any], program: bytes, git: str) -> bytes:
     """
     released = conf["ANNALS_RELEASED"]
     copied = [(str(file), stamp_of(file.stat())) for folder in copied_folders(conf) for file in files_below(folder)]
-    words = (repr(sorted(conf.items())), git, repr(copied), repr(_stamp(released) if released else None))
+    words = (repr(sorted(conf.items())), git, repr(copied), repr(stamp_at(released) if released else None))
     return digest(program + files_digest(template_folders(conf), *words))
 
 
@@ -111,11 +111,4 @@ def _same_files(folder: str, files: Mapping[str, Stamp]) -> bool:
 
 
 def _left(cache: Path) -> tuple[Stamp, ...]:
-    return tuple(_stamp(cache / name) for name in _LEFT)
-
-
-def _stamp(file: str | Path) -> Stamp:
-    try:
-        return stamp_of(os.stat(file))  # noqa: PTH116 - a string or a path
-    except OSError:
-        return NO_STAMP
+    return tuple(stamp_at(cache / name) for name in _LEFT)

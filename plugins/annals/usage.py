@@ -10,7 +10,7 @@ from dataclasses import replace
 import ahocorasick_rs
 
 from .cards import Cards, EntityCard
-from .mentions import is_whole_word, term_forms
+from .mentions import term_forms, whole_words
 from .records import Report
 from .values import immutable
 
@@ -37,11 +37,10 @@ class Terms:
             return ()
         told = [report.title, report.summary, *(part.title for part in report.body)]
         text = _APART.join((*(html.escape(line, quote=False) for line in told), *(_TAG.sub(_APART, part.html) for part in report.body)))
-        found = sorted((start, -end, form) for form, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True))
         ids: set[str] = set()
         position = 0
-        for start, minus_end, form in found:
-            if start >= position and is_whole_word(text, start, -minus_end):
+        for start, minus_end, form in whole_words(self._automaton, text):
+            if start >= position:
                 ids.add(self.meanings[self._forms[form]])
                 position = -minus_end
         return tuple(sorted(ids))

@@ -88,14 +88,14 @@ def compose(
             "Reports with a single source",
             "A second outlet would tell whether the first is right.",
             single,
-            (_dated(composer, id) for id in single[1]),
+            (composer.report_dated(id) for id in single[1]),
         ),
         _gap(
             "uncopied",
             "Reports with a source of which no copy is kept",
             f"Citations without archived: {citations[0]:,}; with an address to make a copy from: {citations[1]:,}.",
             uncopied,
-            (_dated(composer, id) for id in uncopied[1]),
+            (composer.report_dated(id) for id in uncopied[1]),
         ),
         _gap(
             "nowhere",
@@ -120,11 +120,6 @@ def compose(
 
 def _gap(anchor: str, heading: str, why: str, found: Found, items: Iterable[Link]) -> GapView:
     return GapView(f"page-{anchor}", heading, why, found[0], tuple(items))
-
-
-def _dated(composer: Composer, id: str) -> Link:
-    link = composer.report(id)
-    return Link(link.text, link.url, link.lang, composer.date(composer.listed[id].date).text)
 
 
 SECTION = Section("gaps", pages, {"gaps": lambda _: INDEX})

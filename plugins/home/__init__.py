@@ -50,7 +50,7 @@ def compose(composer: Composer, latest: Ids) -> HomeView:
         covers=_covers(composer),
         totals=tuple(total for total in totals if total.count),
         begin=_begin(composer),
-        newest=tuple(_dated(composer, id) for id in latest[:NEWEST]),
+        newest=tuple(composer.report_dated(id) for id in latest[:NEWEST]),
         month=composer.month(month) if month else None,
         contested=tuple(composer.standing(subject) for subject in contested[:MOST_CONTESTED]),
         contested_more=Link(f"All subjects of claims, {len(contested):,} of them contested", composer.section("claims").url),
@@ -76,11 +76,6 @@ def _begin(composer: Composer) -> tuple[Link, ...]:
     contribute = composer.edition.url("prose", CONTRIBUTE) if CONTRIBUTE in composer.prose else None
     found = (Link("Search by name", search), Link("Browse", browse), Link("Contribute", contribute))
     return tuple(link for link in found if link.url)
-
-
-def _dated(composer: Composer, id: str) -> Link:
-    link = composer.report(id)
-    return Link(link.text, link.url, link.lang, composer.date(composer.listed[id].date).text)
 
 
 def _period(composer: Composer) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from annals import linked_data
 from annals.composing import Composer, direction
@@ -12,7 +11,7 @@ from annals.records import Report
 from annals.retelling import history
 from annals.schema import STATUSES
 from annals.sections import Page, Section, offer
-from annals.views import Link, RelatedView, ReportView, StandingView, StoryView, ThreadStep
+from annals.views import RelatedView, ReportView, StandingView, StoryView, ThreadStep
 from annals.wording import date_words, listed, time_words
 
 
@@ -94,11 +93,7 @@ def reason(composer: Composer, id: str, ties: tuple[tuple[str, str], ...]) -> st
 
 
 def _step(composer: Composer, thread: str, before: str | None, after: str | None) -> ThreadStep:
-    return ThreadStep(composer.thread(thread), *(_dated(composer, report) if report else None for report in (before, after)))
-
-
-def _dated(composer: Composer, id: str) -> Link:
-    return replace(composer.report(id), note=date_words(composer.listed[id].date))
+    return ThreadStep(composer.thread(thread), *(composer.report_dated(report) if report else None for report in (before, after)))
 
 
 def _contested(stories: Sequence[StoryView]) -> tuple[StandingView, ...]:

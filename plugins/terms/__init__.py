@@ -145,10 +145,7 @@ def _item(composer: Composer, id: str) -> TermItem:
 
 
 def _first(composer: Composer, reports: Ids) -> Link | None:
-    if not reports:
-        return None
-    link = composer.report(reports[0])
-    return Link(link.text, link.url, link.lang, composer.date(composer.listed[reports[0]].date).text)
+    return composer.report_dated(reports[0]) if reports else None
 
 
 SECTION = Section("terms", pages, {"term": path}, nav=(46, TITLE, INDEX))

@@ -73,7 +73,7 @@ def _items(composer: Composer) -> Iterator[AbbreviationView]:
                     full,
                     Link(link.text, link.url, link.lang),
                     "Term" if isinstance(entity, Term) else kind_word(entity.kind),
-                    _first(composer, named[0]) if named else None,
+                    composer.report_dated(named[0]) if named else None,
                 )
 
 
@@ -90,8 +90,3 @@ def expansions(name: str, lang: str | None, aliases: tuple[Name, ...]) -> Iterat
             if "".join(_INITIALS.findall(alias.text)) == letters and len(alias.text) > len(name) + 2:
                 yield name, lang, alias.text
                 break
-
-
-def _first(composer: Composer, id: str) -> Link:
-    link = composer.report(id)
-    return Link(link.text, link.url, link.lang, composer.date(composer.listed[id].date).text)

@@ -76,5 +76,4 @@ def compose(composer: Composer, newest: tuple[tuple[str, str], ...]) -> NewestVi
 
 
 def _report(composer: Composer, id: str) -> NewReport:
-    link = composer.report(id)
-    return NewReport(id, Link(link.text, link.url, link.lang, composer.date(composer.listed[id].date).text))
+    return NewReport(id, composer.report_dated(id))
