@@ -56,6 +56,8 @@ atlas.window   : atlas.outlines
 atlas.paper    : atlas.outlines atlas.window
 atlas.drawing  : atlas.outlines atlas.paper atlas.window
 views          : | markupsafe
+claim_views    : views
+report_views   : claim_views views | markupsafe
 recording      :
 state          : disk pictures recording stages
 versions       : bodies dates disk fields figures problems reading records schema
@@ -65,21 +67,24 @@ chains         : gitrepo versions
 past           : bodies chains changes disk gitrepo parallel reading state versions
 histories      : cards changes gitrepo names past problems schema state versions
 edition        : cards histories indexes
-composing      : bodies cards dates edition figures ledger mentions records recording schema state versions views wording | markupsafe
+composing      : bodies cards claim_views dates edition figures ledger mentions recording records report_views schema state versions \
+                 views wording | markupsafe
 worddiff       :
-retelling      : bodies changes composing dates figures histories records schema versions views wording worddiff | markupsafe
+retelling      : changes composing dates figures histories schema views wording
+then_and_now   : bodies composing dates histories records retelling schema versions worddiff wording | markupsafe
 chronicle      : bodies cards disk gitrepo histories past recording stages state versions
 lists          : views
-linked_data    : composing dates edition figures ledger records views | markupsafe
+linked_data    : claim_views composing dates edition figures ledger records views | markupsafe
 sections       : edition
 moves          : cards edition sections
-spoken         : composing figures ledger records schema views | markupsafe
+spoken         : claim_views composing figures ledger records schema views | markupsafe
 charts         : ranges
 cartography    : atlas.drawing atlas.outlines atlas.window composing records schema views wording
 strips         : cards composing dates views wording
 narrowing      : composing schema views
-entities       : cards cartography composing dates edition indexes linked_data lists narrowing records schema sections spoken \
-                 strips views wording
+entity_views   : cartography claim_views lists narrowing report_views spoken strips views | markupsafe
+entities       : cards cartography composing dates edition entity_views indexes linked_data lists narrowing records schema sections \
+                 spoken strips views wording
 conf           :
 outcome        :
 settings       : conf edition fields schema
@@ -95,7 +100,7 @@ unchanged      : conf disk environment gitrepo outcome
 output         : disk
 published      : disk
 templates      : disk | jinja2 markupsafe
-rendering      : composing edition sections templates views | markupsafe
+rendering      : composing edition report_views sections templates views | markupsafe
 engine         : asked cards chronicle claim_indexes collisions composing conf disk edition environment figures gitrepo histories \
                  indexes library load mentions outcome output parallel pictures problems published questions reading recording records \
                  released rendering sections settings stages state templates unchanged usage
@@ -114,13 +119,17 @@ MODEL = {
     *("answers", "cards", "claim_indexes", "indexes", "ledger", "mentions", "ranges", "times", "usage"),
     *("versions", "changes", "gitrepo", "chains", "past", "histories"),
 }
-PAGES = {"views", "edition", "sections", "composing", "entities", "linked_data", "rendering", "engine", "bridge", "output", "settings"}
+PAGES = {
+    *("views", "claim_views", "report_views", "entity_views", "edition", "sections", "composing", "entities", "linked_data"),
+    *("rendering", "engine", "bridge", "output", "settings"),
+}
 
 # What a page family may use: what the engine offers, never another family.
 OFFERED = {
     "cards",
     "cartography",
     "charts",
+    "claim_views",
     "composing",
     "dates",
     "figures",
@@ -129,16 +138,19 @@ OFFERED = {
     "spoken",
     "edition",
     "entities",
+    "entity_views",
     "indexes",
     "linked_data",
     "lists",
     "moves",
     "narrowing",
+    "report_views",
     "retelling",
     "strips",
     "records",
     "schema",
     "sections",
+    "then_and_now",
     "views",
     "wording",
 }

@@ -17,7 +17,7 @@ from annals.chains import gate_of, quick_gate
 from annals.changes import compare
 from annals.gitrepo import find_repository
 from annals.problems import ContentError
-from annals.retelling import source_line
+from annals.then_and_now import source_line
 from annals.versions import Version, read_version
 from tests.proof import ARCHIVE, Bench, text_of
 from tests.repositories import AUTHOR, DAY, EMAIL

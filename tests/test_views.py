@@ -6,6 +6,7 @@ filters to the class that it is of. So a field that does not exist is found also
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import types
 import typing
@@ -18,48 +19,59 @@ import jinja2
 import pytest
 from jinja2 import nodes
 
+import addresses
 import claims
+import corrections
+import earlier
 import feeds
 import finding
 import gaps
+import home
 import maps
+import prose
+import reports
 import sitemaps
 import sources
 import terms
+import threads
+import timeline
 import together
 import ways
-from annals import engine, views
+from annals import engine, entity_views
 from annals.conf import read_conf
 from annals.recording import Recorder
+from annals.report_views import EntryView
 from annals.settings import read_settings
+from annals.views import SiteView
 from tests.sites import ROOT, sections
+from tests.test_architecture import PLUGINS
 
 TEMPLATES = ROOT / "themes" / "annals" / "templates"
 
 # Each template that is a page or a file of its own, and what it receives.
 RECEIVES = {
-    "home.html": views.HomeView,
-    "report.html": views.ReportView,
-    "timeline.html": views.TimelineView,
-    "decade.html": views.DecadeView,
-    "year.html": views.YearView,
-    "month.html": views.MonthPageView,
-    "day.html": views.DayView,
-    "entity.html": views.EntityView,
-    "entity_part.html": views.EntityPartView,
-    "index.html": views.IndexView,
-    "threads.html": views.ThreadsView,
-    "thread.html": views.ThreadView,
+    "home.html": home.HomeView,
+    "report.html": reports.ReportView,
+    "timeline.html": timeline.views.TimelineView,
+    "decade.html": timeline.views.DecadeView,
+    "year.html": timeline.views.YearView,
+    "month.html": timeline.views.MonthPageView,
+    "day.html": timeline.views.DayView,
+    "entity.html": entity_views.EntityView,
+    "entity_part.html": entity_views.EntityPartView,
+    "index.html": entity_views.IndexView,
+    "threads.html": threads.ThreadsView,
+    "thread.html": threads.ThreadView,
     "glossary.html": terms.GlossaryView,
     "term.html": terms.TermView,
     "subject.html": claims.views.SubjectView,
     "claims.html": claims.views.ClaimsView,
     "subjects.html": claims.views.SubjectsView,
-    "prose.html": views.ProseView,
+    "prose.html": prose.ProseView,
     "map.html": maps.MapPageView,
-    "corrections.html": views.CorrectionsView,
-    "corrections.atom": views.ChangesFeedView,
-    "earlier.html": views.EarlierView,
+    "corrections.html": corrections.views.CorrectionsView,
+    "corrections.atom": corrections.views.ChangesFeedView,
+    "earlier.html": earlier.EarlierView,
     "coverage.html": sources.coverage.CoverageView,
     "coverage_year.html": sources.coverage.CoverageYearView,
     "gaps.html": gaps.GapsView,
@@ -69,9 +81,9 @@ RECEIVES = {
     "on_this_day_index.html": ways.days.OnThisDayIndexView,
     "newest.html": ways.newest.NewestView,
     "abbreviations.html": ways.abbreviations.AbbreviationsView,
-    "not_found.html": views.NotFoundView,
-    "moved.html": views.MovedView,
-    "gone.html": views.GoneView,
+    "not_found.html": home.NotFoundView,
+    "moved.html": addresses.MovedView,
+    "gone.html": addresses.GoneView,
     "search.html": finding.SearchView,
     "feed.atom": feeds.FeedView,
     "robots.txt": sitemaps.RobotsView,
@@ -121,7 +133,7 @@ class TemplateReader:
         self._done: set[Any] = set()
 
     def page(self, name: str, view: type) -> None:
-        self.template(name, {"view": view, "site": views.SiteView})
+        self.template(name, {"view": view, "site": SiteView})
 
     def template(self, name: str, scope: dict[str, Any]) -> None:
         body = tree(name)
@@ -216,7 +228,7 @@ class TemplateReader:
 
     def _filter(self, node: nodes.Filter, value: Any, name: str) -> Any:
         if node.name == "entry_html":
-            self.template("parts/entry.html", {"entry": value, "site": views.SiteView})
+            self.template("parts/entry.html", {"entry": value, "site": SiteView})
             return UNKNOWN
         if node.name == "link_html":
             self._call(self._macros("parts/link.html", {})["link"], [value], {}, {})
@@ -238,7 +250,7 @@ class TemplateReader:
             return
         self._done.add(key)
         plain = {argument.name: UNKNOWN for argument in body.args}
-        inner = {"site": views.SiteView, "view": scope.get("view", UNKNOWN), **self._macros(name, scope), **plain, **arguments}
+        inner = {"site": SiteView, "view": scope.get("view", UNKNOWN), **self._macros(name, scope), **plain, **arguments}
         self._body(body.body, inner, name)
 
 
@@ -250,25 +262,37 @@ def read() -> TemplateReader:
     return reader
 
 
-def view_classes() -> Iterator[type]:
-    for module in (
-        views,
-        feeds,
-        finding,
-        gaps,
-        maps,
-        sources.coverage,
-        terms,
-        together,
-        sitemaps,
-        ways.browse,
-        ways.days,
-        ways.newest,
-        ways.abbreviations,
-    ):
-        for value in vars(module).values():
-            if isinstance(value, type) and dataclasses.is_dataclass(value) and value.__module__ == module.__name__:
-                yield value
+def beneath(hint: Any) -> Iterator[type]:
+    """The views in a type hint, however deep."""
+    if dataclasses.is_dataclass(hint):
+        yield hint  # type: ignore[misc]
+    for part in typing.get_args(hint):
+        yield from beneath(part)
+
+
+def view_classes() -> list[type]:
+    """What a template can reach: the views of pages, and all that stands in them; in order of their names."""
+    found: set[type] = set()
+    ahead = [SiteView, EntryView, *RECEIVES.values()]
+    while ahead:
+        cls = ahead.pop()
+        if cls not in found:
+            found.add(cls)
+            ahead += [inner for hint in typing.get_type_hints(cls).values() for inner in beneath(hint)]
+    return sorted(found, key=lambda cls: (cls.__name__, cls.__module__))
+
+
+def written_views() -> Iterator[str]:
+    """The names of all classes below plugins/ that are views: by their own name, or by that of their module."""
+    for path in sorted(PLUGINS.rglob("*.py")):
+        classes = [node.name for node in ast.parse(path.read_text("utf-8")).body if isinstance(node, ast.ClassDef)]
+        yield from (name for name in classes if name.endswith("View") or path.stem.endswith("views"))
+
+
+def test_every_view_is_reached_by_a_template_and_no_two_bear_one_name() -> None:
+    reached = [cls.__name__ for cls in view_classes()]
+    assert len(reached) == len(set(reached))
+    assert sorted(written_views()) == sorted(set(written_views()) & set(reached))
 
 
 def test_no_template_asks_for_a_field_that_is_not_there(read: TemplateReader) -> None:
@@ -280,7 +304,7 @@ def test_the_reader_of_templates_finds_what_is_wrong() -> None:
     reader = TemplateReader()
     reader._macros = lambda name, scope: {}  # type: ignore[method-assign]
     source = "{% for l in view.actors | list %}{% if l.nope %}{{ l.text }}{% endif %}{% endfor %}{{ view.date.wrong }}{{ view.lead.html }}"
-    reader._body(jinja2.Environment().parse(source).body, {"view": views.ReportView}, "own")
+    reader._body(jinja2.Environment().parse(source).body, {"view": reports.ReportView}, "own")
     assert reader.wrong == ["own:1: Link has no field 'nope'", "own:1: DateView has no field 'wrong'"]
     assert ("Link", "text") in reader.used
 
@@ -311,7 +335,7 @@ def test_the_documentation_of_a_page_view_begins_with_its_template(template: str
     assert (RECEIVES[template].__doc__ or "").startswith(f"{template}")
 
 
-@pytest.mark.parametrize("cls", list(view_classes()), ids=lambda cls: cls.__name__)
+@pytest.mark.parametrize("cls", view_classes(), ids=lambda cls: cls.__name__)
 def test_a_view_is_a_value_and_its_fields_say_their_types(cls: type) -> None:
     assert cls.__dataclass_params__.unsafe_hash  # type: ignore[attr-defined]  # what annals.values makes, and mypy keeps from change
     assert hasattr(cls, "__slots__")
@@ -330,7 +354,7 @@ narrowing
 """
 
 
-@pytest.mark.parametrize("cls", list(view_classes()), ids=lambda cls: cls.__name__)
+@pytest.mark.parametrize("cls", view_classes(), ids=lambda cls: cls.__name__)
 def test_every_field_is_documented_or_obvious(cls: type) -> None:
     source = Path(str(__import__(cls.__module__, fromlist=["_"]).__file__)).read_text("utf-8")
     body = source.split(f"class {cls.__name__}:", 1)[1].split("\n@immutable", 1)[0]

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from annals import linked_data
 from annals.composing import Composer, span_of
 from annals.entities import EntityFamily
+from annals.entity_views import Fact
 from annals.records import Actor, Office
 from annals.schema import ACTOR_KINDS
 from annals.sections import Section, offer
-from annals.views import Fact, Link
+from annals.views import Link
 from annals.wording import date_words
 
 

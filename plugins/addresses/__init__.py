@@ -10,14 +10,38 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from annals.composing import Composer, joined
 from annals.edition import Outline
 from annals.moves import Move, is_html, lapsed, moves
 from annals.sections import Page, Section, offer
-from annals.views import GoneView, Link, MovedView
+from annals.values import immutable
+from annals.views import DateView, Head, Link
 
 _ORIGIN = "the section 'addresses'"
 Pairs = tuple[tuple[str, str], ...]
+
+
+@immutable
+class MovedView:
+    """moved.html: at an address that a page had; sends its reader on."""
+
+    head: Head  # its canonical address is the new one
+    title: str
+    target: Link  # the page that has moved, at its new address
+
+
+@immutable
+class GoneView:
+    """gone.html: at the address of what was taken down."""
+
+    head: Head
+    title: str
+    date: DateView  # of the decision
+    reason: str  # as the public may read it
+    html: Markup
+    ways: tuple[Link, ...]
 
 
 def survey(outline: Outline, pages: Sequence[Page]) -> Iterator[Page]:

@@ -12,11 +12,86 @@ from .atlas.window import HEIGHT, WIDTH
 from .composing import Composer
 from .records import Coordinates
 from .schema import PRECISIONS
-from .views import Link, MapGroup, MapLabel, MapLine, MapMark, MapRow, MapScale, MapView
+from .values import immutable
+from .views import Link
 from .wording import plural
 
 FEW, MANY = 30, 100  # places that are drawn, and that the table tells: on a page that holds other things, and on one of its own
 _WIDE = ("district", "governorate", "country", "within")  # precisions of a point that stands for more than a town
+
+
+@immutable
+class MapMark:
+    """``x`` and ``y`` on the paper; ``dot`` and ``ring`` are radii, 0 where there is none: a full circle for reports at the place itself,
+    a broken one for reports from somewhere within it."""
+
+    link: Link  # to the place
+    told: str  # "Aleppo: 18 reports, of them 3 from somewhere within it"
+    x: int  # from the left
+    y: int  # from the upper edge
+    dot: int  # radius
+    ring: int  # radius
+    chosen: bool  # it is what the map is of
+
+
+@immutable
+class MapLabel:
+    text: str
+    x: int  # on the paper
+    y: int  # the middle of the line
+    anchor: str  # "start", "middle" or "end"
+    kind: str  # "place", "town" or "country"
+    lang: str | None
+
+
+@immutable
+class MapLine:
+    kind: str  # "unit", "coast", "border" or "disputed"
+    path: str  # as SVG writes it
+
+
+@immutable
+class MapScale:
+    length: int  # on the paper
+    text: str  # "100 km"
+
+
+@immutable
+class MapRow:
+    """A line of the table that says the same as the map."""
+
+    place: Link  # to its page
+    count: int  # of reports
+    position: str  # "the town", "somewhere within Aleppo", "not recorded"
+
+
+@immutable
+class MapGroup:
+    heading: str  # "Aleppo Governorate, Syria"; "" for what lies in nothing
+    rows: tuple[MapRow, ...]  # most reports first
+
+
+@immutable
+class MapView:
+    """parts/map.html: a map as SVG, and a table that says the same."""
+
+    title: str  # "Where the 39 reports of the archive are"
+    description: str  # for those who do not see it
+    width: int  # of the paper, in its own units: ten to the pixel
+    height: int  # likewise
+    land: str  # a path
+    shape: str  # the outline of what the map is of, where that is known
+    lines: tuple[MapLine, ...]  # the fainter ones first
+    marks: tuple[MapMark, ...]  # the larger ones first
+    towns: tuple[tuple[int, int], ...]  # where the dots of larger towns stand
+    labels: tuple[MapLabel, ...]  # no two overlap
+    scale: MapScale | None  # None: too much of the world is shown for one
+    rings: bool  # there is a broken circle, which has to be explained
+    disputed: bool  # there is a border that is drawn broken
+    beyond: tuple[Link, ...]  # what lies beyond the edge
+    credit: str  # whose outlines these are
+    groups: tuple[MapGroup, ...]  # the table
+    more: int  # places that the table leaves out
 
 
 def map_of(composer: Composer, reports: Iterable[str], title: str, place: str = "", most: int = FEW) -> MapView | None:

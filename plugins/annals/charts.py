@@ -23,16 +23,16 @@ class Bar:
     label: str
     x: int  # where the label begins
     y: int  # its base line
-    path: str
-    open: str
+    path: str  # as SVG writes it
+    open: str  # likewise; "" where both ends were said
     head: str  # the point of the arrow of an end without limit
     kind: str  # "" or "earlier"
 
 
 @immutable
 class Tick:
-    x: int
-    words: str
+    x: int  # on the axis
+    words: str  # "20"
     anchor: str  # of its words: "start", "middle" or "end"
 
 
@@ -43,11 +43,11 @@ class Chart:
     id: str
     title: str
     description: str
-    width: int
-    height: int
+    width: int  # of the drawing
+    height: int  # likewise
     axis: int  # y of the axis
-    ticks: tuple[Tick, ...]
-    bars: tuple[Bar, ...]
+    ticks: tuple[Tick, ...]  # from 0 on
+    bars: tuple[Bar, ...]  # the lowest figure first
 
 
 def chart(id: str, title: str, description: str, rows: Sequence[tuple[str, str, Range, str]], *, mirrored: bool) -> Chart:

@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from .bodies import INDEX_ADDRESSES, SCHEME
 from .cards import Placed
+from .claim_views import ClaimView, FigureView, StandingView, TallyView
 from .dates import MONTHS, Date, Moment, parse_date
 from .edition import Outline, Site
 from .figures import CATEGORIES, Figure, category_words
@@ -47,30 +48,12 @@ from .records import (
     Thread,
     covers,
 )
+from .report_views import CitationView, CopyView, DateGroup, DayCell, EntryView, ImageView, MonthView, PictureView, StoryView
 from .schema import ALIAS_KINDS, IMAGE_KINDS, LANGUAGES, RULE_WORDS, SCRIPTS, STATUSES, VERBS
 from .state import Place as Packed
 from .values import immutable
 from .versions import Version
-from .views import (
-    CitationView,
-    ClaimView,
-    CopyView,
-    Counted,
-    DateGroup,
-    DateView,
-    DayCell,
-    EntryView,
-    FigureView,
-    Head,
-    ImageView,
-    Link,
-    MonthView,
-    NameView,
-    PictureView,
-    StandingView,
-    StoryView,
-    TallyView,
-)
+from .views import Counted, DateView, Head, Link, NameView
 from .wording import date_words, plural, spine_month, spine_words, time_words, weekday
 
 V = TypeVar("V")

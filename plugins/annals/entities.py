@@ -8,10 +8,11 @@ from typing import Any
 
 from . import linked_data
 from .cards import EntityCard, Placed
-from .cartography import map_of
+from .cartography import MapView, map_of
 from .composing import Composer, joined
 from .dates import parse_date
 from .edition import Outline, Site
+from .entity_views import CitedView, Companions, EntityPartView, EntityView, Fact, IndexGroup, IndexItem, IndexView
 from .indexes import Ids, ranked
 from .lists import ListPart, by_decade, by_year, list_parts, pager
 from .narrowing import narrowing
@@ -21,7 +22,7 @@ from .sections import Page
 from .spoken import control, speaker
 from .strips import strip_of
 from .values import immutable
-from .views import CitedView, Companions, Counted, EntityPartView, EntityView, Fact, IndexGroup, IndexItem, IndexView, Link, MapView
+from .views import Counted, Link
 from .wording import date_words, plural, span_words
 
 MOST_COMPANIONS = 10

@@ -9,13 +9,14 @@ from typing import Any
 
 from markupsafe import Markup
 
+from .claim_views import FigureView
 from .composing import Composer
 from .dates import Date, Precision
 from .edition import Edition
 from .figures import Figure
 from .ledger import Entry
 from .records import Citation, Claim, Copy, Entity, Image, Prose, Report, Subject
-from .views import FigureView, Head, Link
+from .views import Head, Link
 
 Node = dict[str, Any]
 

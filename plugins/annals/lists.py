@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from itertools import groupby
 
 from .values import immutable
-from .views import Link, Pager
+from .views import Link
 
 Numbers = tuple[int | None, ...]
 
@@ -70,6 +70,15 @@ def by_decade(years: Times, size: int) -> dict[str, Times]:
         decades[decade_of(year)][year] = items
     whole = {decade: tuple(item for items in own.values() for item in items) for decade, own in decades.items()}
     return {decade: {decade: whole[decade]} if len(list_parts(len(whole[decade]), size)) == 1 else own for decade, own in decades.items()}
+
+
+@immutable
+class Pager:
+    """The way through a list that is cut into pages. Pages are numbered from the oldest, so page 1 never changes when reports are added."""
+
+    newer: Link | None
+    older: Link | None
+    position: str  # "Reports 51 to 100 of 1,234, oldest first"; "" when one page holds all
 
 
 def pager(part: ListPart, url: Callable[[int | None], str | None], items: str = "reports") -> Pager:

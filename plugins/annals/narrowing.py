@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from .composing import Composer
 from .schema import ACTOR_KINDS
-from .views import ChoiceView, FacetView, Link, NarrowingView
+from .values import immutable
+from .views import Link
 
 FEWEST = 5
 """Reports of a list that is worth narrowing."""
@@ -25,6 +26,32 @@ _WORDS = {
     "accounts": ("Accounts", "all reports"),
 }
 CONTESTED, SINGLE = "contested", "single-source"
+
+
+@immutable
+class ChoiceView:
+    """One value that a list of reports can be narrowed to."""
+
+    id: str  # as it stands in the address: "russia"
+    link: Link  # to the page that holds all its reports, without a script
+    count: int  # reports of this list
+    places: str  # where they stand in the list, counted from 0: "0 3 17"
+
+
+@immutable
+class FacetView:
+    name: str  # as it stands in the address: "actor"
+    heading: str  # "Actor"
+    any: str  # "any actor": what is said when nothing is chosen
+    choices: tuple[ChoiceView, ...]  # most reports first
+
+
+@immutable
+class NarrowingView:
+    """parts/narrowing.html: what the reports of a page can be narrowed by."""
+
+    total: int  # reports on the page
+    facets: tuple[FacetView, ...]  # only those with something to choose
 
 
 def narrowing(composer: Composer, reports: Sequence[str]) -> NarrowingView | None:

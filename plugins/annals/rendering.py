@@ -12,9 +12,10 @@ from markupsafe import Markup
 
 from .composing import direction
 from .edition import Edition, Outline
+from .report_views import EntryView
 from .sections import Asset, Page
 from .templates import make_environment
-from .views import EntryView, Link, SiteView
+from .views import Link, SiteView
 
 _BEHIND = ("maps", "terms", "finding", "corrections")  # sections that the page of ways leads to, where there is one
 _SEARCH = "search/"  # where the form on every page leads, when there is a page

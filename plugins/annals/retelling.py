@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from markupsafe import Markup
-
-from .bodies import SCHEME
 from .changes import KINDS, WORDING
 from .composing import Composer
-from .dates import Date, DateError, parse_date
+from .dates import DateError, parse_date
 from .figures import FigureError, category_words, parse_figure
 from .figures import wording as figure_words
-from .histories import NO_HISTORY, Change, Meant, Standing, Told, day_of
-from .records import Part
+from .histories import NO_HISTORY, Change, Meant, Told, day_of
 from .schema import VERBS
-from .versions import NOBODY, Named, OldCitation, OldClaim, Version, paragraphs, version_of
-from .views import ChangedView, ChangeView, DifferenceView, HistoryView, Link, OldStoryView, StretchView
-from .worddiff import compare_paragraphs
+from .values import immutable
+from .views import Link
 from .wording import date_words, plural
 
 MOST = 30
 """Changes that a report shows itself; earlier ones are on the pages of corrections."""
 
-_LINK = re.compile(rf'<a href="{SCHEME}([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
-_IMAGE = re.compile(r"<img\b[^>]*?\balt=\"([^\"]*)\"[^>]*>")
 _WHAT = {
     "speaker": "speaker",
     "verb": "how it was said",
@@ -35,8 +26,39 @@ _WHAT = {
     "quote": "quotation",
 }
 
-Call = Callable[[Named], str]
-"""The words that a name is shown with."""
+
+@immutable
+class ChangedView:
+    """One thing that a new version of a report changed."""
+
+    label: str  # "Figure changed"
+    link: Link | None  # whom or what it is about: a speaker, a source, a story
+    text: str
+    before: str  # what stood there; "" where nothing did, or it says nothing
+    after: str  # what stands there now; "" likewise
+
+
+@immutable
+class ChangeView:
+    """What was changed at one time."""
+
+    anchor: str  # "change-2026-11-24": the element's id on the page of the report
+    when: str  # "24 November 2026, 10:15 UTC"
+    machine: str  # for <time datetime>
+    changed: tuple[ChangedView, ...]  # in the order of changes.KINDS
+    was: Link | None  # to the report as it stood before
+    report: Link | None  # on pages about many reports; its note is the date of the report
+
+
+@immutable
+class HistoryView:
+    """The changes of one report, newest first."""
+
+    changes: tuple[ChangeView, ...]  # of substance, its first publication among them
+    wording: tuple[ChangeView, ...]  # in which words changed, and nothing else
+    earlier: int  # how many changes of substance are left out here
+    withheld: bool  # what the report said before some day is not shown any more
+    all: Link | None  # to the corrections of the whole archive
 
 
 def instant(time: int) -> str:
@@ -52,15 +74,6 @@ def instant_words(time: int) -> str:
 def standing_key(report: str, slug: str) -> str:
     """By what the edition knows the address of a state of a report."""
     return f"{report}/as-of/{slug}"
-
-
-def standing_words(standing: Standing) -> str:
-    """What sets it apart from other states of its report: ``as it stood on 24 November 2026 (2)``."""
-    day, number = standing.slug[:10], standing.slug[11:]
-    return f"as it stood on {date_words(parse_date(day))}" + (f" ({number})" if number else "")
-
-
-# --- changes
 
 
 def history(composer: Composer, id: str) -> HistoryView | None:
@@ -116,7 +129,7 @@ def _sentence(changed: ChangedView) -> str:
 
 def _changed(composer: Composer, id: str, told: Told) -> ChangedView:
     label = KINDS[told.kind]
-    link = _link(composer, told.names[0]) if told.names else None
+    link = meant_link(composer, told.names[0]) if told.names else None
     match told.kind:
         case "correction":
             return ChangedView(label, None, told.words[1], told.words[2], "")
@@ -125,28 +138,30 @@ def _changed(composer: Composer, id: str, told: Told) -> ChangedView:
         case "date" | "reported":
             return ChangedView(label, None, "", *(_date(word) for word in told.words))
         case "figure":
-            before, after = (_figure(word) if word else "not given" for word in told.words[2:])
-            return ChangedView(label, link, _category(composer, told.words[1]), before, after)
+            before, after = (figure_told(word) if word else "not given" for word in told.words[2:])
+            return ChangedView(label, link, category_told(composer, told.words[1]), before, after)
         case "number":
             return ChangedView(label, None, "", *told.words)
         case "story-added" | "story-removed":
             return ChangedView(label, _story(composer, id, *told.words), "", "", "")
         case "claim-added" | "claim-removed":
             _, verb, text, *figures = told.words
-            counted = [f"{_category(composer, name)}: {_figure(figure)}" for name, figure in zip(figures[::2], figures[1::2], strict=True)]
+            counted = [
+                f"{category_told(composer, name)}: {figure_told(figure)}" for name, figure in zip(figures[::2], figures[1::2], strict=True)
+            ]
             return ChangedView(
                 label, link, f"{VERBS.get(verb, verb)}: {'; '.join(filter(None, (*counted, text)))}".removesuffix(": "), "", ""
             )
         case "image-added" | "image-removed":
             return ChangedView(label, None, told.words[1], "", "")
         case "claim" if told.words[1] == "speaker":
-            return ChangedView(label, None, _WHAT["speaker"], *(_link(composer, name).text for name in told.names))
+            return ChangedView(label, None, _WHAT["speaker"], *(meant_link(composer, name).text for name in told.names))
         case "claim":
             _, what, before, after = told.words
             words = _date if what == "said" else _verb if what == "verb" else str
             return ChangedView(label, link, _WHAT[what], words(before), words(after))
         case "source-added" | "source-removed":
-            via = f"via {_link(composer, told.names[1]).text}" if len(told.names) > 1 else ""
+            via = f"via {meant_link(composer, told.names[1]).text}" if len(told.names) > 1 else ""
             return ChangedView(label, link, via, "", "")
         case "text":
             came, went = map(int, told.words)
@@ -156,7 +171,7 @@ def _changed(composer: Composer, id: str, told: Told) -> ChangedView:
             return ChangedView(label, link, "", "", "")
 
 
-def _link(composer: Composer, name: Meant) -> Link:
+def meant_link(composer: Composer, name: Meant) -> Link:
     return composer.link(name.family, name.id) if name.family else Link(name.text)
 
 
@@ -173,7 +188,7 @@ def _date(text: str) -> str:
         return text
 
 
-def _category(composer: Composer, key: str) -> str:
+def category_told(composer: Composer, key: str) -> str:
     return category_words(key, composer.categories) if key.partition("/")[0] in composer.categories else key
 
 
@@ -181,109 +196,10 @@ def _verb(word: str) -> str:
     return VERBS.get(word, word)
 
 
-def _figure(text: str) -> str:
+def figure_told(text: str) -> str:
     try:
         figure = parse_figure(text)
     except FigureError:
         return text
     words = figure_words(figure)
     return f"{words} since {date_words(figure.since)}" if figure.since else words
-
-
-# --- versions
-
-
-def calls(composer: Composer, standing: Standing) -> Call:
-    """What the names in an old version are shown as: the name that each has now, or, where it means nothing any more, as written."""
-    meanings = dict(standing.meanings)
-
-    def call(name: Named) -> str:
-        meant = meanings.get(name)
-        return _link(composer, meant).text if meant else name[1]
-
-    return call
-
-
-def _present(composer: Composer) -> Call:
-    return lambda name: composer.link(name[0], name[1]).text
-
-
-def old_stories(composer: Composer, version: Version) -> tuple[OldStoryView, ...]:
-    return tuple(OldStoryView(part.id, part.title, _old_html(composer, part)) for part in version.body)
-
-
-def _old_html(composer: Composer, part: Part) -> Markup:
-    """Links lead to where the pages are now, or turn into words; of an image stands its description, for it may be gone."""
-
-    def link(match: re.Match[str]) -> str:
-        url = composer.target(match[1].partition("#")[0])
-        return f'<a href="{Markup.escape(url)}">{match[2]}</a>' if url else match[2]
-
-    html = _LINK.sub(link, _IMAGE.sub(r"[image: \1]", part.html))
-    return Markup(html)  # noqa: S704 - it has passed the sanitiser in bodies.py
-
-
-def claim_line(composer: Composer, claim: OldClaim, call: Call) -> str:
-    counted = [f"{_category(composer, category)}: {_figure(str(figure))}" for category, figure in claim.figures]
-    said = f"said {date_words(claim.said)}" if claim.said else ""
-    via = f"via {call(claim.via)}" if claim.via != NOBODY else ""
-    told = "; ".join(filter(None, (*counted, claim.text, f"“{claim.quote}”" if claim.quote else "")))
-    aside = ", ".join(filter(None, (said, via)))
-    verb = VERBS.get(claim.verb, claim.verb)
-    about = ""
-    if claim.relation:
-        answered = f"the claim “{claim.related}”"
-        about = f" {answered}" if claim.relation == claim.verb else f" ({claim.relation} {answered})"
-    return f"{call(claim.speaker)} {verb}{about}{': ' if told else ''}{told}{f' ({aside})' if aside else ''}"
-
-
-def source_line(citation: OldCitation, call: Call) -> str:
-    via = f", via {call(citation.via)}" if citation.via != NOBODY else ""
-    published = f", {date_words(citation.published)}" if citation.published else ""
-    links = "".join(f", {url}" for url in (citation.url, citation.archived) if url)
-    copied = f"copied {date_words(citation.copied)}" if citation.copied else ""
-    kept = ", ".join(filter(None, (copied, f"SHA-256 {citation.sha256}" if citation.sha256 else "")))
-    links += f" ({kept})" if kept else ""
-    return f"{call(citation.outlet)}{via}{published}{links}"
-
-
-def differences(composer: Composer, standing: Standing, version: Version, id: str) -> Iterator[DifferenceView]:
-    """From an old version to the report as it is now, part by part; what is the same is left out."""
-    now = version_of(composer.reports[id])
-    told = zip(_parts(composer, version, calls(composer, standing)), _parts(composer, now, _present(composer)), strict=True)
-    for (label, before), (_, after) in told:
-        yield from _difference(label, before, after)
-    old, new = ({part.id: part for part in each.body} for each in (version, now))
-    for part in dict.fromkeys((*new, *old)):
-        title = next((each[part].title for each in (new, old) if part in each), "")
-        before, after = (_told(each[part]) if part in each else [] for each in (old, new))
-        yield from _difference(title or "Text", before, after)
-
-
-def _told(part: Part) -> list[str]:
-    return [*([part.title] if part.title else []), *paragraphs(part.html)]
-
-
-def _parts(composer: Composer, version: Version, call: Call) -> Iterator[tuple[str, list[str]]]:
-    yield "Title", [version.title]
-    yield "Date", _dates(version.date)
-    yield "Reported", _dates(version.reported)
-    yield "Summary", [version.summary]
-    yield "Actors", sorted(map(call, version.actors))
-    yield "Places", sorted(map(call, version.places))
-    yield "Claims", [claim_line(composer, claim, call) for claim in version.claims]
-    yield "Pictures", [image.caption for image in version.images]
-    yield "Sources", [source_line(citation, call) for citation in version.sources]
-
-
-def _dates(date: Date | None) -> list[str]:
-    return [date_words(date)] if date else []
-
-
-def _difference(label: str, old: list[str], new: list[str]) -> Iterator[DifferenceView]:
-    if old != new:
-        yield DifferenceView(label, tuple(_stretches(paragraph) for paragraph in compare_paragraphs(old, new)))
-
-
-def _stretches(paragraph: Iterable[tuple[str, str]]) -> tuple[StretchView, ...]:
-    return tuple(StretchView(mark, text) for mark, text in paragraph)

@@ -6,15 +6,59 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
+from .claim_views import FigureView, StandingView
 from .composing import Composer
 from .figures import category_words
 from .ledger import Entry, voices
 from .records import Claim, Report
 from .schema import STATUSES, VERBS
-from .views import ControlView, FigureView, Link, SpeakerView, SpokenView
+from .values import immutable
+from .views import DateView, Link
 
 MOST_SPOKEN = 10  # claims that stand on a speaker's own page
 _LIES = {"above": "above all others", "below": "below all others", "within": "among the others", "alone": "given by no other"}
+
+
+@immutable
+class SpokenView:
+    """A claim away from its report: in a list of a subject's or of a speaker's claims."""
+
+    anchor: str  # "claim-west-aleppo-sohr"
+    speaker: Link
+    verb: str  # "reports"
+    figures: tuple[FigureView, ...]
+    text: str
+    quote: str
+    said: DateView | None  # where that is recorded
+    reported: DateView  # when its report was, or what it tells happened
+    via: Link | None
+    relation: str  # "denies", "confirms", "revises" or ""
+    related: Link | None  # the claim that it denies, confirms or revises
+    report: Link  # its title, to the claim in it
+    story: Link | None  # the part of the report in which it has its place
+    subject: Link | None  # in a speaker's list
+    marks: tuple[str, ...]  # "earlier figure", "stands alone", "killed: below all others"
+    status: str  # "", "draft" or "unverified" (preview builds only)
+
+
+@immutable
+class SpeakerView:
+    """What a speaker claimed, and how its figures lie against those of others: counted, not rated."""
+
+    total: int
+    compared: int  # figures that another speaker gives, too
+    lies: tuple[FigureView, ...]  # "above all others": 3
+    claims: tuple[SpokenView, ...]  # the last ones, last first
+    more: Link | None  # to all of them
+
+
+@immutable
+class ControlView:
+    """Who holds a place: as it is claimed, never as a fact."""
+
+    subjects: tuple[StandingView, ...]  # what the claims are about, spoken of last first
+    claims: tuple[SpokenView, ...]  # newest first
+    total: int  # claims, shown or not
 
 
 def spoken(composer: Composer, id: str, *, marks: Iterable[str] = (), with_subject: bool = False) -> SpokenView:

@@ -17,7 +17,7 @@ from .cards import Order
 from .composing import Composer
 from .dates import parse_date
 from .values import immutable
-from .views import Link, StripBar, StripRow, StripView
+from .views import Link
 from .wording import date_words, plural, span_words
 
 DAYS, MONTHS, YEARS, DECADES = 62, 60, 60, 60
@@ -26,6 +26,45 @@ DAYS, MONTHS, YEARS, DECADES = 62, 60, 60, 60
 _WIDTH = 720
 _WIDEST = 24
 _NEVER = dt.date.max.toordinal()
+
+
+@immutable
+class StripBar:
+    """A bar of a strip, or a line below the bars."""
+
+    x: str  # where it begins, in units of the drawing
+    width: str  # likewise
+    level: int  # 1 to 4: how many, in steps
+    label: str  # "28 October 2016: 3 reports"
+    url: str | None
+
+
+@immutable
+class StripRow:
+    """A line of the table that says the same."""
+
+    link: Link  # the day, month, year or decade
+    count: int  # reports that were then, or began then
+    lasting: int  # those that began earlier, and lasted into it
+    perhaps: int  # those that may have been then
+    outside: bool  # it lies before the archive begins, or after it ends: nothing is recorded of it
+
+
+@immutable
+class StripView:
+    """When some reports were: a drawing, and a table that says the same."""
+
+    title: str
+    description: str  # "39 reports, 1 to 28 October 2016, by day."
+    width: str  # of the drawing
+    first: str  # what the first bar stands for, in words
+    last: str  # and the last
+    bars: tuple[StripBar, ...]  # only where there are reports
+    outside: tuple[StripBar, ...]  # before the archive begins, or after it ends
+    lasting: tuple[StripBar, ...]  # of what lasts over several bars
+    perhaps: tuple[StripBar, ...]  # of what may have been in any of several
+    rows: tuple[StripRow, ...]  # of the bars that have any report, in order; on the page of a year or a decade, of all
+    unit: str  # "day", "month", "year", "decade" or "century"
 
 
 @immutable

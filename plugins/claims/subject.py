@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from annals import linked_data
 from annals.charts import Chart, chart
+from annals.claim_views import StandingView
 from annals.composing import Composer, direction, joined
 from annals.figures import Figure, category_words, parse_figure
 from annals.ledger import Entry, Tally, Who, categories, figures_given, revised_claims, voices
@@ -14,12 +15,12 @@ from annals.ranges import range_of
 from annals.records import Subject
 from annals.schema import RULES, STATUSES
 from annals.spoken import MOST_SPOKEN, spoken
-from annals.views import Link, StandingView
+from annals.views import Link
 from annals.wording import plural
 
 from .downloads import subject_path
 from .paths import MOST_TOLD, is_long, path
-from .views import AccountView, CategoryView, DriftView, RowView, StepView, SubjectView
+from .views import AccountView, CategoryView, DriftView, FigureRow, StepView, SubjectView
 
 MOST_ROWS = 200  # figures that it shows, in all its categories together
 MOST_DRIFTS = 10
@@ -103,7 +104,7 @@ def _category(composer: Composer, id: str, key: str, most: int, *, whole: bool) 
     rows = []
     for entry, figure in kept:
         claim = spoken(composer, entry.claim.id, marks=marks[entry.claim.id]) if whole else None
-        rows.append(RowView(composer.figure(figure), claim, _speaker(composer, entry), marks[entry.claim.id]))
+        rows.append(FigureRow(composer.figure(figure), claim, _speaker(composer, entry), marks[entry.claim.id]))
     return CategoryView(
         anchor,
         f"{words[0].upper()}{words[1:]}",

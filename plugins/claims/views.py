@@ -5,15 +5,18 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from annals.charts import Chart
+from annals.claim_views import StandingView, TallyView
+from annals.lists import Pager
+from annals.spoken import SpokenView
 from annals.values import immutable
-from annals.views import Head, Link, NameView, Pager, SpokenView, StandingView, TallyView
+from annals.views import Head, Link, NameView
 
 
 @immutable
-class RowView:
+class FigureRow:
     """A figure in the table of its category."""
 
-    figure: str
+    figure: str  # "more than 15"
     claim: SpokenView | None  # told in full
     speaker: Link  # else who gives it, to the claim in its report
     marks: tuple[str, ...]  # "earlier", "stands alone"
@@ -26,8 +29,8 @@ class CategoryView:
     anchor: str  # "killed"
     heading: str  # "Killed"
     tally: TallyView | None  # None: no figure stands, for all were replaced
-    chart: Chart | None
-    rows: tuple[RowView, ...]
+    chart: Chart | None  # None: there is but one figure to draw
+    rows: tuple[FigureRow, ...]  # lowest first
     left_out: int  # figures between the lowest and the highest that are not shown here
     parts_of: str  # "killed", where these are parts of those figures; ""
 
@@ -36,7 +39,7 @@ class CategoryView:
 class AccountView:
     """A claim in words, with those that answer it."""
 
-    claim: SpokenView
+    claim: SpokenView  # told in full
     answers: tuple[AccountView, ...]
 
 
@@ -44,7 +47,7 @@ class AccountView:
 class StepView:
     """One figure of a speaker over time."""
 
-    figure: str
+    figure: str  # "more than 15"
     claim: Link  # when it was said, to the claim in its report
 
 
@@ -53,7 +56,7 @@ class DriftView:
     """How the figure of one speaker changed."""
 
     speaker: Link
-    category: str
+    category: str  # "killed"
     steps: tuple[StepView, ...]  # in the order in which they were said
 
 
@@ -72,11 +75,11 @@ class SubjectView:
     reason: str  # why by this rule
     order: tuple[Link, ...]  # the speakers whose figure stands, the first one first
     whole: Link | None  # the subject that it is a share of
-    shares: tuple[Link, ...]
+    shares: tuple[Link, ...]  # the subjects that are shares of it
     categories: tuple[CategoryView, ...]
     accounts: tuple[AccountView, ...]  # those that answer no other, in the order in which they were said
-    accounts_left_out: int
-    drifts: tuple[DriftView, ...]
+    accounts_left_out: int  # earlier ones
+    drifts: tuple[DriftView, ...]  # of speakers that gave more than one figure
     everything: Link | None  # all its claims in order of time, where this page does not tell them all
     downloads: tuple[Link, ...]  # the same as data: CSV, JSON
 
@@ -96,7 +99,7 @@ class ClaimsView:
 class TotalView:
     """A category over all subjects."""
 
-    category: str
+    category: str  # "killed"
     range: str  # "" when nothing stands
     subjects: int  # that are counted
     shares: int  # left out: shares of others that are counted
@@ -111,10 +114,10 @@ class SubjectsView:
     title: str
     lead: str
     total: int
-    contested_total: int
-    totals: tuple[TotalView, ...]
+    contested_total: int  # of them, shown or not
+    totals: tuple[TotalView, ...]  # in the order of categories
     without: int  # subjects of which no figure is claimed
-    contested: tuple[StandingView, ...]
+    contested: tuple[StandingView, ...]  # last spoken of first
     others: tuple[StandingView, ...]  # by name; on the pages of the whole list, all
     pages: tuple[Link, ...]  # of the whole list, where it does not fit here; the link of this page has no address
     downloads: tuple[Link, ...]  # the claims of the reports of each year, as CSV, newest first

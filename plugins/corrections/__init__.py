@@ -9,11 +9,13 @@ from typing import Any
 from annals import linked_data
 from annals.composing import Composer
 from annals.edition import Outline
-from annals.lists import ListPart, list_parts
-from annals.retelling import change_text, change_view, instant
+from annals.lists import ListPart, Pager, list_parts
+from annals.retelling import ChangeView, change_text, change_view, instant
 from annals.sections import Page, Section, offer
-from annals.views import ChangeEntry, ChangesFeedView, ChangeView, CorrectionsView, Link, Pager, YearOfChanges
+from annals.views import Link
 from annals.wording import plural
+
+from .views import ChangeEntry, ChangesFeedView, CorrectionsView, YearOfChanges
 
 TITLE = "Corrections and changes"
 INDEX = "corrections/"

@@ -8,20 +8,37 @@ from dataclasses import replace
 from annals import linked_data
 from annals.composing import Composer, direction
 from annals.edition import Outline
-from annals.retelling import (
-    calls,
-    claim_line,
-    differences,
-    instant,
-    instant_words,
-    old_stories,
-    source_line,
-    standing_key,
-    standing_words,
-)
+from annals.retelling import instant, instant_words, standing_key
 from annals.sections import Page, Section, offer
-from annals.views import EarlierView, Link
+from annals.then_and_now import DifferenceView, OldStoryView, calls, claim_line, differences, old_stories, source_line, standing_words
+from annals.values import immutable
+from annals.views import Head, Link
 from annals.wording import date_words
+
+
+@immutable
+class EarlierView:
+    """earlier.html: a report as it stood, until something of substance in it was changed."""
+
+    head: Head
+    title: str
+    since: str  # "24 November 2026, 10:15 UTC"
+    until: str
+    since_machine: str  # for <time datetime>
+    until_machine: str  # likewise
+    now: Link  # to the report as it is
+    cite: str  # a line ready to be quoted, with the address
+    whole: bool  # False: some of it cannot be read any more, and is not shown
+    date: str  # in words; "" where it cannot be read
+    summary: str
+    lang: str | None
+    dir: str | None
+    stories: tuple[OldStoryView, ...]  # the lead first
+    claims: tuple[str, ...]  # a line each
+    sources: tuple[str, ...]
+    pictures: tuple[str, ...]  # their captions
+    names: tuple[str, ...]  # actors, then places
+    differences: tuple[DifferenceView, ...]  # from this version to what the report says now
 
 
 def path(key: str) -> str:

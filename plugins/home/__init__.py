@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from annals import linked_data
+from annals.claim_views import StandingView
 from annals.composing import Composer
 from annals.dates import parse_date
 from annals.edition import Outline
 from annals.indexes import Ids
+from annals.report_views import EntryView, MonthView
 from annals.sections import Page, Section, offer
-from annals.views import Counted, HomeView, Link, NotFoundView
+from annals.values import immutable
+from annals.views import Counted, Head, Link
 from annals.wording import span_words
 
 LATEST = 12
@@ -21,6 +24,38 @@ MOST = 10
 MOST_CONTESTED = 5
 CONTRIBUTE = "contribute"
 _ORIGIN = "the section 'home'"
+
+
+@immutable
+class HomeView:
+    """home.html: what this is, the latest, the month at a glance, ways in."""
+
+    head: Head
+    title: str
+    lead: str
+    period: str  # "1 to 28 October 2016"
+    covers: tuple[Counted, ...]  # the countries, or other widest places, of most reports
+    totals: tuple[Counted, ...]  # reports, actors, places, sources: each with its index
+    begin: tuple[Link, ...]  # how to search, to browse, and to contribute
+    newest: tuple[Link, ...]  # the newest reports, by their titles; `note` is the date
+    month: MonthView | None  # the latest month that has reports
+    contested: tuple[StandingView, ...]  # last spoken of first
+    contested_more: Link | None  # to all that is claimed
+    latest: tuple[EntryView, ...]  # those before the newest ones, newest first
+    more: Link  # to the whole timeline
+    actors: tuple[Counted, ...]  # those in most reports
+    places: tuple[Counted, ...]
+    threads: tuple[Counted, ...]
+    prose: tuple[Link, ...]  # prose pages, `note` is their summary
+
+
+@immutable
+class NotFoundView:
+    """not_found.html: what a server shows where there is no page."""
+
+    head: Head
+    title: str
+    ways: tuple[Link, ...]
 
 
 def pages(outline: Outline) -> Iterator[Page]:

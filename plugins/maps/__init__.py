@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annals import linked_data
-from annals.cartography import MANY, map_of
+from annals.cartography import MANY, MapView, map_of
 from annals.composing import Composer
 from annals.edition import Outline
 from annals.sections import Page, Section, offer
 from annals.values import immutable
-from annals.views import Head, MapView
+from annals.views import Head
 from annals.wording import plural
 
 TITLE = "Map"

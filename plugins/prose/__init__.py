@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from annals import linked_data
 from annals.composing import Composer, joined
 from annals.edition import Outline
 from annals.records import had_parts
 from annals.sections import Page, Section, offer
-from annals.views import ProseView
+from annals.values import immutable
+from annals.views import Head, Link
+
+
+@immutable
+class ProseView:
+    """prose.html: a page of text."""
+
+    head: Head
+    title: str
+    summary: str
+    html: Markup
+    siblings: tuple[Link, ...]  # the other prose pages
 
 
 def path(id: str) -> str:

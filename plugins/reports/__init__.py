@@ -5,14 +5,63 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from annals import linked_data
+from annals.claim_views import StandingView
 from annals.composing import Composer, direction
 from annals.edition import Outline
 from annals.records import Report
-from annals.retelling import history
+from annals.report_views import EntryView, StoryView
+from annals.retelling import HistoryView, history
 from annals.schema import STATUSES
 from annals.sections import Page, Section, offer
-from annals.views import RelatedView, ReportView, StandingView, StoryView, ThreadStep
+from annals.values import immutable
+from annals.views import DateView, Head, Link
 from annals.wording import date_words, listed, time_words
+
+
+@immutable
+class RelatedView:
+    """A report that belongs with another, and why."""
+
+    link: Link
+    date: DateView
+    reason: str  # "continues this; both name Bazo hill"
+
+
+@immutable
+class ThreadStep:
+    """A running story that a report belongs to, with the reports before and after it in the story; their `note` is their date."""
+
+    thread: Link  # its page
+    previous: Link | None
+    next: Link | None
+
+
+@immutable
+class ReportView:
+    """report.html: one report, its parts, and beside each part the claims and sources that it stands on."""
+
+    head: Head
+    title: str
+    date: DateView
+    time: str  # of the day on which it happened; "" when it is not recorded
+    reported: DateView | None
+    summary: str
+    status: str  # "", "draft" or "unverified"
+    lang: str | None
+    dir: str | None
+    alone: Link | None  # the one outlet that it rests on, where there is no other
+    contested: tuple[StandingView, ...]  # of its subjects, those on which accounts differ; figures first
+    lead: StoryView
+    stories: tuple[StoryView, ...]
+    actors: tuple[Link, ...]
+    places: tuple[Link, ...]  # `note` is what each lies within
+    threads: tuple[ThreadStep, ...]
+    previously: tuple[RelatedView, ...]  # related reports before it, oldest first
+    later: tuple[RelatedView, ...]  # and after it
+    cite: str  # a line ready to be quoted, with the address
+    history: HistoryView | None  # None where nothing is known of it
+    previous: EntryView | None  # the report before, in order of date
+    next: EntryView | None
 
 
 def path(id: str) -> str:

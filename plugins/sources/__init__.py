@@ -8,10 +8,11 @@ from annals import linked_data
 from annals.composing import Composer
 from annals.edition import Outline
 from annals.entities import EntityFamily
+from annals.entity_views import Fact
 from annals.records import Source
 from annals.schema import SOURCE_KINDS
 from annals.sections import Page, Section, offer
-from annals.views import Fact, Link
+from annals.views import Link
 
 from . import cited, coverage
 

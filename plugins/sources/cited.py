@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from annals.composing import Composer
+from annals.entity_views import CitedView, Fact
 from annals.records import Source
-from annals.views import CitedView, Fact, Link
+from annals.views import Link
 from annals.wording import plural
 
 

@@ -11,10 +11,11 @@ from annals.composing import Composer, joined
 from annals.edition import Outline
 from annals.indexes import Ids
 from annals.records import had_parts
+from annals.report_views import CitationView, EntryView
 from annals.schema import STATUSES
 from annals.sections import Page, Section, offer
 from annals.values import immutable
-from annals.views import CitationView, EntryView, Head, Link, NameView
+from annals.views import Head, Link, NameView
 
 TITLE = "Glossary"
 INDEX = "terms/"

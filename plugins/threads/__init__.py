@@ -5,23 +5,73 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from markupsafe import Markup
+
 from annals import linked_data
-from annals.cartography import map_of
+from annals.cartography import MapView, map_of
+from annals.claim_views import StandingView
 from annals.composing import Composer, joined
 from annals.edition import Outline
 from annals.entities import MOST_CONTESTED, NEWEST, companions, span_of
+from annals.entity_views import Companions, EntityPartView
 from annals.indexes import Ids
-from annals.lists import ListPart, list_parts, pager
-from annals.narrowing import narrowing
+from annals.lists import ListPart, Pager, list_parts, pager
+from annals.narrowing import NarrowingView, narrowing
+from annals.report_views import EntryView
 from annals.schema import STATUSES
 from annals.sections import Page, Section, offer
-from annals.strips import strip_of
-from annals.views import EntityPartView, ThreadItem, ThreadsView, ThreadView
+from annals.strips import StripView, strip_of
+from annals.values import immutable
+from annals.views import Head, Link, NameView
 
 TITLE = "Threads"
 INDEX = "threads/"
 LEAD = "Running stories that go through many reports, each with its reports in order of time."
 _HEADINGS = {"actor": "Actors", "place": "Places", "source": "Sources"}
+
+
+@immutable
+class ThreadItem:
+    """A thread as it stands in the index."""
+
+    link: Link
+    names: tuple[NameView, ...]
+    status: str  # "", "draft" or "unverified" (preview builds only)
+    summary: str
+    count: int  # reports
+    period: str  # "1 to 28 October 2016"; "" while it has no report
+
+
+@immutable
+class ThreadsView:
+    """threads.html: every thread, by name."""
+
+    head: Head
+    title: str
+    lead: str
+    items: tuple[ThreadItem, ...]
+
+
+@immutable
+class ThreadView:
+    """thread.html: a running story."""
+
+    head: Head
+    title: str
+    names: tuple[NameView, ...]
+    status: str  # "", "draft" or "unverified" (preview builds only)
+    summary: str
+    html: Markup
+    period: str  # "1 to 28 October 2016"; "" while it has no report
+    contested: tuple[StandingView, ...]  # spoken of in its reports, last spoken of first
+    contested_total: int  # of them, shown or not
+    total: int  # reports in all
+    entries: tuple[EntryView, ...]  # in order of time
+    pager: Pager
+    companions: tuple[Companions, ...]
+    map: MapView | None  # where its reports are
+    strip: StripView | None  # when its reports were
+    narrowing: NarrowingView | None  # None: nothing to choose
 
 
 def path(id: str) -> str:

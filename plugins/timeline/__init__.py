@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from annals import linked_data
-from annals.cartography import map_of
+from annals.cartography import MapView, map_of
 from annals.composing import Composer
 from annals.dates import parse_date
 from annals.edition import Outline
@@ -20,8 +20,10 @@ from annals.lists import ListPart, decade_of, list_parts, pager
 from annals.narrowing import narrowing
 from annals.sections import Page, Section, offer
 from annals.strips import months_of, strip_of, strip_within, years_of
-from annals.views import Counted, DayView, DecadeView, Head, Link, MapView, MonthPageView, TimelineView, YearView
+from annals.views import Counted, Head, Link
 from annals.wording import plural, weekday
+
+from .views import DayView, DecadeView, MonthPageView, TimelineView, YearView
 
 TITLE = "Timeline"
 INDEX = "timeline/"
