@@ -29,15 +29,21 @@ frontmatter    : problems | yaml
 fields         : dates figures frontmatter problems times
 names          : fields problems | unidecode
 gazetteer      : names problems
-schema         : fields figures records
-reference      : fields schema
+choices        :
+record_fields  : choices fields records
+claim_fields   : choices fields figures record_fields records
+report_fields  : choices claim_fields fields record_fields records
+entity_fields  : choices fields record_fields records
+editorial_fields : choices fields record_fields records report_fields
+schema         : claim_fields editorial_fields entity_fields fields report_fields
+reference      : choices claim_fields entity_fields fields record_fields report_fields schema
 markdown_setup : | markdown
 bodies         : fields frontmatter markdown_setup names problems records | markdown nh3
 disk           :
 pictures       : disk parallel records stages | PIL
 reading        : bodies disk fields frontmatter names problems schema
-gates          : answers fields problems reading schema
-load           : answers bodies fields gates names pictures problems reading records schema
+gates          : answers choices fields problems reading schema
+load           : answers bodies choices fields gates names pictures problems reading records schema
 cards          : dates figures records
 ledger         : cards figures ranges
 relations      : cards
@@ -60,34 +66,34 @@ claim_views    : views
 report_views   : claim_views views | markupsafe
 recording      :
 state          : disk pictures recording stages
-versions       : bodies dates disk fields figures problems reading records schema
+versions       : bodies claim_fields dates disk fields figures problems reading records schema
 changes        : versions
 gitrepo        :
 chains         : gitrepo versions
 past           : bodies chains changes disk gitrepo parallel reading state versions
 histories      : cards changes gitrepo names past problems schema state versions
 edition        : cards histories indexes
-composing      : bodies cards claim_views dates edition figures ledger mentions recording records report_views schema state versions \
+composing      : bodies cards choices claim_views dates edition figures ledger mentions recording records report_views state versions \
                  views wording | markupsafe
 worddiff       :
-retelling      : changes composing dates figures histories schema views wording
-then_and_now   : bodies composing dates histories records retelling schema versions worddiff wording | markupsafe
+retelling      : changes choices composing dates figures histories views wording
+then_and_now   : bodies choices composing dates histories records retelling versions worddiff wording | markupsafe
 chronicle      : bodies cards disk gitrepo histories past recording stages state versions
 lists          : views
 linked_data    : claim_views composing dates edition figures ledger records views | markupsafe
 sections       : edition
 moves          : cards edition sections
-spoken         : claim_views composing figures ledger records schema views | markupsafe
+spoken         : choices claim_views composing figures ledger records views | markupsafe
 charts         : ranges
-cartography    : atlas.drawing atlas.outlines atlas.window composing records schema views wording
+cartography    : atlas.drawing atlas.outlines atlas.window choices composing records views wording
 strips         : cards composing dates views wording
-narrowing      : composing schema views
+narrowing      : choices composing views
 entity_views   : cartography claim_views lists narrowing report_views spoken strips views | markupsafe
-entities       : cards cartography composing dates edition entity_views indexes linked_data lists narrowing records schema sections \
+entities       : cards cartography choices composing dates edition entity_views indexes linked_data lists narrowing records sections \
                  spoken strips views wording
 conf           :
 outcome        :
-settings       : conf edition fields schema
+settings       : claim_fields conf edition fields
 rewriting      :
 renaming       : bodies edition fields gates load names problems reading rewriting schema sections
 collisions     : problems sections settings
@@ -116,6 +122,7 @@ annals         : bridge
 # The model: it knows nothing of templates, of Pelican, or of pages.
 MODEL = {
     *("dates", "figures", "problems", "frontmatter", "fields", "schema", "records", "reading", "bodies", "names", "gates", "load", "disk"),
+    *("choices", "record_fields", "claim_fields", "report_fields", "entity_fields", "editorial_fields"),
     *("answers", "cards", "claim_indexes", "indexes", "ledger", "mentions", "ranges", "times", "usage"),
     *("versions", "changes", "gitrepo", "chains", "past", "histories"),
 }
@@ -129,6 +136,7 @@ OFFERED = {
     "cards",
     "cartography",
     "charts",
+    "choices",
     "claim_views",
     "composing",
     "dates",
@@ -148,7 +156,6 @@ OFFERED = {
     "retelling",
     "strips",
     "records",
-    "schema",
     "sections",
     "then_and_now",
     "views",

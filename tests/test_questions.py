@@ -9,13 +9,13 @@ import pytest
 from annals.asked import ASKED
 from annals.asked_of_claims import numbers_of
 from annals.cards import cards_of
+from annals.choices import QUESTIONS
 from annals.figures import CATEGORIES
 from annals.indexes import build_indexes
 from annals.load import load_files
 from annals.project import check
 from annals.questions import Whole, ask
 from annals.reading import ContentFolder
-from annals.schema import QUESTIONS
 from tests.sites import ROOT, Project
 from tests.test_tasks import inside
 from tests.writing import CASES, Case, asked, base, document, growth, read_cases, report

@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 
 from annals.bodies import BodyReader
+from annals.choices import ACTOR_KINDS, PLACE_KINDS, SOURCE_KINDS
 from annals.conf import read_conf
 from annals.fields import Group, Type
 from annals.problems import Problems
 from annals.reading import ContentFolder
 from annals.reference import documents, field_reference, json_schemas
-from annals.schema import ACTOR_KINDS, FAMILIES, PLACE_KINDS, SOURCE_KINDS
+from annals.schema import FAMILIES
 from annals.settings import read_settings
 from tests.writing import ACCEPTED, BASE, base, document, read, report, told
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annals import linked_data
+from annals.choices import ACTOR_KINDS
 from annals.composing import Composer, span_of
 from annals.entities import EntityFamily
 from annals.entity_views import Fact
 from annals.records import Actor, Office
-from annals.schema import ACTOR_KINDS
 from annals.sections import Section, offer
 from annals.views import Link
 from annals.wording import date_words

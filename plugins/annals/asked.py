@@ -1,4 +1,4 @@
-"""The one table of questions: the code of each, as ``schema.QUESTIONS`` words it, and the function that asks it."""
+"""The one table of questions: the code of each, as ``choices.QUESTIONS`` words it, and the function that asks it."""
 
 from __future__ import annotations
 

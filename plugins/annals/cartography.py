@@ -9,9 +9,9 @@ from typing import NamedTuple
 from .atlas.drawing import Drawing, Spot, draw
 from .atlas.outlines import CREDIT, UNIT, Line, unit
 from .atlas.window import HEIGHT, WIDTH
+from .choices import PRECISIONS
 from .composing import Composer
 from .records import Coordinates
-from .schema import PRECISIONS
 from .values import immutable
 from .views import Link
 from .wording import plural

@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from .bodies import INDEX_ADDRESSES, SCHEME
 from .cards import Placed
+from .choices import ALIAS_KINDS, IMAGE_KINDS, LANGUAGES, RULE_WORDS, SCRIPTS, STATUSES, VERBS
 from .claim_views import ClaimView, FigureView, StandingView, TallyView
 from .dates import MONTHS, Date, Moment, parse_date
 from .edition import Outline, Site
@@ -49,7 +50,6 @@ from .records import (
     covers,
 )
 from .report_views import CitationView, CopyView, DateGroup, DayCell, EntryView, ImageView, MonthView, PictureView, StoryView
-from .schema import ALIAS_KINDS, IMAGE_KINDS, LANGUAGES, RULE_WORDS, SCRIPTS, STATUSES, VERBS
 from .state import Place as Packed
 from .values import immutable
 from .versions import Version

@@ -9,6 +9,7 @@ from typing import Any
 from . import linked_data
 from .cards import EntityCard, Placed
 from .cartography import MapView, map_of
+from .choices import STATUSES, kind_word
 from .composing import Composer, joined
 from .dates import parse_date
 from .edition import Outline, Site
@@ -17,7 +18,6 @@ from .indexes import Ids, ranked
 from .lists import ListPart, by_decade, by_year, list_parts, pager
 from .narrowing import narrowing
 from .records import Entity, had_parts
-from .schema import STATUSES, kind_word
 from .sections import Page
 from .spoken import control, speaker
 from .strips import strip_of

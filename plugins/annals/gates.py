@@ -11,10 +11,11 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import Any
 
 from .answers import left_alone, subject_of
+from .choices import RELATIONS
 from .fields import Reference, Values
 from .problems import Problems
 from .reading import Unresolved
-from .schema import FAMILIES, RELATIONS
+from .schema import FAMILIES
 
 Entity = tuple[str, str]  # family and id
 

@@ -52,7 +52,7 @@ class Tally(NamedTuple):
     highest: Who
     speakers: int
     apart: int  # speakers whose figure disagrees with another's
-    rule: str  # a key of schema.RULES
+    rule: str  # a key of choices.RULES
     settled: Range | None
     claims: tuple[str, ...]  # by which the figures that stand are given
 

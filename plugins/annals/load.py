@@ -8,6 +8,7 @@ from typing import Any
 
 from .answers import strange_revisions, wrong_answers
 from .bodies import INDEX_ADDRESSES, BodyReader
+from .choices import RELATIONS
 from .fields import MISSING, Reference
 from .gates import check_gates, taken_down
 from .names import NameIndex, Resolution
@@ -15,7 +16,7 @@ from .pictures import look
 from .problems import ContentError, Mark, Problems, Vocabulary, did_you_mean
 from .reading import ContentFolder, Unresolved
 from .records import TABLES, Archive, Report
-from .schema import FAMILIES, NAMED, RELATIONS
+from .schema import FAMILIES, NAMED
 
 
 def load(content: ContentFolder, *, preview: bool = True) -> Archive:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from .choices import ACTOR_KINDS
 from .composing import Composer
-from .schema import ACTOR_KINDS
 from .values import immutable
 from .views import Link
 

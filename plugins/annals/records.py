@@ -17,7 +17,7 @@ class Name(NamedTuple):
     """Another name of an actor, a place or a source. ``start`` and ``end``: the span in which it was in use, where that is recorded."""
 
     text: str
-    kind: str = "other"  # a key of schema.ALIAS_KINDS
+    kind: str = "other"  # a key of choices.ALIAS_KINDS
     lang: str | None = None  # BCP 47
     start: Date | None = None
     end: Date | None = None
@@ -65,7 +65,7 @@ class Coordinates(NamedTuple):
 
     lat: float
     lon: float
-    precision: str  # a key of schema.PRECISIONS
+    precision: str  # a key of choices.PRECISIONS
     origin: str  # where the figures were taken from
 
 
@@ -126,7 +126,7 @@ class Claim(NamedTuple):
     id: str
     about: str
     speaker: Speaker
-    verb: str  # a key of schema.VERBS
+    verb: str  # a key of choices.VERBS
     figures: tuple[tuple[str, Figure], ...] = ()  # by category, or category/part; see figures.category_order
     text: str = ""
     quote: str = ""
@@ -135,7 +135,7 @@ class Claim(NamedTuple):
     relation: str = ""  # "denies", "confirms", "revises" or ""
     related: str | None = None  # the id of the claim that it denies, confirms or revises
     story: str | None = None
-    status: str = "reviewed"  # a key of schema.STATUSES
+    status: str = "reviewed"  # a key of choices.STATUSES
 
 
 class Image(NamedTuple):
@@ -143,7 +143,7 @@ class Image(NamedTuple):
 
     id: str  # unique in its report
     caption: str
-    kind: str = "photograph"  # a key of schema.IMAGE_KINDS
+    kind: str = "photograph"  # a key of choices.IMAGE_KINDS
     taken: Date | None = None
     place: str | None = None  # where it was taken
     credit: Speaker | None = None  # who made it
@@ -219,7 +219,7 @@ class Report(NamedTuple):
     threads: tuple[str, ...] = ()  # the running stories that it belongs to
     follows: tuple[str, ...] = ()  # the reports that it continues
     time: Time | None = None
-    status: str = "reviewed"  # a key of schema.STATUSES
+    status: str = "reviewed"  # a key of choices.STATUSES
     corrections: tuple[Correction, ...] = ()
     history_from: Date | None = None  # what was there before this was said is not shown
     lang: str | None = None
@@ -301,7 +301,7 @@ class Actor(NamedTuple):
     id: str
     path: str
     name: str
-    kind: str  # a key of schema.ACTOR_KINDS
+    kind: str  # a key of choices.ACTOR_KINDS
     summary: str = ""
     aliases: tuple[Name, ...] = ()
     part_of: tuple[Membership, ...] = ()
@@ -321,7 +321,7 @@ class Place(NamedTuple):
     id: str
     path: str
     name: str
-    kind: str  # a key of schema.PLACE_KINDS
+    kind: str  # a key of choices.PLACE_KINDS
     summary: str = ""
     aliases: tuple[Name, ...] = ()
     within: str | None = None
@@ -340,7 +340,7 @@ class Source(NamedTuple):
     id: str
     path: str
     name: str
-    kind: str  # a key of schema.SOURCE_KINDS
+    kind: str  # a key of choices.SOURCE_KINDS
     summary: str = ""
     aliases: tuple[Name, ...] = ()
     country: str | None = None
@@ -387,7 +387,7 @@ class Term(NamedTuple):
 class Settlement(NamedTuple):
     """How one figure is made of all that is claimed of a subject."""
 
-    rule: str  # a key of schema.RULES
+    rule: str  # a key of choices.RULES
     reason: str = ""  # an editor's
     order: tuple[Speaker, ...] = ()  # of "source-order": whose figure stands, the first that gave one
     figures: tuple[tuple[str, Figure], ...] = ()  # of "editor"
@@ -447,7 +447,7 @@ class Acceptance(NamedTuple):
 
     id: str
     path: str
-    question: str  # a key of schema.QUESTIONS
+    question: str  # a key of choices.QUESTIONS
     of: tuple[str, ...]  # what it is asked of: ids
     reason: str
     seen: tuple[str, ...] = ()  # what it rests on: when that changes, it is asked again

@@ -9,22 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from .choices import QUESTIONS
+from .claim_fields import CLAIM, FIGURE, SETTLEMENT
+from .entity_fields import COORDINATES, LAY, MEMBERSHIP, OFFICE, SUCCESSION
 from .fields import Field, Group, ListOf, Type
-from .schema import (
-    ALIAS,
-    CITATION,
-    CLAIM,
-    COORDINATES,
-    FAMILIES,
-    FIGURE,
-    LAY,
-    MEMBERSHIP,
-    OFFICE,
-    QUESTIONS,
-    REDIRECT,
-    SETTLEMENT,
-    SUCCESSION,
-)
+from .record_fields import ALIAS, REDIRECT
+from .report_fields import CITATION
+from .schema import FAMILIES
 
 BEGIN, END = "<!-- field reference: begin (written by `inv docs`) -->", "<!-- field reference: end -->"
 

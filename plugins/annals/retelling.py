@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .changes import KINDS, WORDING
+from .choices import VERBS
 from .composing import Composer
 from .dates import DateError, parse_date
 from .figures import FigureError, category_words, parse_figure
 from .figures import wording as figure_words
 from .histories import NO_HISTORY, Change, Meant, Told, day_of
-from .schema import VERBS
 from .values import immutable
 from .views import Link
 from .wording import date_words, plural

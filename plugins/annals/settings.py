@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from .claim_fields import CLAIM, SETTLEMENT
 from .conf import cache_folder, chosen, copied_folders, template_folders
 from .edition import Site
 from .fields import is_web_address
-from .schema import CLAIM, SETTLEMENT
 from .values import immutable
 
 

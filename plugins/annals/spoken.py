@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
+from .choices import STATUSES, VERBS
 from .claim_views import FigureView, StandingView
 from .composing import Composer
 from .figures import category_words
 from .ledger import Entry, voices
 from .records import Claim, Report
-from .schema import STATUSES, VERBS
 from .values import immutable
 from .views import DateView, Link
 

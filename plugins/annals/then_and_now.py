@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 from markupsafe import Markup
 
 from .bodies import SCHEME
+from .choices import VERBS
 from .composing import Composer
 from .dates import Date, parse_date
 from .histories import Standing
 from .records import Part
 from .retelling import category_told, figure_told, meant_link
-from .schema import VERBS
 from .values import immutable
 from .versions import NOBODY, Named, OldCitation, OldClaim, Version, paragraphs, version_of
 from .worddiff import compare_paragraphs

@@ -11,13 +11,13 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from annals.choices import STATUSES, VERBS
 from annals.composing import Composer
 from annals.figures import category_words
 from annals.indexes import Ids
 from annals.ledger import Tally
 from annals.ranges import Range
 from annals.records import Claim, Report
-from annals.schema import STATUSES, VERBS
 
 COLUMNS = (
     "claim",  # its id

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from annals import linked_data
 from annals.charts import Chart, chart
+from annals.choices import RULES, STATUSES
 from annals.claim_views import StandingView
 from annals.composing import Composer, direction, joined
 from annals.figures import Figure, category_words, parse_figure
 from annals.ledger import Entry, Tally, Who, categories, figures_given, revised_claims, voices
 from annals.ranges import range_of
 from annals.records import Subject
-from annals.schema import RULES, STATUSES
 from annals.spoken import MOST_SPOKEN, spoken
 from annals.views import Link
 from annals.wording import plural

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from annals.choices import ACTOR_KINDS
 from annals.composing import Composer
 from annals.records import Report
-from annals.schema import ACTOR_KINDS
 
 
 class Labels:

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from annals.choices import kind_word
 from annals.composing import Composer
 from annals.edition import Outline
-from annals.schema import kind_word
 
 from .words import shard, shards, words
 

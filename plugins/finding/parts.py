@@ -14,10 +14,10 @@ import re
 from collections import defaultdict
 from typing import Any
 
+from annals.choices import STATUSES
 from annals.composing import Composer
 from annals.indexes import Ids
 from annals.records import Report
-from annals.schema import STATUSES
 
 from .facets import Labels
 from .words import COMMON, shard, shards, words

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from annals import linked_data
 from annals.cartography import position
+from annals.choices import PLACE_KINDS, PRECISIONS
 from annals.composing import Composer, span_of
 from annals.entities import EntityFamily
 from annals.entity_views import Fact, IndexGroup, IndexItem
 from annals.records import Coordinates, Lay, Place
-from annals.schema import PLACE_KINDS, PRECISIONS
 from annals.sections import Section, offer
 from annals.views import Link
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from annals import linked_data
+from annals.choices import STATUSES
 from annals.claim_views import StandingView
 from annals.composing import Composer, direction
 from annals.edition import Outline
 from annals.records import Report
 from annals.report_views import EntryView, StoryView
 from annals.retelling import HistoryView, history
-from annals.schema import STATUSES
 from annals.sections import Page, Section, offer
 from annals.values import immutable
 from annals.views import DateView, Head, Link

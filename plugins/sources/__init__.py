@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annals import linked_data
+from annals.choices import SOURCE_KINDS
 from annals.composing import Composer
 from annals.edition import Outline
 from annals.entities import EntityFamily
 from annals.entity_views import Fact
 from annals.records import Source
-from annals.schema import SOURCE_KINDS
 from annals.sections import Page, Section, offer
 from annals.views import Link
 

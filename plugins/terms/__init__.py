@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from annals import linked_data
+from annals.choices import STATUSES
 from annals.composing import Composer, joined
 from annals.edition import Outline
 from annals.indexes import Ids
 from annals.records import had_parts
 from annals.report_views import CitationView, EntryView
-from annals.schema import STATUSES
 from annals.sections import Page, Section, offer
 from annals.values import immutable
 from annals.views import Head, Link, NameView

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from annals import linked_data
 from annals.cartography import MapView, map_of
+from annals.choices import STATUSES
 from annals.claim_views import StandingView
 from annals.composing import Composer, joined
 from annals.edition import Outline
@@ -18,7 +19,6 @@ from annals.indexes import Ids
 from annals.lists import ListPart, Pager, list_parts, pager
 from annals.narrowing import NarrowingView, narrowing
 from annals.report_views import EntryView
-from annals.schema import STATUSES
 from annals.sections import Page, Section, offer
 from annals.strips import StripView, strip_of
 from annals.values import immutable

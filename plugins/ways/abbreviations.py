@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from annals import linked_data
+from annals.choices import kind_word
 from annals.composing import Composer
 from annals.edition import Outline
 from annals.records import Name, Term
-from annals.schema import kind_word
 from annals.sections import Page
 from annals.values import immutable
 from annals.views import Head, Link

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from annals import linked_data
+from annals.choices import ACTOR_KINDS
 from annals.composing import Composer
 from annals.edition import Outline
 from annals.indexes import Ids
-from annals.schema import ACTOR_KINDS
 from annals.sections import Page
 from annals.values import immutable
 from annals.views import Counted, Head, Link
