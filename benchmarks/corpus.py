@@ -6,7 +6,7 @@ Names and words are plainly invented. What is realistic is the shape: 250 to 600
 tables and footnotes, two to six actors, one to four places, one to four sources, claims and sub-stories; a few actors, places and
 sources in very many reports, most in very few; about three reports a day.
 
-The same reports are written in the front matter of other site generators by ``benchmarks/tools.py``. What they cannot say is left
+The same reports are written in the front matter of other site generators by ``benchmarks/tools/``. What they cannot say is left
 out here: dates are days, and no claim answers another.
 """
 

@@ -19,7 +19,8 @@ from pathlib import Path
 
 from .corpus import Corpus
 from .run import Run, measure
-from .tools import ROOT, Annals
+from .tools.annals import Annals
+from .tools.tool import ROOT
 
 KINDS = {
     "the report": r"reports/.*\d-new-report/",

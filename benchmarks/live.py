@@ -20,7 +20,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .corpus import Corpus
-from .tools import ROOT, Annals
+from .tools.annals import CONF, Annals
+from .tools.tool import ROOT
 
 EDITS = 7  # of each kind
 _SERVE = "import sys; from pathlib import Path; from annals.live.preview import serve; serve(*map(Path, sys.argv[1:3]), int(sys.argv[3]))"
@@ -30,10 +31,9 @@ def told(folder: Path, size: int, seed: int) -> dict[str, list[float]]:
     """Seconds from each save to the message, by kind of edit."""
     corpus, tool = Corpus(size, seed), Annals(folder)
     tool.begin(corpus)
-    conf = Path(__file__).with_name("annalsconf.py")
     environment = {**os.environ, **tool.command(warm=False)[1], "BENCH_ALL": "1", "PYTHONPATH": str(ROOT / "plugins")}
     with (folder / "log.txt").open("wb") as log:
-        command = [sys.executable, "-c", _SERVE, str(ROOT), str(conf), str(port := _free_port())]
+        command = [sys.executable, "-c", _SERVE, str(ROOT), str(CONF), str(port := _free_port())]
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)  # noqa: S603 - our own command
     try:
         messages = _messages(process, port)

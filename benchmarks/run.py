@@ -29,7 +29,8 @@ from pathlib import Path
 
 from . import check
 from .corpus import Corpus
-from .tools import ROOT, TOOLS, Tool
+from .tools import TOOLS
+from .tools.tool import ROOT, Tool
 
 STEPS = {"cold": "cold", "unchanged": "nothing changed", "edit": "one report edited"}
 MARKS = ("<!-- bench: begin -->", "<!-- bench: end -->")

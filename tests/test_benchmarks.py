@@ -12,7 +12,9 @@ import pytest
 from benchmarks import check
 from benchmarks.corpus import Corpus
 from benchmarks.run import measure
-from benchmarks.tools import INSTALLED, TOOLS, Tool
+from benchmarks.tools import TOOLS
+from benchmarks.tools.peer import INSTALLED
+from benchmarks.tools.tool import Tool
 
 _RELATED = re.compile(r'<div class="text related">(.*?)\n</div>\n</div>', re.DOTALL)
 _REASON = re.compile(r'<a href="(/reports/[^"]+)">([^<]*)</a></p>\s*<p class="note">(.*?)</p>', re.DOTALL)

@@ -1,0 +1,28 @@
+"""Annals, from this checkout."""
+
+from __future__ import annotations
+
+import sys
+
+from ..corpus import Corpus, Report
+from .tool import BENCHMARKS, Command, Tool
+
+CONF = BENCHMARKS / "annalsconf.py"
+
+
+class Annals(Tool):
+    name = "Annals"
+    caches = ("cache",)
+
+    def version(self) -> str:
+        return "this checkout"
+
+    def prepare(self, corpus: Corpus) -> None:
+        corpus.write_named(self.site)
+
+    def write_report(self, corpus: Corpus, report: Report) -> None:
+        corpus.write_report(self.site, report)
+
+    def command(self, *, warm: bool) -> Command:  # noqa: ARG002 - it is the same command
+        environment = {"BENCH_CONTENT": str(self.site), "BENCH_OUTPUT": str(self.output), "BENCH_CACHE": str(self.folder / "cache")}
+        return [sys.executable, "-m", "pelican", "-s", str(CONF)], environment
