@@ -51,3 +51,19 @@ def test_a_fault_that_holds_markup_is_shown_as_text(browser: Browser, preview: P
     expect(overlay).to_contain_text("no source '<img src=x onerror=document.title=1>'", timeout=PATIENCE * 1000)
     assert overlay.locator("img").count() == 0
     context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_a_fault_covers_the_whole_width_of_the_window(browser: Browser, preview: Preview, width: int) -> None:
+    """Not only that of the page, which is narrower than a wide window."""
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.goto(f"http://localhost:{preview.port}/")
+    preview.project.edit(TALKS, "date: 2001-03-10~", "date: 2001-02-30")
+    overlay = page.get_by_role("alert")
+    expect(overlay).to_contain_text("talks.md", timeout=PATIENCE * 1000)
+    assert overlay.evaluate("(panel) => [panel.getBoundingClientRect().x, panel.getBoundingClientRect().width]") == [
+        0,
+        page.evaluate("document.documentElement.clientWidth"),
+    ]
+    context.close()

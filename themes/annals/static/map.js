@@ -1,5 +1,7 @@
 // Pan, zoom and tooltips for a map that is whole without them.
 
+import { make } from "./parts/elements-1.js";
+
 const STEP = 1.6;
 const MOST = 12;
 
@@ -21,30 +23,21 @@ class AnnalsMap extends HTMLElement {
   }
 
   buttons() {
-    const bar = document.createElement("div");
-    bar.className = "map-buttons";
     const entries = [
       ["+", "Zoom in", () => this.zoom(STEP)],
       ["\u2212", "Zoom out", () => this.zoom(1 / STEP)],
       ["\u21ba", "Show the whole map", () => this.show(...this.home)],
     ];
-    for (const [text, label, run] of entries) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = text;
-      button.setAttribute("aria-label", label);
-      button.title = label;
+    const buttons = entries.map(([text, label, run]) => {
+      const button = make("button", { type: "button", "aria-label": label, title: label }, text);
       button.addEventListener("click", run);
-      bar.append(button);
-    }
-    return bar;
+      return button;
+    });
+    return make("div", { class: "map-buttons" }, ...buttons);
   }
 
   tooltip() {
-    this.tip = document.createElement("p");
-    this.tip.className = "map-tip";
-    this.tip.hidden = true;
-    this.tip.setAttribute("aria-hidden", "true"); // the link has the same words as its name
+    this.tip = make("p", { class: "map-tip", hidden: true, "aria-hidden": "true" }); // the link has the same words as its name
     for (const mark of this.svg.querySelectorAll(".mark")) {
       const title = mark.querySelector("title");
       mark.dataset.told = title.textContent;

@@ -1,6 +1,8 @@
 // Narrows the list of reports on a page. All it knows stands in the page: each choice says where in the list its reports are. What is
 // chosen stands in the address, so that it can be sent, kept, and gone back to.
 
+import { make, number } from "./parts/elements-1.js";
+
 const FLAGS = "accounts"; // its choices can be chosen together; of every other facet, one
 
 class AnnalsNarrowing extends HTMLElement {
@@ -16,7 +18,7 @@ class AnnalsNarrowing extends HTMLElement {
     this.form.addEventListener("change", () => this.#go());
     this.details.querySelector(".choices").replaceWith(this.form);
     this.status = make("span", { role: "status" });
-    this.all = make("button", { type: "button", class: "show-all", hidden: "" }, "Show all");
+    this.all = make("button", { type: "button", class: "show-all", hidden: true }, "Show all");
     this.all.addEventListener("click", () => this.#showAll());
     this.append(make("p", { class: "narrowing-told quiet" }, this.status, " ", this.all));
     addEventListener("popstate", () => this.#read());
@@ -105,8 +107,8 @@ class AnnalsNarrowing extends HTMLElement {
     for (const facet of this.facets) this.#offer(facet);
     const any = [...this.chosen.values()].some((ids) => ids.length);
     const count = shown.filter(Boolean).length;
-    const of = `${this.items.length.toLocaleString("en")} reports on this page`;
-    const told = count ? `${count.toLocaleString("en")} of the ${of}.` : `None of the ${of} has all of this.`;
+    const of = `${number(this.items.length)} reports on this page`;
+    const told = count ? `${number(count)} of the ${of}.` : `None of the ${of} has all of this.`;
     const lost = this.unknown.map((id) => `“${id}” cannot be chosen on this page.`);
     this.status.textContent = [...lost, ...(any ? [told] : [])].join(" ");
     this.all.hidden = !any && !lost.length;
@@ -134,14 +136,14 @@ class AnnalsNarrowing extends HTMLElement {
         const count = left(choice);
         choice.input.checked = chosen.includes(choice.id);
         choice.input.disabled = !count && !choice.input.checked;
-        choice.number.textContent = count.toLocaleString("en");
+        choice.number.textContent = number(count);
       }
       return;
     }
     const offered = facet.choices.filter((choice) => choice.id === chosen[0] || left(choice));
     const options = offered.map((choice) => {
-      const words = `${choice.words} (${left(choice).toLocaleString("en")})`;
-      return make("option", { value: choice.id, dir: "auto", ...(choice.lang ? { lang: choice.lang } : {}) }, words);
+      const words = `${choice.words} (${number(left(choice))})`;
+      return make("option", { value: choice.id, dir: "auto", lang: choice.lang || null }, words);
     });
     facet.select.replaceChildren(make("option", { value: "" }, facet.any), ...options);
     facet.select.value = chosen[0] ?? "";
@@ -157,13 +159,6 @@ function runs(items) {
     run.of += 1;
     return run;
   });
-}
-
-function make(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
 }
 
 customElements.define("annals-narrowing", AnnalsNarrowing);

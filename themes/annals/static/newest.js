@@ -1,7 +1,11 @@
 // Marks what is new since the last visit, once a reader has asked for it. What is kept: which reports stood on this list, in the
 // browser's own storage. Nothing is sent, and no clock is asked: new is what stands above a report that was there, and was not there itself.
 
+import { make, number } from "./parts/elements-1.js";
+
 const KEY = `annals-seen ${location.pathname}`;
+const always = () => storage("localStorage");
+const thisVisit = () => storage("sessionStorage"); // as long as the tab
 
 class AnnalsNewest extends HTMLElement {
   connectedCallback() {
@@ -11,14 +15,14 @@ class AnnalsNewest extends HTMLElement {
     this.button = make("button", { type: "button", class: "show-all" });
     this.button.addEventListener("click", () => (this.on ? this.#forget() : this.#remember()));
     this.prepend(make("p", { class: "newest-told" }, this.status, " ", this.button));
-    const seen = kept(localStorageOrNull());
+    const seen = kept(always());
     if (seen) this.#compare(seen);
     else this.#off();
   }
 
   #off(words = "") {
     this.on = false;
-    if (!localStorageOrNull()) {
+    if (!always()) {
       this.button.hidden = true;
       this.status.textContent = "This browser keeps nothing for this site, so what is new since your last visit cannot be told.";
       return;
@@ -36,7 +40,7 @@ class AnnalsNewest extends HTMLElement {
   }
 
   #forget() {
-    for (const storage of [localStorageOrNull(), sessionStorageOrNull()]) storage?.removeItem(KEY);
+    for (const place of [always(), thisVisit()]) place?.removeItem(KEY);
     for (const mark of this.querySelectorAll(".new")) mark.remove();
     this.#off("Forgotten. ");
     this.button.focus();
@@ -50,9 +54,9 @@ class AnnalsNewest extends HTMLElement {
   // A visit lasts as long as the tab: what was new when it began stays marked.
   #compare(last) {
     this.on = true;
-    const seen = new Set(kept(sessionStorageOrNull()) ?? last);
+    const seen = new Set(kept(thisVisit()) ?? last);
     try {
-      sessionStorageOrNull()?.setItem(KEY, JSON.stringify([...seen]));
+      thisVisit()?.setItem(KEY, JSON.stringify([...seen]));
     } catch {
       // then a second look in this visit marks nothing
     }
@@ -60,7 +64,7 @@ class AnnalsNewest extends HTMLElement {
     const lastKnown = known.lastIndexOf(true);
     const fresh = this.items.filter((_, place) => !known[place] && (place < lastKnown || lastKnown < 0));
     for (const item of fresh) item.append(" ", make("b", { class: "mark new" }, "new"));
-    const count = fresh.length.toLocaleString("en");
+    const count = number(fresh.length);
     const whole = lastKnown < 0 && this.items.length > 0;
     this.status.textContent = !fresh.length
       ? "Nothing is new since your last visit."
@@ -80,9 +84,9 @@ class AnnalsNewest extends HTMLElement {
 }
 
 // What was remembered; null when that is nothing, or nothing of ours.
-function kept(storage) {
+function kept(place) {
   try {
-    const found = JSON.parse(storage?.getItem(KEY) ?? "null");
+    const found = JSON.parse(place?.getItem(KEY) ?? "null");
     return Array.isArray(found) && found.every((id) => typeof id === "string") ? found : null;
   } catch {
     return null;
@@ -90,27 +94,12 @@ function kept(storage) {
 }
 
 // A browser may refuse so much as a look at its storage.
-function localStorageOrNull() {
+function storage(name) {
   try {
-    return window.localStorage;
+    return window[name];
   } catch {
     return null;
   }
-}
-
-function sessionStorageOrNull() {
-  try {
-    return window.sessionStorage;
-  } catch {
-    return null;
-  }
-}
-
-function make(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
 }
 
 customElements.define("annals-newest", AnnalsNewest);

@@ -1,5 +1,7 @@
 // The way to today in the calendar of all years. The day is that of the reader's own clock.
 
+import { make } from "./parts/elements-1.js";
+
 class AnnalsToday extends HTMLElement {
   connectedCallback() {
     if (this.told) return;
@@ -8,16 +10,8 @@ class AnnalsToday extends HTMLElement {
     const day = this.querySelector(`[data-day="${id}"]`);
     day?.classList.add("today");
     const there = day?.querySelector("a"); // a month without any report is not shown
-    this.told = document.createElement("p");
-    this.told.append("Today: ");
-    if (there) {
-      const link = document.createElement("a");
-      link.href = there.href;
-      link.textContent = there.getAttribute("aria-label");
-      this.told.append(link);
-    } else {
-      this.told.append("no report in any year");
-    }
+    const link = there && make("a", { href: there.href }, there.getAttribute("aria-label"));
+    this.told = make("p", {}, "Today: ", link ?? "no report in any year");
     this.prepend(this.told);
   }
 }
