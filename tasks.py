@@ -115,7 +115,8 @@ def check(c: Context, publish: bool = False, strict: bool = False) -> None:
         print(f"{count:,} question{'s' * (count != 1)} not answered; {answered.accepted:,} answered in content/accepted/.")
     print(
         f"No fault in {len(cards.reports):,} reports, {len(cards.actors):,} actors, {len(cards.places):,} places, "
-        f"{len(cards.sources):,} sources, {len(cards.threads):,} threads, {len(cards.terms):,} terms and {len(cards.prose):,} pages."
+        f"{len(cards.sources):,} sources, {len(cards.subjects):,} subjects, {len(cards.threads):,} threads, {len(cards.terms):,} terms "
+        f"and {len(cards.prose):,} pages."
     )
     if strict and answered.open:
         raise Exit(code=EX_DATAERR)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import textwrap
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,8 @@ import markdown
 import pytest
 from lxml import html
 
-from tests.sites import ROOT
+from tests.sites import OCTOBER, ROOT, Project
+from tests.test_tasks import inside
 
 NEEDED = ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "CHANGELOG.md", "LICENSE", "CITATION.cff"]
 FOREIGN = {".git", ".venv", "node_modules", "output", ".build", "content", ".pytest_cache"}
@@ -76,3 +78,29 @@ def test_documents_name_only_files_that_are_there() -> None:
             if re.fullmatch(r"(plugins|themes|tests|docs|benchmarks)/[\w./-]*\w/?", code) and not (ROOT / code).exists():
                 missing.add(f"{name}: {code}")
     assert sorted(missing) == []
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs" / "decisions").iterdir()), ids=lambda path: path.name)
+def test_a_decision_bears_the_number_of_its_file(path: Path) -> None:
+    assert path.read_text("utf-8").startswith(f"# {int(path.name[:4])}. ")
+
+
+def test_the_fault_in_the_readme_is_told_as_it_says(tmp_path: Path) -> None:
+    shown = next(text for text in rendered(ROOT / "README.md").xpath(".//pre/code/text()") if "error: no actor" in text)
+    lines = shown.removesuffix("...\n").splitlines()
+    project = Project(tmp_path / "project", OCTOBER)
+    report = project.root / lines[0].partition(":")[0]
+    report.write_text(report.read_text("utf-8").replace("  - ahrar-al-sham\n", "  - Ahrar al-Shem\n"), "utf-8")
+    told = inside(project, "check").err.splitlines()
+    assert [line.strip() for line in told[: len(lines) - 1]] == [line.strip() for line in lines[:-1]]
+
+
+def test_the_report_in_the_guide_has_no_fault_and_raises_no_question(tmp_path: Path) -> None:
+    """In the archive that it is written for."""
+    guide = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    project = Project(tmp_path / "project", OCTOBER)
+    before = inside(project, "check").out
+    project.write("reports/2016/10/28-what-happened.md", textwrap.dedent(guide.partition("   ```yaml\n")[2].partition("   ```\n")[0]))
+    after = inside(project, "check")
+    assert (after.status, after.err) == (0, "")
+    assert after.out.replace("40 reports", "39 reports") == before

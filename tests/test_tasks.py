@@ -43,7 +43,8 @@ def test_check_passes_on_the_archive_of_this_repository() -> None:
     assert (done.status, done.err) == (0, "")
     asked = r"0 questions not answered; \d+ answered in content/accepted/\.\n"
     assert re.fullmatch(
-        asked + r"No fault in \d+ reports, \d+ actors, \d+ places, \d+ sources, \d+ threads, \d+ terms and \d+ pages\.\n", done.out
+        asked + r"No fault in \d+ reports, \d+ actors, \d+ places, \d+ sources, \d+ subjects, \d+ threads, \d+ terms and \d+ pages\.\n",
+        done.out,
     )
 
 
