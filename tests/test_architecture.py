@@ -26,22 +26,23 @@ ranges         : figures
 times          :
 records        : dates figures times
 frontmatter    : problems | yaml
-fields         : dates figures frontmatter problems times
+fields         : frontmatter problems
+scalars        : dates fields figures frontmatter problems times
 names          : fields problems | unidecode
 gazetteer      : names problems
 choices        :
-record_fields  : choices fields records
-claim_fields   : choices fields figures record_fields records
-report_fields  : choices claim_fields fields record_fields records
-entity_fields  : choices fields record_fields records
-editorial_fields : choices fields record_fields records report_fields
+record_fields  : choices fields records scalars
+claim_fields   : choices fields figures record_fields records scalars
+report_fields  : choices claim_fields fields record_fields records scalars
+entity_fields  : choices fields record_fields records scalars
+editorial_fields : choices fields record_fields records report_fields scalars
 schema         : claim_fields editorial_fields entity_fields fields report_fields
 reference      : choices claim_fields entity_fields fields record_fields report_fields schema
 markdown_setup : | markdown
-bodies         : fields frontmatter markdown_setup names problems records | markdown nh3
+bodies         : frontmatter markdown_setup names problems records scalars | markdown nh3
 disk           :
 pictures       : disk parallel records stages | PIL
-reading        : bodies disk fields frontmatter names problems schema
+reading        : bodies disk fields frontmatter names problems scalars schema
 gates          : answers choices fields problems reading schema
 load           : answers bodies choices fields gates names pictures problems reading records schema
 cards          : dates figures records
@@ -93,9 +94,9 @@ entities       : cards cartography choices composing dates edition entity_views 
                  spoken strips views wording
 conf           :
 outcome        :
-settings       : claim_fields conf edition fields
+settings       : claim_fields conf edition scalars
 rewriting      :
-renaming       : bodies edition fields gates load names problems reading rewriting schema sections
+renaming       : bodies edition gates load names problems reading rewriting scalars schema sections
 collisions     : problems sections settings
 released       : cards disk edition moves problems sections
 across         : answers bodies cards figures gates load stages state
@@ -122,7 +123,7 @@ annals         : bridge
 # The model: it knows nothing of templates, of Pelican, or of pages.
 MODEL = {
     *("dates", "figures", "problems", "frontmatter", "fields", "schema", "records", "reading", "bodies", "names", "gates", "load", "disk"),
-    *("choices", "record_fields", "claim_fields", "report_fields", "entity_fields", "editorial_fields"),
+    *("scalars", "choices", "record_fields", "claim_fields", "report_fields", "entity_fields", "editorial_fields"),
     *("answers", "cards", "claim_indexes", "indexes", "ledger", "mentions", "ranges", "times", "usage"),
     *("versions", "changes", "gitrepo", "chains", "past", "histories"),
 }

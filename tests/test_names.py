@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annals.fields import Reference, is_id
+from annals.fields import Reference
 from annals.names import NameIndex, Resolution, fold, slug
 from annals.problems import Mark, Problems, Vocabulary
+from annals.scalars import is_id
 from tests.strategies import names
 from tests.writing import ACCEPTED, base, document, growth, read, report, told, write
 

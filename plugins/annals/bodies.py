@@ -18,12 +18,12 @@ from xml.etree import ElementTree as ET
 import nh3
 from markdown.treeprocessors import Treeprocessor
 
-from .fields import is_id, is_web_address
 from .frontmatter import SourceFile
 from .markdown_setup import make_markdown
 from .names import slug
 from .problems import Mark, Problems, quote
 from .records import Part
+from .scalars import is_id, is_web_address
 from .values import immutable
 
 SCHEME = "annals:"

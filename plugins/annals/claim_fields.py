@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from .choices import RELATIONS, RULES, STATUSES, VERBS
-from .fields import Choice, EdtfDate, Field, FigureType, Flag, Group, Id, ListOf, Reader, Ref, Text, Values
+from .fields import Field, Group, ListOf, Reader, Values
 from .figures import CATEGORIES, PARTS, Figure, category_order
 from .record_fields import NAMING, OF_A_PAGE
 from .records import Claim, Settlement, Speaker, Subject
+from .scalars import Choice, EdtfDate, FigureType, Flag, Id, Ref, Text
 
 _ALL = "all"  # the field of a figure that holds the whole
 _APART = ("civilians", "combatants")  # the parts that cannot hold the same person

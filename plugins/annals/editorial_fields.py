@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from .choices import QUESTIONS
-from .fields import Choice, Day, Field, Group, ListOf, SiteAddress, Text, WholeNumber
+from .fields import Field, Group, ListOf
 from .record_fields import ALIAS, LANG, OF_A_PAGE
 from .records import Acceptance, Prose, Takedown, Term, Thread
 from .report_fields import CITATION
+from .scalars import Choice, Day, SiteAddress, Text, WholeNumber
 
 THREAD = Group(
     "a thread",

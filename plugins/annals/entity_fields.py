@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from .choices import ACTOR_KINDS, PLACE_KINDS, PRECISIONS, SOURCE_KINDS
-from .fields import Address, Choice, Degrees, EdtfDate, Field, Group, ListOf, Reader, Ref, Text, Values, WholeNumber
+from .fields import Field, Group, ListOf, Reader, Values
 from .record_fields import NAMING, OF_A_PAGE, check_span
 from .records import Actor, Coordinates, Lay, Membership, Office, Place, Source, Succession
+from .scalars import Address, Choice, Degrees, EdtfDate, Ref, Text, WholeNumber
 
 MEMBERSHIP = Group(
     "a membership",

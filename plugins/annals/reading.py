@@ -12,10 +12,11 @@ from pathlib import Path
 
 from .bodies import Body, BodyReader, InternalLink
 from .disk import NO_STAMP, Stamp, digest, stamp_of
-from .fields import Reader, Values, is_id
+from .fields import Reader, Values
 from .frontmatter import SourceFile, read_document
 from .names import slug
 from .problems import CONTROL, Mark, Problems, did_you_mean
+from .scalars import is_id
 from .schema import FAMILIES, Family
 from .values import immutable
 

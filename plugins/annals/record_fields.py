@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from .choices import ALIAS_KINDS, STATUSES
-from .fields import Choice, EdtfDate, Field, Flag, Group, Id, Language, ListOf, Reader, SiteAddress, Text, Values
+from .fields import Field, Group, ListOf, Reader, Values
 from .records import Name, Redirect
+from .scalars import Choice, EdtfDate, Flag, Id, Language, SiteAddress, Text
 
 STATUS = Field(
     "status", Choice(STATUSES), "`reviewed` when left out. What is reviewed is published, and can name only what is reviewed too."

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from .bodies import BodyReader
 from .edition import Outline
-from .fields import is_id
 from .gates import references
 from .load import names_of, resolution_of
 from .names import Resolution, fold, quoted
 from .problems import ContentError, Problems
 from .reading import ContentFolder, Unresolved
 from .rewriting import Rewrite, RewriteError, add_to_list, rewrite
+from .scalars import is_id
 from .schema import FAMILIES
 from .sections import Page
 

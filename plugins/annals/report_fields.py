@@ -6,9 +6,10 @@ from typing import Any
 
 from .choices import IMAGE_KINDS
 from .claim_fields import CLAIM
-from .fields import Address, Choice, Day, EdtfDate, Field, Group, Id, ImageFile, ListOf, Reader, Ref, Sha256, Text, TimeOfDay, Values
+from .fields import Field, Group, ListOf, Reader, Values
 from .record_fields import LANG, LINK_NAMES, REDIRECTS, STATUS
 from .records import Citation, Copy, Correction, Image, Report, Speaker
+from .scalars import Address, Choice, Day, EdtfDate, Id, ImageFile, Ref, Sha256, Text, TimeOfDay
 
 COPY = Group(
     "a kept copy",

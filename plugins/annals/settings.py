@@ -11,7 +11,7 @@ from typing import Any
 from .claim_fields import CLAIM, SETTLEMENT
 from .conf import cache_folder, chosen, copied_folders, template_folders
 from .edition import Site
-from .fields import is_web_address
+from .scalars import is_web_address
 from .values import immutable
 
 
