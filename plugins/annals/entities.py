@@ -218,14 +218,14 @@ class EntityFamily:
         title = self.title if first else f"All {self.title.lower()}, page {number} of {count}"
         crumbs = () if first else self._crumbs(composer)
         head = composer.head(here, title, f"{title} in {edition.site.name}. {self.lead}", crumbs)
-        nodes = [linked_data.collection(edition, title, here), linked_data.breadcrumb(edition, head.crumbs)]
+        head = linked_data.described_list(edition, head, here)
         known = self.entities(composer)
         if ids:
             groups: Iterable[IndexGroup] = [IndexGroup("", "page-all", tuple(self.item(composer, known[id]) for id in ids))]
         else:
             groups = self._most_named(composer) if count else (self.groups or self.by_kind)(composer)
         return IndexView(
-            linked_data.described(head, nodes),
+            head,
             self.name,
             title,
             self.lead if first else "",

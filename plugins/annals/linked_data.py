@@ -30,6 +30,11 @@ def described(head: Head, nodes: Sequence[Node]) -> Head:
     return replace(head, jsonld=to_script(nodes))
 
 
+def described_list(edition: Edition, head: Head, path: str, name: str = "") -> Head:
+    """The same of a page that lists others, with the way to it. ``name``: of what it lists, where its title says more."""
+    return described(head, [collection(edition, name or head.title, path), breadcrumb(edition, head.crumbs)])
+
+
 def to_script(nodes: Sequence[Node]) -> Markup:
     """One JSON-LD document. ``<``, ``>`` and ``&`` are written as JSON escapes, so that no text in it can end the script or
     begin a comment.

@@ -49,12 +49,12 @@ def compose_index(composer: Composer, ids: Ids, number: int, count: int, years: 
     title = TITLE if first else f"All subjects of claims, page {number} of {count}"
     here = "subjects/" if first else all_path(number)
     head = composer.head(here, title, f"{title} in {composer.site.name}. {LEAD}", () if first else (composer.section("claims"),))
-    nodes = [linked_data.collection(composer.edition, title, here), linked_data.breadcrumb(composer.edition, head.crumbs)]
+    head = linked_data.described_list(composer.edition, head, here)
     shown = contested[:PAGE] if first else ()
     others = [id for id in ids if id in composer.standings and (not first or id not in contested)]
     pages = [Link(f"Page {n}", None if n == number else composer.edition.href(all_path(n))) for n in range(1, count + 1)]
     return SubjectsView(
-        head=linked_data.described(head, nodes),
+        head=head,
         title=title,
         lead=LEAD if first else "",
         total=len(composer.standings) if first else 0,

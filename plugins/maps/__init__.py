@@ -38,10 +38,10 @@ def pages(outline: Outline) -> Iterator[Page]:
 def compose(composer: Composer) -> MapPageView:
     lead = "Where the reports are, as far as that is recorded. The pages of years, months, actors and places have maps of their own."
     head = composer.head(INDEX, TITLE, f"Map of {composer.site.name}: where its reports are.", ())
-    nodes = [linked_data.collection(composer.edition, TITLE, INDEX), linked_data.breadcrumb(composer.edition, head.crumbs)]
+    head = linked_data.described_list(composer.edition, head, INDEX)
     title = f"Where the {plural(len(composer.neighbours), 'report')} of the archive are"
     shown = map_of(composer, composer.neighbours, title, most=MANY)
-    return MapPageView(linked_data.described(head, nodes), TITLE, lead, shown)
+    return MapPageView(head, TITLE, lead, shown)
 
 
 SECTION = Section("maps", pages, {"map": lambda _: INDEX}, nav=(35, TITLE, INDEX))

@@ -89,9 +89,9 @@ def pages(outline: Outline) -> Iterator[Page]:
 
 def compose(composer: Composer) -> CoverageView:
     head = composer.head(INDEX, TITLE, f"{TITLE} in {composer.site.name}. {_LEAD}", (composer.section("sources"),))
-    nodes = [linked_data.collection(composer.edition, TITLE, INDEX), linked_data.breadcrumb(composer.edition, head.crumbs)]
+    head = linked_data.described_list(composer.edition, head, INDEX)
     years = tuple(_year(composer, year) for year in sorted(composer.reports_by_year, reverse=True))
-    return CoverageView(linked_data.described(head, nodes), TITLE, _LEAD, years)
+    return CoverageView(head, TITLE, _LEAD, years)
 
 
 def _year(composer: Composer, year: str) -> YearOfCoverage:
@@ -105,7 +105,7 @@ def compose_year(composer: Composer, year: str, before: str | None, after: str |
     title = f"{TITLE}, {year}"
     crumbs = (composer.section("sources"), Link(TITLE, composer.edition.href(INDEX)))
     head = composer.head(path(year), title, f"On which outlets the reports of {year} rest, month by month.", crumbs)
-    nodes = [linked_data.collection(composer.edition, title, path(year)), linked_data.breadcrumb(composer.edition, head.crumbs)]
+    head = linked_data.described_list(composer.edition, head, path(year))
     cards = _cards(composer, year)
     months = sorted({card.anchor[5:7] for card in cards})
     known = [int(month) for month in months if month]
@@ -121,7 +121,7 @@ def compose_year(composer: Composer, year: str, before: str | None, after: str |
     single = [card for card in cards if len(card.outlets) == 1]
     sums = (_row(Link("All reports"), Counter(_months(cards)), keys), _row(Link("With a single source"), Counter(_months(single)), keys))
     return CoverageYearView(
-        linked_data.described(head, nodes),
+        head,
         title,
         _LEAD,
         tuple(_column(composer, year, key) for key in keys),

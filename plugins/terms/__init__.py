@@ -121,10 +121,10 @@ def compose_index(composer: Composer, shown: Ids, number: int, count: int) -> Gl
     title = TITLE if number == 1 else f"{TITLE}, page {number} of {count}"
     above = (composer.section("ways"),) if number == 1 else (composer.section("ways"), composer.section("terms"))
     head = composer.head(here, title, f"{title} of {edition.site.name}. {LEAD}", tuple(link for link in above if link.url))
-    nodes = [linked_data.collection(edition, title, here), linked_data.breadcrumb(edition, head.crumbs)]
+    head = linked_data.described_list(edition, head, here)
     ways = (Link("Abbreviations", edition.url("abbreviations", "")), Link("All names from A to Z", composer.section("finding").url))
     return GlossaryView(
-        linked_data.described(head, nodes),
+        head,
         title,
         LEAD,
         tuple(_item(composer, id) for id in shown),

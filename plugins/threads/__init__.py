@@ -108,9 +108,9 @@ def compose(composer: Composer, id: str, part_values: tuple[Any, ...]) -> Thread
     contested = composer.contested.get(f"thread/{id}", ())
     title, indexed = composer.entity_title("thread", thread), thread.status == "reviewed"
     head = composer.head(path(id), title, thread.summary, (composer.section("threads"),), lang=thread.lang, indexed=indexed)
-    nodes = [linked_data.collection(composer.edition, thread.name, path(id)), linked_data.breadcrumb(composer.edition, head.crumbs)]
+    head = linked_data.described_list(composer.edition, head, path(id), thread.name)
     return ThreadView(
-        head=linked_data.described(head, nodes),
+        head=head,
         title=thread.name,
         names=composer.names(thread.aliases),
         status=STATUSES[thread.status],
@@ -147,9 +147,9 @@ def compose_part(composer: Composer, id: str, part_values: tuple[Any, ...], show
 def compose_index(composer: Composer) -> ThreadsView:
     edition = composer.edition
     head = composer.head(INDEX, TITLE, f"{TITLE} in {edition.site.name}. {LEAD}", ())
-    nodes = [linked_data.collection(edition, TITLE, INDEX), linked_data.breadcrumb(edition, head.crumbs)]
+    head = linked_data.described_list(edition, head, INDEX)
     ordered = sorted(composer.threads.values(), key=lambda thread: (thread.name.casefold(), thread.id))
-    return ThreadsView(linked_data.described(head, nodes), TITLE, LEAD, tuple(_item(composer, thread.id) for thread in ordered))
+    return ThreadsView(head, TITLE, LEAD, tuple(_item(composer, thread.id) for thread in ordered))
 
 
 def _item(composer: Composer, id: str) -> ThreadItem:

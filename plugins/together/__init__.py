@@ -81,9 +81,9 @@ def compose(composer: Composer) -> TogetherView:
     most = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
     lead = "Actors that the same reports name. To stand in one report says nothing of who is on whose side: opponents meet there too."
     head = composer.head(INDEX, TITLE, f"Which actors stand in the same reports of {composer.site.name}.", (composer.section("actors"),))
-    nodes = [linked_data.collection(composer.edition, TITLE, INDEX), linked_data.breadcrumb(composer.edition, head.crumbs)]
+    head = linked_data.described_list(composer.edition, head, INDEX)
     return TogetherView(
-        linked_data.described(head, nodes),
+        head,
         TITLE,
         lead,
         tuple(_row(number, matrix, shared, links) for number in range(len(matrix))),

@@ -50,9 +50,9 @@ def compose(composer: Composer) -> AbbreviationsView:
     lead = "What is written short in the reports, as the record of each name gives it, and where it is named first in order of time."
     description = f"Abbreviations in {composer.site.name} and what they stand for."
     head = composer.head(INDEX, TITLE, description, (composer.section("ways"),))
-    nodes = [linked_data.collection(composer.edition, TITLE, INDEX), linked_data.breadcrumb(composer.edition, head.crumbs)]
+    head = linked_data.described_list(composer.edition, head, INDEX)
     items = sorted(_items(composer), key=lambda item: (item.short.casefold(), item.full.casefold(), item.link.url or ""))
-    return AbbreviationsView(linked_data.described(head, nodes), TITLE, lead, composer.section("terms"), tuple(items))
+    return AbbreviationsView(head, TITLE, lead, composer.section("terms"), tuple(items))
 
 
 def _items(composer: Composer) -> Iterator[AbbreviationView]:

@@ -51,10 +51,10 @@ def compose(composer: Composer, has_new: int) -> BrowseView:
     """``has_new``: whether there is a page of what is new."""
     lead = "Every way into the archive: by time, by who and where, by who reported it, by what is claimed, and by what is new."
     head = composer.head(INDEX, TITLE, f"Ways into {composer.site.name}: by time, actor, place, outlet, thread and claim.", ())
-    nodes = [linked_data.collection(composer.edition, TITLE, INDEX), linked_data.breadcrumb(composer.edition, head.crumbs)]
+    head = linked_data.described_list(composer.edition, head, INDEX)
     timeline = composer.section("timeline")
     return BrowseView(
-        linked_data.described(head, nodes),
+        head,
         TITLE,
         lead,
         tuple(group for group in _groups(composer, has_new) if group.items or group.more),

@@ -105,7 +105,12 @@ def compose(composer: Composer, day: str, isos: tuple[str, ...], before: str | N
     links = tuple(Link(words(other), composer.edition.href(path(other))) if other else None for other in (before, after))
     above = (composer.section("ways"), Link(TITLE, composer.edition.href(INDEX)))
     head = composer.head(path(day), title, description, above, previous=links[0], next=links[1])
-    return OnThisDayView(_described(composer, head, path(day)), words(day), tuple(_year(composer, iso) for iso in reversed(isos)), *links)
+    return OnThisDayView(
+        linked_data.described_list(composer.edition, head, path(day)),
+        words(day),
+        tuple(_year(composer, iso) for iso in reversed(isos)),
+        *links,
+    )
 
 
 def _year(composer: Composer, iso: str) -> YearOfDay:
@@ -123,15 +128,10 @@ def compose_index(composer: Composer) -> OnThisDayIndexView:
         for month, length in enumerate(_LENGTHS, 1)
         if any(day.startswith(f"{month:02}-") for day in counts)
     )
-    return OnThisDayIndexView(_described(composer, head, INDEX), TITLE, lead, months)
+    return OnThisDayIndexView(linked_data.described_list(composer.edition, head, INDEX), TITLE, lead, months)
 
 
 def _day(composer: Composer, day: str, counts: Mapping[str, int]) -> CalendarDay:
     count = counts.get(day, 0)
     told = plural(count, "report") if count else "no report"
     return CalendarDay(int(day[3:]), day, composer.edition.href(path(day)) if count else None, f"{words(day)}: {told}")
-
-
-def _described(composer: Composer, head: Head, here: str) -> Head:
-    edition = composer.edition
-    return linked_data.described(head, [linked_data.collection(edition, head.title, here), linked_data.breadcrumb(edition, head.crumbs)])

@@ -61,10 +61,10 @@ def compose(composer: Composer, newest: tuple[tuple[str, str], ...]) -> NewestVi
     head = composer.head(
         INDEX, TITLE, f"The newest reports in {composer.site.name}, by the day of publication.", (composer.section("ways"),)
     )
-    nodes = [linked_data.collection(composer.edition, TITLE, INDEX), linked_data.breadcrumb(composer.edition, head.crumbs)]
+    head = linked_data.described_list(composer.edition, head, INDEX)
     days = groupby(newest, key=lambda pair: pair[0])
     return NewestView(
-        linked_data.described(head, nodes),
+        head,
         TITLE,
         lead,
         tuple(
