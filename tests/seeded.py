@@ -135,8 +135,8 @@ def forget_that_a_key_is_new_or_gone(patch: Patch) -> None:
 def take_the_claims_to_be_as_they_were(patch: Patch) -> None:
     real = indexes.differences
 
-    def differences(before: Any, tables: Any, now: Any, made: Any) -> Any:
-        return (found for found in real(before, tables, now, made) if found[0] not in claim_indexes.NAMES)
+    def differences(last: Any, made: Any) -> Any:
+        return (found for found in real(last, made) if found[0] not in claim_indexes.NAMES)
 
     patch.setattr(engine, "differences", differences)
 
@@ -149,7 +149,29 @@ def keep_the_indexes_of_other_claims(patch: Patch) -> None:
 
 @fault
 def take_reports_to_belong_together_as_they_did(patch: Patch) -> None:
-    patch.setattr(indexes, "same_telling", lambda before, now: True)
+    patch.setitem(indexes._MADE, "relations", (indexes._MADE["relations"][0], ()))
+
+
+@fault
+def keep_the_list_of_titles(patch: Patch) -> None:
+    patch.setitem(indexes._MADE, "reports_by_title", (indexes._MADE["reports_by_title"][0], ()))
+
+
+@fault
+def keep_what_lies_within_what(patch: Patch) -> None:
+    patch.setitem(indexes._MADE, "reports_by_place", (indexes._MADE["reports_by_place"][0], ("reports.locations",)))
+
+
+@fault
+def overlook_that_a_report_came_or_went(patch: Patch) -> None:
+    """Of the cards, only those are compared that were there and are there still."""
+    real = claim_indexes.differing
+
+    def differing(before: Any, now: Any) -> Any:
+        there = {id: card for id, card in now.reports.items() if id in before.reports}
+        return real(replace(before, reports={id: before.reports[id] for id in there}), replace(now, reports=there))
+
+    patch.setattr(claim_indexes, "differing", differing)
 
 
 @fault
@@ -488,6 +510,9 @@ believe a damaged state                         | damage the state: 2 9 16 23 30
 take the claims to be as they were              | edit a claim: 0; answer a claim: 20; edit a claim: 3 1
 keep the indexes of other claims                | edit a claim: 0; answer a claim: 20; edit a claim: 3 1
 take reports to belong together as they did     | continue a report: 4
+keep the list of titles                         | take the title of another: 3
+keep what lies within what                      | change a parent: 0
+overlook that a report came or went             | add a report: 12; delete a report: 4
 take all files to be right as they were         | link to another: 16 28; rename a report: 0; break a file: 0
 believe a state of other code                   | change the libraries: 0
 believe a damaged pack                          | damage the pack and edit: 3

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from annals.cards import Cards, cards_of
-from annals.indexes import Indexes, build_indexes, holders, ranked
+from annals.cards import Cards, ClaimCard, EntityCard, ReportCard, SettlementCard, SubjectCard, cards_of
+from annals.claim_indexes import Last
+from annals.indexes import _MADE, Indexes, build_indexes, differences, holders, ranked
 from annals.load import published
-from annals.records import Archive
+from annals.records import TABLES, Archive
 from tests.writing import base, document, read, report
 
 
@@ -130,3 +136,118 @@ def test_the_public_sees_no_draft(archive: Archive) -> None:
 def test_an_empty_archive_has_empty_views() -> None:
     empty = build_indexes(Cards())
     assert not any((empty.reports_by_day, empty.reports_by_place, empty.neighbours, empty.reports_by_claim, empty.answers))
+
+
+class Looked:
+    """A card that notes which of its fields are looked at."""
+
+    def __init__(self, table: str, card: Any, looks: set[str]) -> None:
+        self._noted = (table, card, looks)
+
+    def __getattr__(self, name: str) -> Any:
+        table, card, looks = self._noted
+        looks.add(f"{table}.{name}")
+        return getattr(card, name)
+
+
+@pytest.mark.parametrize("name", _MADE)
+def test_a_table_is_made_from_what_it_is_said_to_be_made_from(name: str) -> None:
+    """Else it would stay what it was after a change of something else."""
+    make, made_from = _MADE[name]
+    looks: set[str] = set()
+    every = all_cards()
+    watched = Cards(**{table: {id: Looked(table, card, looks) for id, card in getattr(every, table).items()} for table in TABLES.values()})
+    made = make(watched)
+    if name == "relations":
+        for id in made:
+            made[id]
+    ids = {f"{table}.id" for table in TABLES.values()}
+    assert looks - ids == set(made_from) - ids
+
+
+def all_cards() -> Cards:
+    """One report and one of each family, each of which has something in every field that a table can be made from."""
+    claim = ClaimCard("c", "toll", "actor", "a", "says", (("killed", "7"),), "denies", "d", 1, True)
+    blank: Any = ReportCard(*(() for _ in ReportCard._fields))  # type: ignore[misc]  # what is not looked at
+    day = blank._replace(id="r", title="T", order=(1, 0, 1, ""), anchor="2016-10-28", span=("2016-10-28", "2016-10-30"))
+    day = day._replace(actors=("a",), locations=("p",), sources=("s",), threads=("t",), terms=("w",), images=(("i", "p"),))
+    day = day._replace(claims=(tuple(claim),), follows=("q",))
+    entity = EntityCard("", "", "Name", (), "", (), (), "reviewed", (), (), "")
+    named = {table: {id: entity._replace(id=id)} for table, id in (("actors", "a"), ("places", "p"), ("sources", "s"), ("threads", "t"))}
+    subject = SubjectCard("toll", "", "Toll", (), "", (), "reviewed", False, (), (), (), "p")
+    return Cards(
+        reports={"q": day._replace(id="q", follows=()), "r": day}, subjects={"toll": subject}, terms={"w": entity._replace(id="w")}, **named
+    )
+
+
+_VALUES: dict[str, list[Any]] = {
+    "title": ["One", "Two"],
+    "order": [(1, 0, 1, ""), (2, 0, 2, ""), (2, 0, 9, "")],
+    "anchor": ["2016-10-28", "2016-10", "2016", "2017-01-02"],
+    "span": [None, ("2016-10-28", "2016-11-02"), ("2016-10", "2017-01")],
+    "actors": [(), ("a",), ("a", "b")],
+    "locations": [(), ("town",), ("town", "land")],
+    "sources": [(), ("s",)],
+    "threads": [(), ("t",)],
+    "terms": [(), ("w",)],
+    "images": [(), (("i", "town"),)],
+    "follows": [(), ("r0",)],
+    "claims": [(), *((tuple(ClaimCard("{}", "toll", "actor", "a", "says", (("killed", f),), "", None, 5, True)),) for f in "79")],
+}
+
+
+def drawn(chance: random.Random, id: str) -> Any:
+    blank: Any = ReportCard(*(() for _ in ReportCard._fields))  # type: ignore[misc]  # what is not looked at
+    card = blank._replace(id=id, **{name: chance.choice(values) for name, values in _VALUES.items()})
+    return named_claim(card)
+
+
+def named_claim(card: Any) -> Any:
+    """Its claim has an id that no other report's has."""
+    return card._replace(claims=tuple((f"{card.id}-c", *claim[1:]) for claim in card.claims))
+
+
+@given(st.integers(0, 10**6), st.integers(0, 12), st.integers(0, 4))
+@settings(deadline=None, max_examples=200)
+def test_what_is_kept_of_the_last_build_is_what_would_be_made_now(seed: int, count: int, edits: int) -> None:
+    chance = random.Random(seed)
+    entity = EntityCard("", "", "Name", (), "", (), (), "reviewed", (), (), "")
+    places = {id: entity._replace(id=id, name=id.title()) for id in ("land", "town", "sea")}
+    places["town"] = places["town"]._replace(above=("land",))
+    subject = SubjectCard("toll", "", "Toll", (), "", (), "reviewed", False, tuple(SettlementCard()), (), (), "")
+    cards = Cards(reports=in_time({f"r{n}": drawn(chance, f"r{n}") for n in range(count)}), places=places, subjects={"toll": subject})
+    kept = build_indexes(cards)
+    for _ in range(edits):
+        reports = dict(cards.reports)
+        id = f"r{chance.randrange(count + 2)}"
+        if chance.random() < 0.2:
+            reports.pop(id, None)
+        elif id not in reports:
+            reports[id] = drawn(chance, id)
+        else:
+            name = chance.choice(list(_VALUES))
+            reports[id] = named_claim(reports[id]._replace(**{name: chance.choice(_VALUES[name])}))
+        changed = replace(cards, reports=in_time(reports))
+        if chance.random() < 0.2:
+            changed = replace(changed, places={**places, "town": places["town"]._replace(above=chance.choice([(), ("sea",)]))})
+        last = Last(cards, kept.tables() if chance.random() < 0.5 else kept.plain(), changed)
+        fresh = build_indexes(changed)
+        made = build_indexes(changed, last)
+        assert whole(made) == whole(fresh)
+        told = set(differences(last, made))
+        before, after = whole(build_indexes(cards)), whole(fresh)
+        assert told == {
+            (name, key, key not in before[name] or key not in after[name])
+            for name in after
+            for key in before[name].keys() | after[name].keys()
+            if before[name].get(key) != after[name].get(key)
+        }
+        cards, kept = changed, made
+
+
+def whole(indexes: Indexes) -> dict[str, dict[str, Any]]:
+    return {name: dict(table) for name, table in indexes.tables().items()}
+
+
+def in_time(reports: dict[str, Any]) -> dict[str, Any]:
+    return {card.id: card for card in sorted(reports.values(), key=lambda card: (card.order, card.id))}

@@ -322,3 +322,23 @@ def cards_of(archive: Archive) -> Cards:
         return {id: card_of(record) for id, record in records.items()}
 
     return Cards(**{table: of(getattr(archive, table)) for table in TABLES.values()})
+
+
+def differing(before: Cards, now: Cards) -> frozenset[str]:
+    """The fields in which some card is not what it was: ``reports.title``. Where a table has other cards than it had, or the same in
+    another order, all of its fields.
+    """
+    changed: set[str] = set()
+    for table in TABLES.values():
+        were, are = getattr(before, table), getattr(now, table)
+        if were is are:
+            continue
+        if list(were) != list(are):
+            kind = type(next(iter((are or were).values())))
+            changed.update(f"{table}.{name}" for name in kind._fields)
+            continue
+        for one, other in zip(were.values(), are.values(), strict=True):
+            if one is not other and one != other:
+                pairs = zip(other._fields, one, other, strict=True)
+                changed.update(f"{table}.{name}" for name, was, value in pairs if was != value)
+    return frozenset(changed)

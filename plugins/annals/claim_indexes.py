@@ -11,13 +11,23 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from .answers import subject_of
-from .cards import Cards, ClaimCard, EntityCard, SettlementCard, SubjectCard
+from .cards import Cards, ClaimCard, EntityCard, SettlementCard, SubjectCard, differing
 from .ledger import Entry, Standing, Total, Who, survey, totals
 
 Ids = tuple[str, ...]
 NAMES = ("claims_by_subject", "claims_by_speaker", "standings", "positions", "totals", "contested", "disputed")
 _PLAIN = ("positions", "contested", "disputed")
 """Those that are kept from one build to the next. As a rule all are known once ``contested`` is."""
+
+
+_MADE_FROM = frozenset(
+    (
+        *(f"reports.{name}" for name in ("claims", "actors", "locations", "threads")),
+        *(f"subjects.{name}" for name in SubjectCard._fields),
+        *(f"places.{name}" for name in EntityCard._fields),
+    )
+)
+"""All of the cards that they look at, and more: where none of it has changed, there is nothing to compare."""
 
 
 class _Telling(NamedTuple):
@@ -75,16 +85,29 @@ class ClaimIndex(Mapping[str, Any]):
         return self._indexes.plain(self._name)
 
 
-class Last(NamedTuple):
-    """What is known of the last build: its cards, and by name the indexes of claims that it kept."""
+class Last:
+    """What is known of the last build: its cards, its tables by name as far as they were kept, and the fields of cards that are not
+    what they were (see cards.differing).
+    """
 
-    cards: Cards
-    kept: Mapping[str, Mapping[str, Any]]
+    def __init__(self, cards: Cards, tables: Mapping[str, Mapping[str, Any]], now: Cards) -> None:
+        self.cards = cards
+        self.tables = tables
+        self.changed = differing(cards, now)
+
+    def same_claims(self, now: Cards) -> bool:
+        """Whether all that the indexes of claims are made from is what it was."""
+        return self.changed.isdisjoint(_MADE_FROM) or told_of(self.cards).same(told_of(now))
 
 
 def claim_indexes(cards: Cards, last: Last | None = None) -> dict[str, ClaimIndex]:
-    """All of them, by name."""
-    indexes = ClaimIndexes(cards, last)
+    """All of them, by name; those of the last build, where they are at hand and still right."""
+    same = last is not None and last.same_claims(cards)
+    kept = {name: last.tables[name] for name in NAMES if name in last.tables} if last and same else {}
+    whole = {name: index for name, index in kept.items() if isinstance(index, ClaimIndex)}
+    if len(whole) == len(NAMES):
+        return whole
+    indexes = ClaimIndexes(cards, kept, as_before=same)
     return {name: ClaimIndex(name, indexes) for name in NAMES}
 
 
@@ -111,22 +134,16 @@ class _Asked(Mapping[str, Any]):
 class ClaimIndexes:
     """What each of them holds is said in :class:`annals.indexes.Indexes`."""
 
-    def __init__(self, cards: Cards, last: Last | None = None) -> None:
+    def __init__(self, cards: Cards, kept: Mapping[str, Mapping[str, Any]], *, as_before: bool) -> None:
+        """``kept``: of the last build's, those that are still right."""
         self._cards = cards
-        self._last = last
-
-    @cached_property
-    def as_before(self) -> bool:
-        return self._last is not None and (self._last.cards is self._cards or told_of(self._last.cards).same(self._told))
-
-    def _kept(self, name: str) -> Mapping[str, Any] | None:
-        """What the last build kept of an index, where it is still right."""
-        return self._last.kept.get(name) if self._last is not None and self.as_before else None
+        self._kept = kept
+        self.as_before = as_before
 
     def plain(self, name: str) -> Mapping[str, Any] | None:
         if name not in _PLAIN:
             return None
-        return dict(getattr(self, name)) if "contested" in self.__dict__ else self._kept(name)
+        return dict(getattr(self, name)) if "contested" in self.__dict__ else self._kept.get(name)
 
     @cached_property
     def _told(self) -> Told:
@@ -158,7 +175,7 @@ class ClaimIndexes:
 
     @cached_property
     def positions(self) -> Mapping[str, Mapping[str, int]]:
-        if (kept := self._kept("positions")) is not None:
+        if (kept := self._kept.get("positions")) is not None:
             return kept
         found: dict[str, Counter[str]] = defaultdict(Counter)
         for subject in self.claims_by_subject:
@@ -174,7 +191,7 @@ class ClaimIndexes:
     @cached_property
     def contested(self) -> Mapping[str, Ids]:
         """Last spoken of first."""
-        if (kept := self._kept("contested")) is not None:
+        if (kept := self._kept.get("contested")) is not None:
             return kept
         told, by_subject = self._told, self.claims_by_subject
         found: dict[str, list[str]] = defaultdict(list)
@@ -198,7 +215,7 @@ class ClaimIndexes:
 
     @cached_property
     def disputed(self) -> Mapping[str, Ids]:
-        if (kept := self._kept("disputed")) is not None:
+        if (kept := self._kept.get("disputed")) is not None:
             return kept
 
         def of(report: str) -> Ids:

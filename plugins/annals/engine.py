@@ -105,6 +105,7 @@ class Build:
     chronicle: Chronicle
     state: State
     pack: Pack
+    changed: set[Fact]  # what is not as it was when the pages of the last build were made
     program: bytes  # a digest of the code
     code: bytes  # of that, and of what edition it makes
     key: bytes  # of all that it is made from, but for the content
@@ -185,7 +186,9 @@ def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = Tr
                 content, None if problems else listing, state, pack, preview=settings.site.preview, settled=same, before=before
             )
             known = state.histories
-            last = Last(library.before, state.tables) if state.outputs else None
+            tables = recent.outline.indexes.tables() if recent else state.tables
+            # in a first build, there is no page that could be made from what was before
+            last = Last(library.before, tables, library.cards) if state.outputs else None
         except DamagedError:
             state, pack, known, recent, last = State(), pack.afresh(), {}, None, None
             library = open_library(content, None if problems else listing, state, pack, preview=settings.site.preview)
@@ -201,8 +204,9 @@ def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = Tr
             contents = plan(outline, sections, _pictured(library.images, library.records.pictures), settings)
         settled = b"" if chronicle.failed else settled
         closed = closing.pop_all()
+        changed = library.changed | chronicle.changed | _changed_indexes(last, outline)
         made_with = (program, code, key, settled, listing.folders)
-        return Build(settings, outline, contents, library, chronicle, state, pack, *made_with, tuple(sections), closed, recent)
+        return Build(settings, outline, contents, library, chronicle, state, pack, changed, *made_with, tuple(sections), closed, recent)
 
 
 def _names(sections: Iterable[Section]) -> tuple[str, ...]:
@@ -315,8 +319,7 @@ def _run(build: Build, then: Then | None) -> tuple[Done, State]:
     made_with[""] = environment
     output = OutputFolder(settings.output, settings.cache("files.json"))
     files = [*(asset.file for asset in build.contents.assets), *(file for page in build.contents.pages for file in page.files)]
-    changed = library.changed | build.chronicle.changed | _changed_indexes(state, library.before, build.outline)
-    assets, pages = _stale(build, made_with, changed, output)
+    assets, pages = _stale(build, made_with, output)
 
     def done(written: int = 0, removed: int = 0) -> Done:
         reports, lack = len(library.cards.reports), build.chronicle.histories.lack
@@ -362,7 +365,7 @@ def _run(build: Build, then: Then | None) -> tuple[Done, State]:
     left = State(build.pack.length, build.settled, numbered, output.ledger_stamp())
     left.sources, left.outputs, left.pictures = library.sources, outputs, library.pictures
     left.histories = build.chronicle.digests
-    left.numbers, left.facts, left.tables = numbers, numbers.facts, build.outline.indexes.tables()
+    left.numbers, left.facts, left.tables = numbers, numbers.facts, build.outline.indexes.plain()
     end_output(note, address, preview=preview)
     if then and output.fresh:
         then(done(written, removed))
@@ -370,11 +373,9 @@ def _run(build: Build, then: Then | None) -> tuple[Done, State]:
 
 
 @staged("index")
-def _changed_indexes(state: State, before: Cards, now: Outline) -> set[Fact]:
-    if before == now.cards or not state.outputs:
-        return set()  # in a first build, there is no page that could be made from what was before
+def _changed_indexes(last: Last | None, now: Outline) -> set[Fact]:
     changed: set[Fact] = set()
-    for table, key, whole in differences(before, state.tables, now.cards, now.indexes):
+    for table, key, whole in differences(last, now.indexes) if last and last.changed else ():
         changed.add((table, key))
         if whole:
             changed.add((table, EVERY))
@@ -382,10 +383,10 @@ def _changed_indexes(state: State, before: Cards, now: Outline) -> set[Fact]:
 
 
 @staged("plan")
-def _stale(build: Build, made_with: MadeWith, changed: set[Fact], output: OutputFolder) -> tuple[list[Asset], list[Page]]:
+def _stale(build: Build, made_with: MadeWith, output: OutputFolder) -> tuple[list[Asset], list[Page]]:
     """What has to be copied or rendered: new, made from something that changed, or not on the disk as it was written."""
     state, recent = build.state, build.recent
-    numbers = touched(state.facts, changed)
+    numbers = touched(state.facts, build.changed)
     planned = recent is not None and recent.contents is build.contents
 
     def kept(file: str, made: bytes) -> bool:

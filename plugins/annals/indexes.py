@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import bisect
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from .cards import Cards, ClaimCard, EntityCard, Order, ReportCard, SubjectCard
 from .claim_indexes import ClaimIndex, Last, claim_indexes, holders
 from .ledger import Entry, Standing, Total
-from .relations import Relations, same_telling
+from .records import TABLES
+from .relations import RELATED_BY, Relations
 from .values import immutable
 
 Ids = tuple[str, ...]
@@ -60,111 +62,52 @@ class Indexes:
     bearers: Mapping[str, tuple[tuple[str, str], ...]]  # a name to the (family, id) of each whose chief name it is
 
     def tables(self) -> dict[str, Mapping[str, Any]]:
-        """By name; of those of claims, the ones whose values are plain and known."""
+        """By name."""
+        return {table.name: getattr(self, table.name) for table in fields(self)}
+
+    def plain(self) -> dict[str, Mapping[str, Any]]:
+        """By name, those that can be kept for a build in another process: their values are plain, and known already."""
         found: dict[str, Mapping[str, Any]] = {}
-        for table in fields(self):
-            values = getattr(self, table.name)
-            plain = values.plain if isinstance(values, ClaimIndex) else values
+        for name, values in self.tables().items():
+            plain = values.plain if isinstance(values, ClaimIndex) else None if isinstance(values, Relations) else values
             if plain is not None:
-                found[table.name] = plain
+                found[name] = plain
         return found
 
 
-def differences(before: Cards, tables: Mapping[str, Mapping[str, Any]], now: Cards, indexes: Indexes) -> Iterator[tuple[str, str, bool]]:
+def build_indexes(cards: Cards, last: Last | None = None) -> Indexes:
+    """``last``: what is known of the last build. A table stays what it was then when nothing that it is made from has changed."""
+    tables: dict[str, Any] = dict(claim_indexes(cards, last))
+    for name, (make, made_from) in _MADE.items():
+        kept = last.tables.get(name) if last and last.changed.isdisjoint(made_from) else None
+        tables[name] = make(cards) if kept is None else kept
+    return Indexes(**tables)
+
+
+def differences(last: Last, indexes: Indexes) -> Iterator[tuple[str, str, bool]]:
     """Every table and key whose value is not what it was; and whether it had, or has, no such key.
 
-    ``tables`` are those of ``before`` that are still known. What is not among them is built again, where it can have changed.
+    Of the last build's tables, those that are not known any more are made again, where they can have been others.
     """
-    same_claims = indexes.contested.as_before if isinstance(indexes.contested, ClaimIndex) else False
-    same_ties = same_telling(before.reports, now.reports)
     earlier: dict[str, ClaimIndex] | None = None
-    for table in fields(indexes):
-        theirs = getattr(indexes, table.name)
-        mine = tables.get(table.name)
+    for name, theirs in indexes.tables().items():
+        mine = last.tables.get(name)
+        if mine is theirs:
+            continue
         if isinstance(theirs, ClaimIndex):
-            if same_claims:
+            if theirs.as_before:
                 continue
             if mine is None:
-                earlier = earlier or claim_indexes(before)
-                mine = earlier[table.name]
-        elif isinstance(theirs, Relations):
-            if same_ties:
-                continue
-            mine = Relations(before.reports)
+                earlier = earlier or claim_indexes(last.cards)
+                mine = earlier[name]
         elif mine is None:
-            mine = getattr(build_indexes(before), table.name)
+            make, made_from = _MADE[name]
+            if last.changed.isdisjoint(made_from):
+                continue
+            mine = make(last.cards)
         for key in mine.changes(theirs) if isinstance(mine, Relations) and isinstance(theirs, Relations) else mine.keys() | theirs.keys():
             if mine.get(key) != theirs.get(key):
-                yield table.name, key, key not in mine or key not in theirs
-
-
-def build_indexes(cards: Cards, last: Last | None = None) -> Indexes:
-    """``last``: what is known of the last build, whose claims may be those of this one."""
-    reports = cards.reports.values()
-    holders_of = {id: (id, *holders(id, cards.places)) for id in cards.places}
-    tables: dict[str, dict[str, list[str]]] = {
-        name: defaultdict(list)
-        for name in ("actor", "place", "source", "thread", "term", "day", "month", "year", "title", "claim", "answers")
-    }
-    images: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    actors, places, sources, threads, terms, days, months, years, titles, claims, answers = tables.values()
-    for card in reports:
-        id = card.id
-        for actor in card.actors:
-            actors[actor].append(id)
-        for place in dict.fromkeys(holder for location in card.locations for holder in holders_of[location]):
-            places[place].append(id)
-        for source in card.sources:
-            sources[source].append(id)
-        for thread in card.threads:
-            threads[thread].append(id)
-        for term in card.terms:
-            terms[term].append(id)
-        anchor = card.anchor
-        years[anchor[:4]].append(id)
-        if len(anchor) > 4:
-            months[anchor[:7]].append(id)
-            if len(anchor) > 7:
-                days[anchor].append(id)
-        titles[card.title].append(id)
-        for image, taken_at in card.images:
-            if taken_at is not None:
-                images[taken_at].append((id, image))
-        for claim in map(ClaimCard._make, card.claims):
-            claims[claim.id].append(id)
-            if claim.related is not None:
-                answers[claim.related].append(claim.id)
-    padded = (None, *cards.reports, None)
-    bearers: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for family in ("actor", "place", "source", "subject", "thread", "term"):
-        for entity in cards.named(family).values():
-            bearers[entity.name].append((family, entity.id))
-    return Indexes(
-        reports_by_actor=_frozen(actors),
-        reports_by_place=_frozen(places),
-        reports_by_source=_frozen(sources),
-        reports_by_thread=_frozen(threads),
-        reports_by_term=_frozen(terms),
-        reports_by_day=_frozen(days),
-        reports_by_month=_frozen(months),
-        reports_by_year=_frozen(years),
-        reports_by_title=_frozen(titles),
-        under_way=_under_way(reports, sorted(days), sorted(months), sorted(years)),
-        actors_within=_children(cards.actors),
-        places_within=_children(cards.places),
-        ties=_ties(cards),
-        shares=_children(cards.subjects),
-        control=_control(cards),
-        moments={key: tuple(cards.reports[id].order for id in ids) for key, ids in (("", tuple(cards.reports)), *sorted(years.items()))},
-        neighbours={id: (padded[i], padded[i + 2]) for i, id in enumerate(cards.reports)},
-        relations=Relations(cards.reports),
-        steps=_steps(threads),
-        reports_by_claim=_frozen(claims),
-        images_by_place={place: tuple(images[place]) for place in sorted(images)},
-        answers=_frozen(answers),
-        **claim_indexes(cards, last),
-        bearers={name: tuple(found) for name, found in sorted(bearers.items())},
-    )
+                yield name, key, key not in mine or key not in theirs
 
 
 def ranked(lists: Iterable[Iterable[str]], besides: str = "") -> Ranked:
@@ -174,26 +117,101 @@ def ranked(lists: Iterable[Iterable[str]], besides: str = "") -> Ranked:
     return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _under_way(reports: Iterable[ReportCard], days: Sequence[str], months: Sequence[str], years: Sequence[str]) -> dict[str, Ids]:
+# --- how each table is made
+
+
+def _reports_by(keys: Callable[[ReportCard], Iterable[str]]) -> Callable[[Cards], dict[str, Ids]]:
+    """A maker of lists of reports, in order of key."""
+
+    def make(cards: Cards) -> dict[str, Ids]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for id, card in cards.reports.items():
+            for key in keys(card):
+                found[key].append(id)
+        return _frozen(found)
+
+    return make
+
+
+def _reports_by_place(cards: Cards) -> dict[str, Ids]:
+    holding = {id: (id, *holders(id, cards.places)) for id in cards.places}
+    by_holder = _reports_by(lambda card: dict.fromkeys(holder for location in card.locations for holder in holding[location]))
+    return by_holder(cards)
+
+
+def _begun(length: int) -> Callable[[ReportCard], Iterable[str]]:
+    """The day, month or year on which a report is listed, by how long it is written; none where no more than a longer time is known."""
+    return lambda card: (card.anchor[:length],) if len(card.anchor) >= length else ()
+
+
+def _under_way(cards: Cards) -> dict[str, Ids]:
     """Days, months and years, each at the precision of the span or coarser: what lasted from one month to another is on no day."""
+    listed = [(length, sorted({key for card in cards.reports.values() for key in _begun(length)(card)})) for length in (10, 7, 4)]
     found: dict[str, list[str]] = defaultdict(list)
-    for card in reports:
-        for keys, length in ((days, 10), (months, 7), (years, 4)) if card.span else ():
+    for id, card in cards.reports.items():
+        for length, keys in listed if card.span else ():
             first, last = (end[:length] for end in card.span or ())
             if len(first) == length:
                 for key in keys[bisect.bisect_right(keys, first) : bisect.bisect_right(keys, last)]:
-                    found[key].append(card.id)
+                    found[key].append(id)
     return _frozen(found)
 
 
-def _steps(threads: Mapping[str, Sequence[str]]) -> dict[str, tuple[Step, ...]]:
+def _moments(cards: Cards) -> dict[str, tuple[Order, ...]]:
+    found: dict[str, list[Order]] = {"": [card.order for card in cards.reports.values()]}
+    for card in cards.reports.values():
+        found.setdefault(card.anchor[:4], []).append(card.order)
+    return {key: tuple(found[key]) for key in sorted(found)}
+
+
+def _neighbours(cards: Cards) -> dict[str, tuple[str | None, str | None]]:
+    padded = (None, *cards.reports, None)
+    return {id: (padded[i], padded[i + 2]) for i, id in enumerate(cards.reports)}
+
+
+def _steps(cards: Cards) -> dict[str, tuple[Step, ...]]:
     """In order of the threads' ids."""
+    threads = _reports_by(attrgetter("threads"))(cards)
     found: dict[str, list[Step]] = defaultdict(list)
-    for thread in sorted(threads):
-        padded = (None, *threads[thread], None)
-        for before, report, after in zip(padded, threads[thread], padded[2:], strict=False):
+    for thread, reports in threads.items():
+        padded = (None, *reports, None)
+        for before, report, after in zip(padded, reports, padded[2:], strict=False):
             found[report].append((thread, before, after))
     return {report: tuple(steps) for report, steps in found.items()}
+
+
+def _claims(cards: Cards) -> Iterator[tuple[str, ClaimCard]]:
+    """Each with its report."""
+    return ((id, ClaimCard(*claim)) for id, card in cards.reports.items() for claim in card.claims)
+
+
+def _reports_by_claim(cards: Cards) -> dict[str, Ids]:
+    return dict(sorted((claim.id, (report,)) for report, claim in _claims(cards)))
+
+
+def _answers(cards: Cards) -> dict[str, Ids]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for _, claim in _claims(cards):
+        if claim.related is not None:
+            found[claim.related].append(claim.id)
+    return _frozen(found)
+
+
+def _images_by_place(cards: Cards) -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for id, card in cards.reports.items():
+        for image, taken_at in card.images:
+            if taken_at is not None:
+                found[taken_at].append((id, image))
+    return {place: tuple(found[place]) for place in sorted(found)}
+
+
+def _bearers(cards: Cards) -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for family in _BEARING:
+        for entity in cards.named(family).values():
+            found[entity.name].append((family, entity.id))
+    return {name: tuple(bearers) for name, bearers in sorted(found.items())}
 
 
 def _ties(cards: Cards) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -223,3 +241,33 @@ def _children(entities: Mapping[str, EntityCard] | Mapping[str, SubjectCard]) ->
 
 def _frozen(lists: Mapping[str, list[str]]) -> dict[str, Ids]:
     return {key: tuple(lists[key]) for key in sorted(lists)}
+
+
+_BEARING = ("actor", "place", "source", "subject", "thread", "term")
+
+_MADE: Mapping[str, tuple[Callable[[Cards], Mapping[str, Any]], tuple[str, ...]]] = {
+    "reports_by_actor": (_reports_by(attrgetter("actors")), ("reports.actors",)),
+    "reports_by_place": (_reports_by_place, ("reports.locations", "places.above")),
+    "reports_by_source": (_reports_by(attrgetter("sources")), ("reports.sources",)),
+    "reports_by_thread": (_reports_by(attrgetter("threads")), ("reports.threads",)),
+    "reports_by_term": (_reports_by(attrgetter("terms")), ("reports.terms",)),
+    "reports_by_day": (_reports_by(_begun(10)), ("reports.anchor",)),
+    "reports_by_month": (_reports_by(_begun(7)), ("reports.anchor",)),
+    "reports_by_year": (_reports_by(_begun(4)), ("reports.anchor",)),
+    "reports_by_title": (_reports_by(lambda card: (card.title,)), ("reports.title",)),
+    "under_way": (_under_way, ("reports.anchor", "reports.span")),
+    "actors_within": (lambda cards: _children(cards.actors), ("actors.above",)),
+    "places_within": (lambda cards: _children(cards.places), ("places.above",)),
+    "ties": (_ties, ("actors.ties", "places.ties", "sources.ties")),
+    "shares": (lambda cards: _children(cards.subjects), ("subjects.above",)),
+    "control": (_control, ("subjects.control_of",)),
+    "moments": (_moments, ("reports.anchor", "reports.order")),
+    "neighbours": (_neighbours, ("reports.id",)),
+    "relations": (lambda cards: Relations(cards.reports), tuple(f"reports.{name}" for name in RELATED_BY)),
+    "steps": (_steps, ("reports.threads",)),
+    "reports_by_claim": (_reports_by_claim, ("reports.claims",)),
+    "images_by_place": (_images_by_place, ("reports.images",)),
+    "answers": (_answers, ("reports.claims",)),
+    "bearers": (_bearers, tuple(f"{TABLES[family]}.name" for family in _BEARING)),
+}
+"""By table: what makes it, and all fields of cards that this looks at, besides the ids and their order."""

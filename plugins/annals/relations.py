@@ -17,6 +17,8 @@ NEAREST = 4  # reports before, and as many after, that are looked at in each lis
 MOST = 3  # that are given on each side
 LEAST = 8  # what the ties must weigh together
 _WEIGHTS = {"follows": 80, "subject": 40, "thread": 16}
+RELATED_BY = ("actors", "locations", "threads", "follows", "claims")
+"""All of a report's card that a relation may depend on, besides its place in the order of time."""
 _RAREST = 10  # the weight of a name that two reports bear; one less for each doubling, so that it seldom changes
 
 Tie = tuple[str, str]  # "subject", "thread", "actor" or "place", and the id; "follows" and the id of the report that is continued
@@ -125,15 +127,6 @@ class Relations(Mapping[str, Sides]):
 
     def _in_time(self, relations: list[Relation]) -> tuple[Relation, ...]:
         return tuple(sorted(relations, key=lambda relation: self.ranks[relation.report]))
-
-
-def same_telling(before: Mapping[str, ReportCard], now: Mapping[str, ReportCard]) -> bool:
-    """Whether all that relations depend on is as it was, so that every relation is, too."""
-    return list(before) == list(now) and all(
-        (one.order, one.actors, one.locations, one.threads, one.follows, one.claims)
-        == (other.order, other.actors, other.locations, other.threads, other.follows, other.claims)
-        for one, other in zip(before.values(), now.values(), strict=True)
-    )
 
 
 def _weight(tie: Tie, reports: int) -> int:
