@@ -49,7 +49,7 @@ cards          : dates figures records
 ledger         : cards figures ranges
 relations      : cards
 claim_indexes  : answers cards ledger
-indexes        : cards claim_indexes ledger relations
+indexes        : cards claim_indexes ledger records relations
 mentions       : cards | ahocorasick_rs
 usage          : cards mentions records | ahocorasick_rs
 wording        : dates times
