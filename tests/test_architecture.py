@@ -108,9 +108,10 @@ output         : disk
 published      : disk
 templates      : disk | jinja2 markupsafe
 rendering      : composing edition report_views sections templates views | markupsafe
-engine         : asked cards chronicle claim_indexes collisions composing conf disk edition environment figures gitrepo histories \
-                 indexes library load mentions outcome output parallel pictures problems published questions reading recording records \
-                 released rendering sections settings stages state templates unchanged usage
+planning       : cards claim_indexes collisions disk edition histories indexes problems records released sections settings stages
+engine         : asked cards chronicle claim_indexes composing conf disk edition environment figures gitrepo histories indexes library \
+                 load mentions outcome output parallel pictures planning problems published questions reading recording records \
+                 rendering sections settings stages state templates unchanged usage
 bridge         : engine problems sections settings stages | pelican
 project        : conf edition engine reading released renaming sections settings
 live           :

@@ -80,7 +80,9 @@ def made_up(count: int, seed: int) -> dict[str, ReportCard]:
         names = [f"a-{int((count // 8 + 2) ** chance.random()) - 1}" for _ in range(chance.randint(0, 4))]
         places = (f"p-{int((count // 8 + 2) ** chance.random()) - 1}",)
         threads = (f"t-{chance.randrange(4)}",) if chance.random() < 0.3 else ()
-        follows = (f"r-{chance.randrange(count)}",) if chance.random() < 0.1 else ()
+        often = seed % 3 == 0  # in some archives, many reports continue the same few
+        continued = f"r-{chance.randrange(3 if often else count)}"
+        follows = (continued,) if chance.random() < (0.5 if often else 0.1) else ()
         blank = ReportCard(*(() for _ in ReportCard._fields))  # type: ignore[misc]  # what is not looked at
         cards[id] = blank._replace(
             id=id,

@@ -13,8 +13,8 @@ import sitemaps
 from annals.cards import Cards
 from annals.composing import Composer, Records
 from annals.edition import Site
-from annals.engine import make_outline
 from annals.mentions import build_mentions
+from annals.planning import make_outline
 from annals.recording import Recorder
 from annals.sections import Page, Section
 from annals.versions import Version

@@ -59,7 +59,14 @@ ACTORS = EntityFamily(
     describe=linked_data.actor,
 )
 
-SECTION = Section("actors", ACTORS.pages, {"actor": ACTORS.path}, nav=(20, ACTORS.title, ACTORS.index_path()), lists=ACTORS.lists)
+SECTION = Section(
+    "actors",
+    ACTORS.pages,
+    {"actor": ACTORS.path},
+    nav=(20, ACTORS.title, ACTORS.index_path()),
+    lists=ACTORS.lists,
+    planned_from=ACTORS.planned_from,
+)
 
 
 def register() -> None:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from annals.cards import FAMILIES_WITH_PAGES
 from annals.composing import Composer, joined
 from annals.edition import Outline
 from annals.moves import Move, is_html, lapsed, moves
@@ -20,6 +21,10 @@ from annals.values import immutable
 from annals.views import DateView, Head, Link
 
 _ORIGIN = "the section 'addresses'"
+_PLANNED_FROM = (
+    *(f"{table}.{name}" for table in FAMILIES_WITH_PAGES.values() for name in ("path", "redirects")),
+    *(f"takedowns.{name}" for name in ("path", "addresses", "day")),
+)
 Pairs = tuple[tuple[str, str], ...]
 
 
@@ -150,7 +155,7 @@ def _literal(path: str) -> str:
     return path.replace(".", "\\.")
 
 
-SECTION = Section("addresses", lambda _: (), survey=survey)
+SECTION = Section("addresses", lambda _: (), survey=survey, planned_from=_PLANNED_FROM)
 
 
 def register() -> None:

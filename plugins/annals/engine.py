@@ -9,23 +9,21 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
-from pathlib import Path
 from typing import NamedTuple
 
 from .asked import ASKED
 from .cards import Cards, cards_of
 from .chronicle import Chronicle, open_chronicle
 from .claim_indexes import Last
-from .collisions import check_addresses
 from .composing import Composer
 from .conf import BUILT
-from .disk import NO_STAMP, Stamp, digest, files_below, stamp_at, stamp_of
-from .edition import Edition, Outline, Site
+from .disk import NO_STAMP, Stamp, digest, stamp_at, stamp_of
+from .edition import Outline
 from .environment import code_digest
 from .figures import CATEGORIES
 from .gitrepo import mark_of
-from .histories import NO_HISTORIES, UNREAD, Histories
-from .indexes import build_indexes, differences
+from .histories import UNREAD, Histories
+from .indexes import differences, remade
 from .library import Library, open_library
 from .load import load, load_files
 from .mentions import Mentions, build_mentions
@@ -33,13 +31,13 @@ from .outcome import Done
 from .output import OutputFolder
 from .parallel import WORTH_IT, share_out
 from .pictures import publish
-from .problems import ContentError, Problems
+from .planning import Contents, LastPlan, make_outline, pictured, plan
+from .problems import Problems
 from .published import begin_output, end_output
 from .questions import Answered, Whole, ask
 from .reading import ContentFolder
 from .recording import EVERY, Fact, Facts, Numbers, Recorder, in_use, packed, touched
-from .records import Archive, Picture
-from .released import check_released, read_released
+from .records import Archive
 from .rendering import ALWAYS, Renderer, site_view
 from .sections import Asset, Page, Section
 from .settings import Settings
@@ -52,7 +50,6 @@ from .values import immutable
 
 MadeWith = Mapping[str, bytes]
 """By the name of a template, a digest of it and of what every page is made with; under "" of the latter alone."""
-Images = Mapping[str, Picture | None]  # by path; None: copied as it is
 SPARE = 1_000_000
 """Bytes in the pack that are not in use, and that are not worth writing it anew."""
 SPARE_FACTS = 10_000
@@ -60,21 +57,6 @@ SPARE_FACTS = 10_000
 
 
 _DAY = re.compile(r"\b[0-9]{4}/[0-9]{2}\b(/[0-9]{2})?")
-
-
-@immutable
-class Contents:
-    """Everything that the site will hold, in order of path."""
-
-    pages: tuple[Page, ...]
-    assets: tuple[Asset, ...]
-
-    @property
-    def images(self) -> tuple[str, ...]:
-        """The paths of the archive's own images, without the copies that are made of them."""
-        return tuple(
-            asset.path for asset in self.assets if asset.path.startswith("images/") and (not asset.making or asset.making[0] == "own")
-        )
 
 
 Then = Callable[[Done], None]
@@ -92,6 +74,7 @@ class Recent:
     program: bytes  # a digest of the code
     outline: Outline
     contents: Contents
+    made_with: MadeWith
 
 
 @dataclass(slots=True)
@@ -119,12 +102,12 @@ class Build:
         """Render what differs, write it, and remember."""
         try:
             with self.closing:
-                done, left = _run(self, then)
+                done, left, made_with = _run(self, then)
                 remember(self, left)
                 if self.settings.site.marked:  # else it is of a process that stays, and looks at everything itself
                     _keep_seen(self, left, done)
                 stamp = stamp_at(self.settings.cache("state"))
-                self.recent = Recent(left, stamp, self.program, self.outline, self.contents)
+                self.recent = Recent(left, stamp, self.program, self.outline, self.contents, made_with)
                 return done
         except DamagedError:
             # a record in the pack is not what was put there: nothing of the state can be believed
@@ -176,8 +159,8 @@ def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = Tr
         problems = Problems()
         with stage("list"):
             listing = content.list(problems)
-        images = [(image, stamp_at(settings.content / image)) for image in listing.images]
-        settled = digest(key + repr((settings, names, images)).encode())
+        stamps = [(image, stamp_at(settings.content / image)) for image in listing.images]
+        settled = digest(key + repr((settings, names, stamps)).encode())
         told = any(section.history for section in sections)
         try:
             same = not problems and settled == state.settled
@@ -198,10 +181,11 @@ def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = Tr
             outline = replace(recent.outline, histories=chronicle.histories)
         else:
             outline = make_outline(library.cards, settings.site, sections, chronicle.histories, last)
-        if recent and outline.indexes is recent.outline.indexes and same and not chronicle.changed and state.pictures == library.pictures:
-            contents = recent.contents
+        images = pictured(library.images, library.records.pictures)
+        if recent and last and same and state.pictures == library.pictures:
+            contents = plan(outline, sections, images, settings, LastPlan(recent.contents, _differing(last, outline, chronicle)))
         else:
-            contents = plan(outline, sections, _pictured(library.images, library.records.pictures), settings)
+            contents = plan(outline, sections, images, settings)
         settled = b"" if chronicle.failed else settled
         closed = closing.pop_all()
         changed = library.changed | chronicle.changed | _changed_indexes(last, outline)
@@ -252,64 +236,17 @@ def examine(settings: Settings, sections: Iterable[Section], *, past: bool = Fal
 
 def _examined(archive: Archive, settings: Settings, sections: Iterable[Section], histories: Histories = UNREAD) -> tuple[Outline, Contents]:
     outline = make_outline(with_terms(cards_of(archive), archive.reports), settings.site, sections, histories)
-    return outline, plan(outline, sections, _pictured(archive.images, archive.pictures), settings)
+    return outline, plan(outline, sections, pictured(archive.images, archive.pictures), settings)
 
 
-def _check_released(outline: Outline, pages: Sequence[Page], images: Iterable[str], settings: Settings) -> None:
-    """No address that was published is lost. In a preview it may be: work goes on."""
-    if settings.released is None or settings.site.preview:
-        return
-    problems = Problems()
-    check_released(settings.released, outline, pages, images, problems)
-    if problems:
-        raise ContentError(problems)
+def _differing(last: Last, outline: Outline, chronicle: Chronicle) -> set[str]:
+    """What is not as it was in the last build, in the words of ``Section.planned_from``."""
+    changed = {*last.changed, *(f"indexes.{name}" for name in remade(last, outline.indexes))}
+    return {*changed, "histories"} if chronicle.changed else changed
 
 
-@staged("index")
-def make_outline(
-    cards: Cards, site: Site, sections: Iterable[Section], histories: Histories = NO_HISTORIES, last: Last | None = None
-) -> Outline:
-    ordered = sorted(sections, key=lambda section: section.name)
-    paths = {family: make for section in ordered for family, make in section.paths.items()}
-    nav = sorted((section.nav, section.name) for section in ordered if section.nav)
-    lists = tuple((section.lists, section.nav[2] if section.nav else "") for section in ordered if section.lists)
-    edition = Edition(site, paths, {name: (title, path) for (_, title, path), name in nav}, lists)
-    return Outline(cards, build_indexes(cards, last), edition, histories)
-
-
-@staged("plan")
-def plan(outline: Outline, sections: Iterable[Section], images: Images, settings: Settings) -> Contents:
-    """Every page and file of the site. Raises :class:`ContentError` when two claim one address."""
-    ordered = sorted(sections, key=lambda section: section.name)
-    if settings.released and not settings.site.preview:
-        outline = replace(outline, released=tuple(address for _, address in read_released(settings.released)))
-    pages = [page for section in ordered for page in section.pages(outline)]
-    pages += [page for section in ordered if section.survey for page in section.survey(outline, tuple(pages))]
-    assets = _assets(settings, images)
-    check_addresses(pages, assets, settings)
-    _check_released(outline, pages, images, settings)
-    return Contents(tuple(sorted(pages, key=lambda page: page.path)), tuple(sorted(assets, key=lambda asset: asset.path)))
-
-
-def _pictured(images: Iterable[str], pictures: Mapping[str, Picture]) -> Images:
-    return {image: pictures.get(image) for image in images}
-
-
-def _assets(settings: Settings, images: Images) -> list[Asset]:
-    shown: list[Asset] = []
-    for path, picture in images.items():
-        disk = settings.content / path
-        shown.append(Asset(path, disk, ("own", picture.width) if picture else None))
-        shown += [Asset(copy, disk, ("webp", width)) for copy, width in (picture.copies(path) if picture else ())]
-    return [*shown, *_files(settings.static, "theme/"), *_files(settings.root, "")]
-
-
-def _files(folder: Path, under: str) -> list[Asset]:
-    return [Asset(f"{under}{file.relative_to(folder).as_posix()}", file) for file in files_below(folder)]
-
-
-def _run(build: Build, then: Then | None) -> tuple[Done, State]:
-    """Also what is to be remembered."""
+def _run(build: Build, then: Then | None) -> tuple[Done, State, MadeWith]:
+    """Also what is to be remembered, and what the pages were made with."""
     settings, library, state = build.settings, build.library, build.state
     site = site_view(build.outline, build.contents.pages, build.contents.assets)
     edition = build.outline.edition
@@ -369,7 +306,7 @@ def _run(build: Build, then: Then | None) -> tuple[Done, State]:
     end_output(note, address, preview=preview)
     if then and output.fresh:
         then(done(written, removed))
-    return done(written, removed), left
+    return done(written, removed), left, made_with
 
 
 @staged("index")
@@ -387,7 +324,8 @@ def _stale(build: Build, made_with: MadeWith, output: OutputFolder) -> tuple[lis
     """What has to be copied or rendered: new, made from something that changed, or not on the disk as it was written."""
     state, recent = build.state, build.recent
     numbers = touched(state.facts, build.changed)
-    planned = recent is not None and recent.contents is build.contents
+    # what was planned for the last build, too, is made as it was then, where all that pages share is what it was
+    same = {id(page) for page in recent.contents.pages} if recent and recent.made_with == made_with else set()
 
     def kept(file: str, made: bytes) -> bool:
         known = state.outputs.get(file)
@@ -399,8 +337,7 @@ def _stale(build: Build, made_with: MadeWith, output: OutputFolder) -> tuple[lis
         )
 
     assets = [asset for asset in build.contents.assets if not kept(asset.file, _made_asset(asset))]
-    # what was planned for the last build is made as it was then: whatever else it is made with is settled
-    pages = [page for page in build.contents.pages if not _all_kept(page, b"" if planned else _made(page, made_with), kept)]
+    pages = [page for page in build.contents.pages if not _all_kept(page, b"" if id(page) in same else _made(page, made_with), kept)]
     return assets, pages
 
 

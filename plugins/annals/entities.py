@@ -55,6 +55,12 @@ class EntityFamily:
     beside: Callable[[Composer, str, Iterable[str]], tuple[CitedView, ...]] | None = None  # each report in the list of one: by id
 
     @property
+    def planned_from(self) -> tuple[str, ...]:
+        """As in :class:`Section`."""
+        own = (f"{self.section}.{name}" for name in ("name", "path", "status"))
+        return (*own, f"indexes.reports_by_{self.name}", "reports.anchor", "reports.modified")
+
+    @property
     def lists(self) -> str:
         """A regular expression for the paths of its lists, as in :class:`Section`."""
         return rf"{self.section}/[^/]+/(\d{{4}}|\d{{3}}0s)/(\d+/)?|{self.section}/all/(\d+/)?"

@@ -84,27 +84,25 @@ def build_indexes(cards: Cards, last: Last | None = None) -> Indexes:
     return Indexes(**tables)
 
 
+def remade(last: Last, indexes: Indexes) -> Iterator[str]:
+    """The tables that may not be what they were in the last build."""
+    for name, table in indexes.tables().items():
+        as_before = table.as_before if isinstance(table, ClaimIndex) else last.changed.isdisjoint(_MADE[name][1])
+        if not as_before and table is not last.tables.get(name):
+            yield name
+
+
 def differences(last: Last, indexes: Indexes) -> Iterator[tuple[str, str, bool]]:
     """Every table and key whose value is not what it was; and whether it had, or has, no such key.
 
     Of the last build's tables, those that are not known any more are made again, where they can have been others.
     """
-    earlier: dict[str, ClaimIndex] | None = None
-    for name, theirs in indexes.tables().items():
-        mine = last.tables.get(name)
-        if mine is theirs:
-            continue
-        if isinstance(theirs, ClaimIndex):
-            if theirs.as_before:
-                continue
-            if mine is None:
-                earlier = earlier or claim_indexes(last.cards)
-                mine = earlier[name]
-        elif mine is None:
-            make, made_from = _MADE[name]
-            if last.changed.isdisjoint(made_from):
-                continue
-            mine = make(last.cards)
+    earlier: dict[str, ClaimIndex] = {}
+    for name in remade(last, indexes):
+        theirs, mine = getattr(indexes, name), last.tables.get(name)
+        if mine is None:
+            earlier = earlier or claim_indexes(last.cards)
+            mine = earlier[name] if name in earlier else _MADE[name][0](last.cards)
         for key in mine.changes(theirs) if isinstance(mine, Relations) and isinstance(theirs, Relations) else mine.keys() | theirs.keys():
             if mine.get(key) != theirs.get(key):
                 yield name, key, key not in mine or key not in theirs

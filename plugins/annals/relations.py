@@ -93,7 +93,9 @@ class Relations(Mapping[str, Sides]):
             for id in changed & one.reports.keys():
                 own = _ties(one.reports[id])
                 ties.update(own)
-                touched.update(one.continued(id), *(one.near(tie, id) for tie in own))
+                # of those that continue a report only the nearest are told there, but it is told on all of them
+                following = one.lists.get(("follows", id), ())
+                touched.update(one.continued(id), following, *(one.near(tie, id) for tie in own))
         for tie in ties:
             if self.weight(tie) != other.weight(tie):
                 touched.update(self.lists.get(tie, ()), other.lists.get(tie, ()))

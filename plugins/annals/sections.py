@@ -64,7 +64,12 @@ class Asset:
 
 @immutable
 class Section:
-    """A page family. ``paths`` maps a family of records (or "day", "month", "year") to the path of one of its pages, by id."""
+    """A page family. ``paths`` maps a family of records (or "day", "month", "year") to the path of one of its pages, by id.
+
+    ``planned_from`` names every field of the outline's cards ("reports.anchor"), every table ("indexes.reports_by_actor") and "histories"
+    that ``pages`` and ``survey`` look at, besides ids and their order. As long as none of them changes, the pages that there are stay those
+    that there were. Where it is ``None``, they are planned anew in each build.
+    """
 
     name: str
     pages: Callable[[Outline], Iterable[Page]]
@@ -72,6 +77,7 @@ class Section:
     nav: tuple[int, str, str] | None = None  # its place in the navigation, its words and its path
     history: bool = False  # its pages tell what was changed: git is asked only when there is such a section
     survey: Callable[[Outline, Sequence[Page]], Iterable[Page]] | None = None  # pages about all other pages, such as a sitemap
+    planned_from: Sequence[str] | None = None  # all that its pages are planned from: see below
     lists: str = ""  # a regular expression: paths of pages that are there as long as they have something to list
 
 

@@ -17,6 +17,11 @@ from .lists import TITLE, compose_index, compose_list
 from .paths import PAGE, all_path, is_long, path, spoken_path
 from .subject import compose_subject
 
+_PLANNED_FROM = (
+    *("indexes.claims_by_speaker", "indexes.claims_by_subject", "indexes.reports_by_year"),
+    *("reports.claims", "reports.modified", "subjects.name", "subjects.path", "subjects.status"),
+)
+
 
 def pages(outline: Outline) -> Iterator[Page]:
     cards, indexes = outline.cards, outline.indexes
@@ -64,7 +69,9 @@ def _index(outline: Outline, years: tuple[str, ...]) -> Iterator[Page]:
 
 _LISTS = r"(actors|sources|subjects)/[^/]+/claims/(\d+/)?|subjects/all/(\d+/)?|subjects/\d{4}\.csv"
 
-SECTION = Section("claims", pages, {"subject": path, "spoken": spoken_path}, nav=(25, TITLE, "subjects/"), lists=_LISTS)
+SECTION = Section(
+    "claims", pages, {"subject": path, "spoken": spoken_path}, nav=(25, TITLE, "subjects/"), lists=_LISTS, planned_from=_PLANNED_FROM
+)
 
 
 def register() -> None:

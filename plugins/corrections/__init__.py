@@ -141,7 +141,7 @@ def _entry(composer: Composer, id: str, slug: str) -> ChangeEntry:
     )
 
 
-SECTION = Section("corrections", pages, nav=(90, "Corrections", INDEX), history=True)
+SECTION = Section("corrections", pages, nav=(90, "Corrections", INDEX), history=True, planned_from=("histories",))
 
 
 def register() -> None:

@@ -99,7 +99,7 @@ def compose(composer: Composer, id: str, slug: str) -> EarlierView:
     )
 
 
-SECTION = Section("earlier", pages, {"earlier": path}, history=True)
+SECTION = Section("earlier", pages, {"earlier": path}, history=True, planned_from=("histories", "reports.path"))
 
 
 def register() -> None:

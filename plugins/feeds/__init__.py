@@ -94,7 +94,7 @@ def _when(report: Report) -> str:
     return f"Happened {happened}{time}{reported}"
 
 
-SECTION = Section("feeds", pages)
+SECTION = Section("feeds", pages, planned_from=("reports.changed", "reports.status"))
 
 
 def register() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from annals import linked_data
 from annals.composing import Composer
 from annals.edition import Outline
+from annals.records import TABLES
 from annals.sections import Page, Section, offer
 from annals.values import immutable
 from annals.views import Counted, Head, Link
@@ -24,6 +25,11 @@ ALONE = 400
 EACH = 200
 """Names of one letter that a page holds."""
 _ORIGIN = "the section 'finding'"
+_PLANNED_FROM = (
+    "reports.anchor",
+    "reports.order",
+    *(f"{TABLES[family]}.{name}" for family in names.FAMILIES for name in ("name", "aliases")),
+)
 Given = tuple[tuple[str, str, int], ...]  # of each name the family, the id, and which of its other names it is
 
 
@@ -148,7 +154,7 @@ def _item(composer: Composer, family: str, id: str, alias: int) -> Link:
     return Link(other.text, url, other.lang, f"see {record.name}")
 
 
-SECTION = Section("finding", pages, nav=(50, TITLE, FOLDER))
+SECTION = Section("finding", pages, nav=(50, TITLE, FOLDER), planned_from=_PLANNED_FROM)
 
 
 def register() -> None:

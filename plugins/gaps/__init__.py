@@ -39,6 +39,13 @@ class GapsView:
     gaps: tuple[GapView, ...]  # also those of which there are none
 
 
+_PLANNED_FROM = (
+    *(f"indexes.{name}" for name in ("actors_within", "places_within", "shares", "ties", "images_by_place", "claims_by_subject")),
+    *(f"indexes.reports_by_{name}" for name in ("actor", "place", "source", "term", "thread")),
+    *("actors.country", "sources.country", "reports.credited", "reports.outlets", "reports.uncopied"),
+)
+
+
 def pages(outline: Outline) -> Iterator[Page]:
     """What cards say is given to the page: it is made again when a list of it has changed, and not with every report."""
     if outline.edition.site.preview:
@@ -122,7 +129,7 @@ def _gap(anchor: str, heading: str, why: str, found: Found, items: Iterable[Link
     return GapView(f"page-{anchor}", heading, why, found[0], tuple(items))
 
 
-SECTION = Section("gaps", pages, {"gaps": lambda _: INDEX})
+SECTION = Section("gaps", pages, {"gaps": lambda _: INDEX}, planned_from=_PLANNED_FROM)
 
 
 def register() -> None:

@@ -136,7 +136,7 @@ def compose_not_found(composer: Composer) -> NotFoundView:
     return NotFoundView(head, title, tuple(way for way in ways if way.url))
 
 
-SECTION = Section("home", pages, {"home": lambda _: ""})
+SECTION = Section("home", pages, {"home": lambda _: ""}, planned_from=("reports.modified",))
 
 
 def register() -> None:

@@ -44,7 +44,7 @@ def compose(composer: Composer) -> MapPageView:
     return MapPageView(head, TITLE, lead, shown)
 
 
-SECTION = Section("maps", pages, {"map": lambda _: INDEX}, nav=(35, TITLE, INDEX))
+SECTION = Section("maps", pages, {"map": lambda _: INDEX}, nav=(35, TITLE, INDEX), planned_from=())
 
 
 def register() -> None:

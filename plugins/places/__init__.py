@@ -81,7 +81,14 @@ PLACES = EntityFamily(
     describe=linked_data.place,
 )
 
-SECTION = Section("places", PLACES.pages, {"place": PLACES.path}, nav=(30, PLACES.title, PLACES.index_path()), lists=PLACES.lists)
+SECTION = Section(
+    "places",
+    PLACES.pages,
+    {"place": PLACES.path},
+    nav=(30, PLACES.title, PLACES.index_path()),
+    lists=PLACES.lists,
+    planned_from=PLACES.planned_from,
+)
 
 
 def register() -> None:

@@ -45,7 +45,7 @@ def compose(composer: Composer, id: str) -> ProseView:
     return ProseView(linked_data.described(head, nodes), page.title, page.summary, html, siblings)
 
 
-SECTION = Section("prose", pages, {"prose": path})
+SECTION = Section("prose", pages, {"prose": path}, planned_from=("prose.modified", "prose.path", "prose.status"))
 
 
 def register() -> None:

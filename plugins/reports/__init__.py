@@ -157,7 +157,7 @@ def _when(report: Report) -> str:
     return f"{happened} (reported {date_words(report.reported)})" if report.reported and report.reported != report.date else happened
 
 
-SECTION = Section("reports", pages, {"report": path})
+SECTION = Section("reports", pages, {"report": path}, planned_from=("reports.modified", "reports.path", "reports.status"))
 
 
 def register() -> None:

@@ -63,7 +63,7 @@ def compose_robots(composer: Composer) -> RobotsView:
     return RobotsView(composer.edition.absolute("sitemap.xml") if composer.site.url else None, composer.site.preview)
 
 
-SECTION = Section("sitemaps", lambda _: (), survey=survey)
+SECTION = Section("sitemaps", lambda _: (), survey=survey, planned_from=())
 
 
 def register() -> None:

@@ -42,7 +42,14 @@ def pages(outline: Outline) -> Iterator[Page]:
 
 
 PATHS = {"source": SOURCES.path, "coverage": coverage.path}
-SECTION = Section("sources", pages, PATHS, nav=(40, SOURCES.title, SOURCES.index_path()), lists=rf"{SOURCES.lists}|coverage/\d{{4}}/")
+SECTION = Section(
+    "sources",
+    pages,
+    PATHS,
+    nav=(40, SOURCES.title, SOURCES.index_path()),
+    lists=rf"{SOURCES.lists}|coverage/\d{{4}}/",
+    planned_from=(*SOURCES.planned_from, "indexes.reports_by_year"),
+)
 
 
 def register() -> None:

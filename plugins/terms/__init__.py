@@ -22,6 +22,7 @@ INDEX = "terms/"
 LEAD = "Terms that stand in the reports, what each means, and where it stands first in order of time."
 EACH = 200
 """Terms on one page of the glossary."""
+_PLANNED_FROM = ("terms.name", "terms.path", "terms.status", "indexes.reports_by_term", "reports.modified")
 NEWEST = 10
 """Reports that are listed on the page of a term."""
 
@@ -149,7 +150,7 @@ def _first(composer: Composer, reports: Ids) -> Link | None:
     return composer.report_dated(reports[0]) if reports else None
 
 
-SECTION = Section("terms", pages, {"term": path}, nav=(46, TITLE, INDEX))
+SECTION = Section("terms", pages, {"term": path}, nav=(46, TITLE, INDEX), planned_from=_PLANNED_FROM)
 
 
 def register() -> None:

@@ -27,6 +27,7 @@ from annals.views import Head, Link, NameView
 TITLE = "Threads"
 INDEX = "threads/"
 LEAD = "Running stories that go through many reports, each with its reports in order of time."
+_PLANNED_FROM = ("threads.path", "threads.status", "indexes.reports_by_thread", "reports.modified")
 _HEADINGS = {"actor": "Actors", "place": "Places", "source": "Sources"}
 
 
@@ -169,7 +170,7 @@ def _period(composer: Composer, reports: Ids) -> str:
     return span_of(composer, reports) if reports else ""
 
 
-SECTION = Section("threads", pages, {"thread": path}, nav=(15, TITLE, INDEX), lists=r"threads/[^/]+/\d+/")
+SECTION = Section("threads", pages, {"thread": path}, nav=(15, TITLE, INDEX), lists=r"threads/[^/]+/\d+/", planned_from=_PLANNED_FROM)
 
 
 def register() -> None:

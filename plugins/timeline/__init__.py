@@ -19,6 +19,10 @@ from .whole import compose_part, compose_timeline
 
 _ORIGIN = "the section 'timeline'"
 _LISTS = r"timeline/\d+/|\d{3}0s/|\d{4}/(\d{2}/)?(undated/(\d+/)?)?|\d{4}/\d{2}/\d{2}/(\d+/)?"
+_PLANNED_FROM = (
+    *("indexes.reports_by_day", "indexes.reports_by_month", "indexes.reports_by_year"),
+    *("reports.anchor", "reports.modified", "reports.order"),
+)
 _NEVER = dt.date.max.toordinal()
 
 
@@ -91,7 +95,14 @@ def _ends(outline: Outline) -> tuple[str, str]:
     return dt.date.fromordinal(first).isoformat(), dt.date.fromordinal(last).isoformat()
 
 
-SECTION = Section("timeline", pages, {"decade": path, "year": path, "month": path, "day": path}, nav=(10, TITLE, INDEX), lists=_LISTS)
+SECTION = Section(
+    "timeline",
+    pages,
+    {"decade": path, "year": path, "month": path, "day": path},
+    nav=(10, TITLE, INDEX),
+    planned_from=_PLANNED_FROM,
+    lists=_LISTS,
+)
 
 
 def register() -> None:

@@ -157,7 +157,7 @@ def _bare(link: Link) -> Link:
     return Link(link.text, link.url, link.lang)
 
 
-SECTION = Section("together", pages, {"together": lambda _: INDEX})
+SECTION = Section("together", pages, {"together": lambda _: INDEX}, planned_from=())
 
 
 def register() -> None:

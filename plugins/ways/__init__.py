@@ -26,6 +26,7 @@ SECTION = Section(
     {"calendar-day": days.path, "abbreviations": lambda _: abbreviations.INDEX},
     nav=(45, browse.TITLE, browse.INDEX),
     lists=r"on-this-day/\d\d-\d\d/",
+    planned_from=("indexes.reports_by_day", "reports.modified", "reports.order", "reports.published"),
 )
 
 

@@ -1,0 +1,131 @@
+"""Which pages and files there will be: the outline of an edition, and the plan that the page families make from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import field, replace
+from operator import is_
+from pathlib import Path
+from typing import NamedTuple
+
+from .cards import Cards
+from .claim_indexes import Last
+from .collisions import check_addresses
+from .disk import files_below
+from .edition import Edition, Outline, Site
+from .histories import NO_HISTORIES, Histories
+from .indexes import build_indexes
+from .problems import ContentError, Problems
+from .records import Picture
+from .released import check_released, read_released
+from .sections import Asset, Page, Section
+from .settings import Settings
+from .stages import staged
+from .values import immutable
+
+Images = Mapping[str, Picture | None]  # by path; None: copied as it is
+
+
+@immutable
+class Contents:
+    """Everything that the site will hold, in order of path."""
+
+    pages: tuple[Page, ...]
+    assets: tuple[Asset, ...]
+    own: Mapping[str, tuple[Page, ...]] = field(default_factory=dict)  # by section, in the order in which it gave them
+    surveys: Mapping[str, tuple[Page, ...]] = field(default_factory=dict)  # those about all others
+
+    @property
+    def images(self) -> tuple[str, ...]:
+        """The paths of the archive's own images, without the copies that are made of them."""
+        return tuple(
+            asset.path for asset in self.assets if asset.path.startswith("images/") and (not asset.making or asset.making[0] == "own")
+        )
+
+
+class LastPlan(NamedTuple):
+    """What was planned when all was as it is now but for some things, in the words of ``Section.planned_from``."""
+
+    contents: Contents
+    changed: AbstractSet[str]
+
+
+def _check_released(outline: Outline, pages: Sequence[Page], images: Iterable[str], settings: Settings) -> None:
+    """No address that was published is lost. In a preview it may be: work goes on."""
+    if settings.released is None or settings.site.preview:
+        return
+    problems = Problems()
+    check_released(settings.released, outline, pages, images, problems)
+    if problems:
+        raise ContentError(problems)
+
+
+@staged("index")
+def make_outline(
+    cards: Cards, site: Site, sections: Iterable[Section], histories: Histories = NO_HISTORIES, last: Last | None = None
+) -> Outline:
+    ordered = sorted(sections, key=lambda section: section.name)
+    paths = {family: make for section in ordered for family, make in section.paths.items()}
+    nav = sorted((section.nav, section.name) for section in ordered if section.nav)
+    lists = tuple((section.lists, section.nav[2] if section.nav else "") for section in ordered if section.lists)
+    edition = Edition(site, paths, {name: (title, path) for (_, title, path), name in nav}, lists)
+    return Outline(cards, build_indexes(cards, last), edition, histories)
+
+
+@staged("plan")
+def plan(outline: Outline, sections: Iterable[Section], images: Images, settings: Settings, last: LastPlan | None = None) -> Contents:
+    """Every page and file of the site. Raises :class:`ContentError` when two claim one address.
+
+    ``last``: of the same settings and sections. A section that looks at nothing that has changed since is not asked again; where all is
+    the same in the end, the last plan itself comes back.
+    """
+    ordered = sorted(sections, key=lambda section: section.name)
+    if settings.released and not settings.site.preview:
+        outline = replace(outline, released=tuple(address for _, address in read_released(settings.released)))
+
+    def stays(section: Section) -> bool:
+        return last is not None and section.planned_from is not None and last.changed.isdisjoint(section.planned_from)
+
+    before, surveyed = (last.contents.own, last.contents.surveys) if last else ({}, {})
+    own = {it.name: before[it.name] if stays(it) else _as_before(it.pages(outline), before.get(it.name, ())) for it in ordered}
+    pages = [page for planned in own.values() for page in planned]
+    same = last is not None and all(planned is before[name] for name, planned in own.items())
+    surveys: dict[str, tuple[Page, ...]] = {}
+    for section in ordered:
+        earlier = surveyed.get(section.name, ())
+        kept = same and stays(section)
+        surveys[section.name] = earlier if kept or not section.survey else _as_before(section.survey(outline, tuple(pages)), earlier)
+    assets = tuple(sorted(_assets(settings, images), key=lambda asset: asset.path))
+    pages += [page for planned in surveys.values() for page in planned]
+    same = same and all(planned is surveyed[name] for name, planned in surveys.items())
+    if last and same and assets == last.contents.assets:
+        _check_released(outline, pages, images, settings)
+        return last.contents
+    check_addresses(pages, assets, settings)
+    _check_released(outline, pages, images, settings)
+    return Contents(tuple(sorted(pages, key=lambda page: page.path)), assets, own, surveys)
+
+
+def _as_before(pages: Iterable[Page], before: tuple[Page, ...]) -> tuple[Page, ...]:
+    """Pages, those that are the same as before being the very ones."""
+    known = {page.path: page for page in before}
+    found = tuple(there if (there := known.get(page.path)) == page and there is not None else page for page in pages)
+    return before if len(found) == len(before) and all(map(is_, found, before)) else found
+
+
+def pictured(images: Iterable[str], pictures: Mapping[str, Picture]) -> Images:
+    return {image: pictures.get(image) for image in images}
+
+
+def _assets(settings: Settings, images: Images) -> list[Asset]:
+    shown: list[Asset] = []
+    for path, picture in images.items():
+        disk = settings.content / path
+        shown.append(Asset(path, disk, ("own", picture.width) if picture else None))
+        shown += [Asset(copy, disk, ("webp", width)) for copy, width in (picture.copies(path) if picture else ())]
+    return [*shown, *_files(settings.static, "theme/"), *_files(settings.root, "")]
+
+
+def _files(folder: Path, under: str) -> list[Asset]:
+    return [Asset(f"{under}{file.relative_to(folder).as_posix()}", file) for file in files_below(folder)]
