@@ -87,11 +87,12 @@ moves          : cards edition sections
 spoken         : choices claim_views composing figures ledger records views | markupsafe
 charts         : ranges
 cartography    : atlas.drawing atlas.outlines atlas.window choices composing records views wording
+companions     : cards composing dates indexes views wording
 strips         : cards composing dates views wording
 narrowing      : choices composing views
-entity_views   : cartography claim_views lists narrowing report_views spoken strips views | markupsafe
-entities       : cards cartography choices composing dates edition entity_views indexes linked_data lists narrowing records sections \
-                 spoken strips views wording
+entity_views   : cartography claim_views companions lists narrowing report_views spoken strips views | markupsafe
+entities       : cards cartography choices companions composing dates edition entity_views indexes linked_data lists narrowing records \
+                 sections spoken strips views wording
 conf           :
 outcome        :
 settings       : claim_fields conf edition scalars
@@ -140,6 +141,7 @@ OFFERED = {
     "charts",
     "choices",
     "claim_views",
+    "companions",
     "composing",
     "dates",
     "figures",

@@ -8,11 +8,12 @@ from typing import Any
 
 import jinja2
 import pytest
+from jinja2 import nodes
 from jinja2.bccache import Bucket
 
 from annals import rendering, templates
 from annals.templates import template_digests
-from tests.sites import Project
+from tests.sites import ROOT, Project
 
 FORMS = """
 {{ view.text }}                                                    | plain text & <b>"quoted"</b>
@@ -156,3 +157,12 @@ def test_a_template_is_known_by_all_that_it_draws_in(tmp_path: Path) -> None:
     assert touched("parts/one.html") == {"one.html", "base.html", "three.html"}
     assert touched("parts/always.html") == {"one.html", "two.html", "three.html", "base.html"}
     assert touched("three.html") == {"three.html"}
+
+
+def test_every_macro_that_a_template_asks_for_is_used() -> None:
+    unused = []
+    for path in sorted((ROOT / "themes" / "annals" / "templates").rglob("*.html")):
+        tree = jinja2.Environment().parse(path.read_text("utf-8"))
+        taken = {name if isinstance(name, str) else name[1] for found in tree.find_all(nodes.FromImport) for name in found.names}
+        unused += [f"{path.name}: {name}" for name in sorted(taken - {found.name for found in tree.find_all(nodes.Name)})]
+    assert unused == []

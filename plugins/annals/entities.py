@@ -7,14 +7,15 @@ from dataclasses import replace
 from typing import Any
 
 from . import linked_data
-from .cards import EntityCard, Placed
+from .cards import EntityCard
 from .cartography import MapView, map_of
 from .choices import STATUSES, kind_word
+from .companions import companions, span_of
 from .composing import Composer, joined
 from .dates import parse_date
 from .edition import Outline, Site
-from .entity_views import CitedView, Companions, EntityPartView, EntityView, Fact, IndexGroup, IndexItem, IndexView
-from .indexes import Ids, ranked
+from .entity_views import CitedView, EntityPartView, EntityView, Fact, IndexGroup, IndexItem, IndexView
+from .indexes import Ids
 from .lists import ListPart, by_decade, by_year, list_parts, pager
 from .narrowing import narrowing
 from .records import Entity, had_parts
@@ -23,9 +24,8 @@ from .spoken import control, speaker
 from .strips import strip_of
 from .values import immutable
 from .views import Counted, Link
-from .wording import date_words, plural, span_words
+from .wording import date_words, plural
 
-MOST_COMPANIONS = 10
 MOST_CONTESTED = 8
 SPEAKERS = ("actor", "source")
 MOST_IMAGES = 8  # on the page of a place
@@ -311,40 +311,9 @@ def _bounded(fact: Fact) -> Fact:
     return Fact(fact.label, (*fact.values[:MOST_VALUES], Link(f"and {more:,} more"))) if more > 0 else fact
 
 
-def _fellows(cards: Iterable[Placed], source: str) -> list[Ids]:
-    """The outlets beside which a source was cited; of one that was never cited itself, those that stand in the same reports."""
-    cards = list(cards)
-    return [card.outlets for card in cards if source in card.outlets] or [card.outlets for card in cards]
-
-
 def _last_heard(composer: Composer, reports: Ids) -> Fact:
     """The last of its reports: what is silent since then is told apart from what is not."""
     if not reports:
         return Fact("Last heard of", ())
     last = reports[-1]
     return Fact("Last heard of", (Link(composer.date(composer.listed[last].date).text, composer.edition.url("report", last)),))
-
-
-def span_of(composer: Composer, reports: Ids) -> str:
-    """From the first day of the first of some reports to the last day of the last, in words."""
-    cards = [composer.cards[report] for report in reports]
-    ends = (parse_date(card.span[1] if card.span else card.anchor).latest for card in cards)
-    return span_words(parse_date(cards[0].anchor).earliest, max(ends))
-
-
-def companions(
-    composer: Composer, reports: Ids, headings: Mapping[str, str], besides: tuple[str, str] | None = None
-) -> tuple[Companions, ...]:
-    """The entities of each family that stand in some reports most often. ``headings``: of the families; ``besides`` is left out."""
-    cards = [composer.cards[report] for report in reports]
-    found = {
-        "actor": [card.actors for card in cards],
-        "place": [card.locations for card in cards],
-        "source": _fellows(cards, besides[1]) if besides and besides[0] == "source" else [card.sources for card in cards],
-    }
-    groups = []
-    for family, heading in headings.items():
-        most = ranked(found[family], besides[1] if besides and besides[0] == family else "")[:MOST_COMPANIONS]
-        if most:
-            groups.append(Companions(heading, composer.counted(family, most)))
-    return tuple(groups)

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from .cartography import MapView
 from .claim_views import StandingView
+from .companions import Companions
 from .lists import Pager
 from .narrowing import NarrowingView
 from .report_views import EntryView, ImageView
@@ -21,14 +22,6 @@ class Fact:
 
     label: str
     values: tuple[Link, ...]
-
-
-@immutable
-class Companions:
-    """Entities of one kind that stand in the same reports most often."""
-
-    heading: str  # "Actors in the same reports"
-    items: tuple[Counted, ...]
 
 
 @immutable

@@ -11,10 +11,11 @@ from annals import linked_data
 from annals.cartography import MapView, map_of
 from annals.choices import STATUSES
 from annals.claim_views import StandingView
+from annals.companions import Companions, companions, span_of
 from annals.composing import Composer, joined
 from annals.edition import Outline
-from annals.entities import MOST_CONTESTED, NEWEST, companions, span_of
-from annals.entity_views import Companions, EntityPartView
+from annals.entities import MOST_CONTESTED, NEWEST
+from annals.entity_views import EntityPartView
 from annals.indexes import Ids
 from annals.lists import ListPart, Pager, list_parts, pager
 from annals.narrowing import NarrowingView, narrowing
