@@ -26,32 +26,42 @@ from tasks import find_browser
 
 SLOWER = 4
 ROUNDS = 7
+_DATA = (".json", ".txt")
 _ASK = """([query, typed]) => new Promise((done) => {
     const field = document.querySelector("#search-field"), list = document.querySelector(".found"), began = performance.now();
-    let first = 0;
+    let first = 0, whole = 0;
     new MutationObserver((_, observer) => {
         if (!first && list.firstChild) first = performance.now() - began;
-        if (!document.querySelector(".status-line").textContent) return;
+        if (!whole && document.querySelector(".status-line").textContent) whole = performance.now() - began;
+        if (!whole || list.ariaBusy === "true") return;
         observer.disconnect();
-        done([first, performance.now() - began]);
-    }).observe(document.querySelector("annals-search"), { childList: true, subtree: true });
+        done([first, whole, performance.now() - began]);
+    }).observe(document.querySelector("annals-search"), { childList: true, subtree: true, attributes: true });
     field.value = query;
     if (typed) field.dispatchEvent(new InputEvent("input", { bubbles: true }));
     else field.form.requestSubmit();
+})"""
+_OPEN = """() => new Promise((done) => {
+    const began = performance.now(), facets = document.querySelector("annals-search .facets");
+    new MutationObserver(() => done(performance.now() - began)).observe(facets, { childList: true });
+    facets.closest("details").open = true;
 })"""
 _EMPTY = "() => { document.querySelector('.found').replaceChildren(); document.querySelector('.status-line').textContent = ''; }"
 
 
 @dataclass(frozen=True)
 class Answer:
-    """Milliseconds until the first report is shown and until all is, from a page that has just been opened; until all is when the last
-    letter of a query is typed whose other letters were asked for already; how long the page's own processor worked for the first
-    answer, and for the second; bytes that the first moved, plain and with gzip, in how many files.
+    """Milliseconds from a page that has just been opened until the first report is shown; until the count is told, and more reports are
+    shown than a phone has room for; and until all ten of them are. The last when the last letter of a query is typed whose other letters
+    were asked for already. How long the page's own processor worked for the first answer, and for the second; bytes that the first
+    moved, plain and with gzip, in how many files; and what it takes to open the facets then.
     """
 
     first: float
     whole: float
+    ten: float
     typed: float
+    facets: float
     work: float
     work_typed: float
     plain: int
@@ -65,7 +75,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 def sizes(output: Path) -> str:
-    files = [file for file in (output / "search").rglob("*.json") if file.is_file()]
+    files = [file for file in (output / "search").rglob("*.*") if file.suffix in _DATA]
     whole = sum(file.stat().st_size for file in files)
     packed = sum(len(gzip.compress(file.read_bytes(), 6)) for file in files)
     largest = max(files, key=lambda file: file.stat().st_size)
@@ -82,18 +92,21 @@ def ask(page: Page, session: CDPSession, output: Path, home: str, query: str) ->
     page.wait_for_selector("annals-search .status-line", state="attached")
     page.wait_for_load_state("networkidle")
     before = _worked(session)
-    first, whole = page.evaluate(_ASK, [query, False])
+    first, whole, ten = page.evaluate(_ASK, [query, False])
     work = _worked(session) - before
-    files = [file for file in moved if file.is_file() and file.suffix == ".json"]
+    files = [file for file in moved if file.is_file() and file.suffix in _DATA]
     page.evaluate(_EMPTY)
     page.evaluate(_ASK, [query[:-1], True])
     page.wait_for_timeout(300)
     page.evaluate(_EMPTY)
     before = _worked(session)
-    _, typed = page.evaluate(_ASK, [query, True])
+    *_, typed = page.evaluate(_ASK, [query, True])
     work_typed = _worked(session) - before
+    facets = page.evaluate(_OPEN)
     sizes = [(file.stat().st_size, len(gzip.compress(file.read_bytes(), 6))) for file in files]
-    return Answer(first, whole, typed, work, work_typed, sum(size for size, _ in sizes), sum(size for _, size in sizes), len(files))
+    return Answer(
+        first, whole, ten, typed, facets, work, work_typed, sum(size for size, _ in sizes), sum(size for _, size in sizes), len(files)
+    )
 
 
 def _worked(session: CDPSession) -> float:
@@ -130,8 +143,8 @@ def _told(found: Sequence[Answer]) -> str:
 
     last = found[-1]
     return (
-        f"first report {both('first')}, whole {both('whole')} (work {both('work')}), "
-        f"one letter more {both('typed')} (work {both('work_typed')}); "
+        f"first report {both('first')}, whole {both('whole')}, all ten {both('ten')} (work {both('work')}), "
+        f"one letter more {both('typed')} (work {both('work_typed')}), facets opened {both('facets')}; "
         f"{last.plain / 1e3:.0f} kB, {last.packed / 1e3:.0f} kB with gzip, {last.files} files"
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from finding import names
-from finding.parts import packed
+from finding.packing import packed
 from finding.words import shard, words
 from tests.sites import Project, Site
 
@@ -23,6 +23,16 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Site:
         name = f"Committee of Square {number}" if number % 2 else f"Old Committee, {number}"
         project.write(f"actors/committee-{number}.md", f"---\nname: {name}\nkind: organisation\n---\n")
     project.write("actors/plain.md", "---\nname: Old Committee\nkind: organisation\n---\n")
+    return project.build()
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    project = Project(tmp_path_factory.mktemp("crowd") / "project")
+    for number in range(COUNT):
+        project.write(f"actors/red-{number}.md", f"---\nname: Red {number}\nkind: organisation\n---\n")
+        project.write(f"actors/front-{number}.md", f"---\nname: Front {number}\nkind: organisation\n---\n")
+    project.write("actors/between.md", "---\nname: New Red Front of Qorvath\nkind: organisation\n---\n")
     return project.build()
 
 
@@ -61,3 +71,10 @@ def test_words_of_few_names_lead_to_all_of_them(small: Site) -> None:
 def test_numbers_are_packed_into_few_digits() -> None:
     assert [packed(number) for number in (0, 9, 10, 31, 32, 33, 1024)] == ["0", "9", "A", "V", "W1", "X1", "WW1"]
     assert all(text.isascii() and "\\" not in text and '"' not in text for text in map(packed, range(5000)))
+
+
+def test_two_frequent_words_lead_to_the_names_that_hold_both(crowd: Site) -> None:
+    """Each of the two words leads to a hundred other names."""
+    for word in ("red", "front"):
+        assert "actor/between" not in led_to(crowd, word)
+    assert "actor/between" in led_to(crowd, names.pair("front", "red"))

@@ -678,7 +678,7 @@ def test_addresses_of_earlier_versions_are_released_and_guarded(bench: Bench, tm
     bench.repository.cut(None)
     bench.repository.set_back(1)
     bench.repository.git("commit", "--quiet", "--amend", "--no-edit", time=bench.repository.time + 5 * DAY)
-    with pytest.raises(ContentError, match="the address /corrections/2001/ was released, and is gone"):
+    with pytest.raises(ContentError, match=f"the address /{SIEGE}/as-of/2001-09-10/ was released, and is gone"):
         bench.build()
 
 

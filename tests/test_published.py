@@ -177,13 +177,13 @@ def test_a_publish_and_an_edit_by_the_commands(project: Project) -> None:
     assert done.out.splitlines() == [
         f"~ {HERE}/reports.atom",
         f"~ {HERE}/reports/2001/03/talks/",
-        f"~ {HERE}/search/all/words-0.json",
+        f"~ {HERE}/search/all/words-0.txt",
         f"0 added, 3 changed, 0 removed since the last publish of {HERE}.",
     ]
     assert inv(project, "clean").status == 0
     assert inv(project, "build", "--publish").status == 0
     assert json.loads(inv(project, "changed", "--json").out)["changed"] == [
-        f"{HERE}/{path}" for path in ("reports.atom", "reports/2001/03/talks/", "search/all/words-0.json")
+        f"{HERE}/{path}" for path in ("reports.atom", "reports/2001/03/talks/", "search/all/words-0.txt")
     ]
     told = inv(project, "changed", "--mark", "--json")
     assert (told.status, told.err) == (64, "--mark goes with no other option\n")

@@ -141,7 +141,9 @@ def _entry(composer: Composer, id: str, slug: str) -> ChangeEntry:
     )
 
 
-SECTION = Section("corrections", pages, nav=(90, "Corrections", INDEX), history=True, planned_from=("histories",))
+SECTION = Section(
+    "corrections", pages, nav=(90, "Corrections", INDEX), lists=rf"{INDEX}\d{{4}}/(?:\d+/)?", history=True, planned_from=("histories",)
+)
 
 
 def register() -> None:

@@ -61,13 +61,13 @@ def pages(outline: Outline) -> Iterator[Page]:
     if "report" in outline.edition.paths:
         for period, ids in periods(outline):
             first, *besides = parts.files(period, len(ids))
-            yield Page(first, "", parts.compose, (ids,), _ORIGIN, listed=False, besides=tuple(besides))
+            yield Page(first, "", parts.compose, (ids,), _ORIGIN, listed=False, besides=tuple(besides), lasting=False)
             years = [outline.cards.reports[id].anchor[:4] for id in ids]
             held.append((period, len(ids), parts.word_files(len(ids)), min(years), max(years)))
     cut = names.name_files(outline)
     first, *besides = (f"{FOLDER}names-{number}.json" for number in range(cut))
-    yield Page(first, "", _compose_names, (tuple(names.shown(outline)), cut), _ORIGIN, listed=False, besides=tuple(besides))
-    yield Page(f"{FOLDER}index.json", "", compose_manifest, (tuple(held), cut), _ORIGIN, listed=False)
+    yield Page(first, "", _compose_names, (tuple(names.shown(outline)), cut), _ORIGIN, listed=False, besides=tuple(besides), lasting=False)
+    yield Page(f"{FOLDER}index.json", "", compose_manifest, (tuple(held), cut), _ORIGIN, listed=False, lasting=False)
     yield from _letters(outline)
 
 
@@ -154,7 +154,7 @@ def _item(composer: Composer, family: str, id: str, alias: int) -> Link:
     return Link(other.text, url, other.lang, f"see {record.name}")
 
 
-SECTION = Section("finding", pages, nav=(50, TITLE, FOLDER), planned_from=_PLANNED_FROM)
+SECTION = Section("finding", pages, nav=(50, TITLE, FOLDER), lists=rf"{FOLDER}names/[^/]+/(?:\d+/)?", planned_from=_PLANNED_FROM)
 
 
 def register() -> None:

@@ -2,48 +2,53 @@
 
 from __future__ import annotations
 
+import functools
+from collections import defaultdict
 from collections.abc import Iterator
 
 from annals.choices import ACTOR_KINDS
 from annals.composing import Composer
 from annals.records import Report
 
+from .packing import packed
+
+Facet = tuple[str, str]  # key and words
+
 
 class Labels:
-    """The facets of the reports of one period. A report holds their numbers, the period's list says what each number means."""
+    """The facets of the reports of one period: which reports each has, and in what words a reader is told of it."""
 
     def __init__(self, composer: Composer) -> None:
         self._composer = composer
-        self._numbers: dict[str, int] = {}
-        self.listed: list[tuple[str, str]] = []  # key and words
+        self._numbers: dict[Facet, list[int]] = defaultdict(list)
+        # the same few stand in most reports of a period; what was looked at once is noted as a fact of the whole period
+        self._actor = functools.cache(self._of_actor)
+        self._place = functools.cache(self._of_place)
+        self._subject = functools.cache(self._of_subject)
 
-    def of(self, report: Report) -> list[int]:
-        """The numbers of a report's facets, in order."""
-        return sorted({self._number(key, words) for key, words in facets(self._composer, report)})
+    def add(self, number: int, report: Report) -> None:
+        year = report.date.anchor.iso[:4]
+        found: set[Facet] = {(f"year/{year}", year)}
+        found.update(*map(self._actor, report.everyone), *map(self._place, report.locations))
+        found.update(*(self._subject(claim.about) for claim in report.claims if claim.about))
+        found.update((f"source/{id}", self._composer.source(id).text) for id in report.all_sources)
+        found.update((f"thread/{id}", self._composer.thread(id).text) for id in report.threads)
+        for facet in found:
+            self._numbers[facet].append(number)
 
-    def _number(self, key: str, words: str) -> int:
-        number = self._numbers.get(key)
-        if number is None:
-            number = self._numbers[key] = len(self.listed)
-            self.listed.append((key, words))
-        return number
+    def lines(self) -> Iterator[str]:
+        """A line for each facet, in order of keys: the key, how much further on each of its reports is than the last, and the words."""
+        for (key, words), numbers in sorted(self._numbers.items()):
+            steps = (number - before for before, number in zip([0, *numbers], numbers, strict=False))
+            yield f"{key}\t{''.join(map(packed, steps))}\t{' '.join(words.split())}"
 
+    def _of_actor(self, id: str) -> tuple[Facet, ...]:
+        kind = self._composer.actors[id].kind
+        return (f"actor/{id}", self._composer.actor(id).text), (f"kind/{kind}", ACTOR_KINDS[kind])
 
-def facets(composer: Composer, report: Report) -> Iterator[tuple[str, str]]:
-    """The key and the words of each facet of a report."""
-    year = report.date.anchor.iso[:4]
-    yield f"year/{year}", year
-    for id in report.everyone:
-        yield f"actor/{id}", composer.actor(id).text
-        kind = composer.actors[id].kind
-        yield f"kind/{kind}", ACTOR_KINDS[kind]
-    for id in report.locations:
-        for place in (id, *composer.holders(id)):
-            yield f"place/{place}", composer.place(place).text
-    for id in report.all_sources:
-        yield f"source/{id}", composer.source(id).text
-    for id in report.threads:
-        yield f"thread/{id}", composer.thread(id).text
-    subjects = (composer.standings.get(claim.about) for claim in report.claims)
-    if any(standing is not None and standing.contested for standing in subjects):
-        yield "contested/yes", "Accounts differ"
+    def _of_place(self, id: str) -> tuple[Facet, ...]:
+        return tuple((f"place/{place}", self._composer.place(place).text) for place in (id, *self._composer.holders(id)))
+
+    def _of_subject(self, about: str) -> tuple[Facet, ...]:
+        standing = self._composer.standings.get(about)
+        return (("contested/yes", "Accounts differ"),) if standing is not None and standing.contested else ()

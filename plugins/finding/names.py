@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections import defaultdict
 from collections.abc import Mapping
@@ -17,7 +18,9 @@ FAMILIES = ("actor", "place", "source", "subject", "thread", "term")
 _KINDLESS = {"subject": "Subject", "thread": "Thread", "term": "Term"}
 LETTERS = 2  # that decide in which file a name stands, by each of its words
 BEARERS = 100
-"""Names that a word leads to at most. Each name is led to by its rarest word, whatever else it holds."""
+"""Names that a word leads to at most. Each name is led to by its rarest word, whatever else it holds, and by each two words that lead
+to no more: a query of nothing but frequent words finds it by them.
+"""
 _COUNT = 5  # where what is said of a name has the number of its reports
 _MOST_SHARDS, _EACH = 256, 24  # files at most; names that are worth one
 
@@ -59,7 +62,7 @@ def name_files(outline: Outline) -> int:
 
 def compose(composer: Composer, families: tuple[str, ...], cut: int) -> tuple[str, ...]:
     """The files of the index of names. A thing stands in the file of each word of its names, but for words that very many names hold:
-    they lead to the names that begin with them, and to those in most reports.
+    they lead to the names that begin with them, and to those in most reports; and each file says which of its words are such ones.
     """
     told: dict[str, list[Any]] = {}
     taken: list[tuple[str, list[str]]] = []  # each name in words, with the key of the thing
@@ -72,6 +75,10 @@ def compose(composer: Composer, families: tuple[str, ...], cut: int) -> tuple[st
                 taken.append((key, words(name)))
                 for place, word in enumerate(taken[-1][1]):
                     bearers[word][key] = bearers[word].get(key, False) or place == 0
+    crowded = {word for word, found in bearers.items() if len(found) > BEARERS}
+    for key, own in taken:
+        for one, other in itertools.combinations(sorted(crowded.intersection(own)), 2):
+            bearers[pair(one, other)].setdefault(key, own[0] in (one, other))
     files: list[set[str]] = [set() for _ in range(cut)]
     for word, found in bearers.items():
         some = sorted(found, key=lambda key: (not found[key], -told[key][_COUNT], key))[:BEARERS] if len(found) > BEARERS else found
@@ -79,8 +86,16 @@ def compose(composer: Composer, families: tuple[str, ...], cut: int) -> tuple[st
     for key, own in taken:
         if own:
             files[shard(min(own, key=lambda word: (len(bearers[word]), word)), LETTERS, cut)].add(key)
-    shown = ({"files": cut, "names": {key: told[key] for key in sorted(keys)}} for keys in files)
+    frequent: list[list[str]] = [[] for _ in range(cut)]
+    for word in sorted(crowded):
+        frequent[shard(word, LETTERS, cut)].append(word)
+    shown = ({"frequent": frequent[number], "names": {key: told[key] for key in sorted(files[number])}} for number in range(cut))
     return tuple(json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in shown)
+
+
+def pair(one: str, other: str) -> str:
+    """What two words are looked for by together, the one that comes first in order first."""
+    return f"@{one} {other}"
 
 
 def table(composer: Composer, family: str) -> Mapping[str, Any]:

@@ -8,14 +8,18 @@ from collections.abc import Callable, Iterable, Iterator
 from annals.edition import Outline
 from annals.indexes import Ids
 
-MOST = 1500
+MOST = 2500
 """Reports in one part. A period that has more is cut into shorter ones."""
+
+
+def _years(count: int) -> Callable[[dt.date], str]:
+    """Cuts time into so many years. Each length is half the one before, so that no shorter period lies across a longer one."""
+    return lambda day: f"{day.year // count * count:04}-{day.year // count * count + count - 1:04}"
+
 
 _LEVELS: tuple[Callable[[dt.date], str], ...] = (
     lambda _: "all",
-    lambda day: f"{day.year // 100:02}xx",
-    lambda day: f"{day.year // 10:03}x",
-    lambda day: f"{day.year // 5 * 5:04}-{day.year // 5 * 5 + 4:04}",
+    *(_years(count) for count in (256, 128, 64, 32, 16, 8, 4, 2)),
     lambda day: f"{day.year:04}",
     lambda day: f"{day.year:04}-half-{(day.month + 5) // 6}",
     lambda day: f"{day.year:04}-quarter-{(day.month + 2) // 3}",

@@ -59,14 +59,23 @@ _MARKS = _Marks()
 
 def folded(text: str) -> str:
     """A text as it is compared, its words still in place."""
-    plain = text.lower() if text.isascii() else unicodedata.normalize("NFKD", text).lower().translate(_MARKS).translate(_SAME)
-    return _SILENT.sub("", _ARTICLE.sub("", _POSSESSIVE.sub("", plain)))
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKD", text).lower().translate(_MARKS).translate(_SAME)
+        return _SILENT.sub("", _ARTICLE.sub("", _POSSESSIVE.sub("", plain)))
+    plain = text.lower()
+    if "'" in plain or "`" in plain:
+        plain = _POSSESSIVE.sub("", plain)
+    if "-" in plain:
+        plain = _ARTICLE.sub("", plain)
+    return _SILENT.sub("", plain) if "'" in plain or "`" in plain else plain
 
 
 def words(text: str) -> list[str]:
     """The words of a text in their order."""
     plain = folded(text)
-    found = [word for word in _WORD.findall(plain) if word not in ("al", "el")]
+    found = _WORD.findall(plain)
+    if "al" in found or "el" in found:
+        found = [word for word in found if word not in ("al", "el")]
     return found if plain.isascii() else [_without_article(word) for word in found]
 
 

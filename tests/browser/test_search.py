@@ -10,7 +10,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from finding.parts import packed
+from finding.names import BEARERS
+from finding.packing import packed
 from finding.words import shard, words
 from tests.browser.conftest import Watched, serve, watch
 from tests.sites import Project, Site
@@ -19,6 +20,7 @@ from tests.sites import Project, Site
 def found(page: Page) -> list[str]:
     """The titles of the reports that are shown, once the search has ended."""
     expect(page.get_by_role("status")).to_have_text(re.compile(r"report|index"))
+    expect(page.locator(".found[aria-busy]")).to_have_count(0)
     return page.locator(".found .entry-title").all_inner_texts()
 
 
@@ -76,6 +78,26 @@ def test_all_names_of_a_thing_find_the_same_reports(watched: Watched, one: str, 
 
 def test_a_name_with_a_letter_wrong_finds_what_is_near_it(watched: Watched) -> None:
     assert any(name.startswith("Aleppo") for name in names(ask(watched, "q=Alepo")))
+
+
+@pytest.fixture(scope="module")
+def served_crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    project = Project(tmp_path_factory.mktemp("crowd") / "project")
+    for number in range(BEARERS + 20):
+        project.write(f"actors/red-{number}.md", f"---\nname: Red {number}\nkind: organisation\n---\n")
+        project.write(f"actors/front-{number}.md", f"---\nname: Front {number}\nkind: organisation\n---\n")
+    project.write("actors/between.md", "---\nname: New Red Front of Qorvath\nkind: organisation\n---\n")
+    yield from serve(project.build())
+
+
+@pytest.fixture
+def crowd(browser: Browser, served_crowd: str) -> Iterator[Watched]:
+    yield from watch(browser, served_crowd, viewport={"width": 360, "height": 780})
+
+
+@pytest.mark.parametrize("query", ["red front", "front red", "red fro"])
+def test_a_query_of_nothing_but_frequent_words_finds_the_name_that_holds_them(crowd: Watched, query: str) -> None:
+    assert [name.split("\n")[0] for name in names(ask(crowd, f"q={query}")) if "Qorvath" in name]
 
 
 # --- reports
@@ -420,6 +442,13 @@ A line with &lt;img src=x onerror=alert(1)&gt; and **zebra** &amp; `<script>aler
 def served_hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     project = Project(tmp_path_factory.mktemp("hostile") / "project")
     project.write("reports/2001/06/01-quiet.md", HOSTILE_REPORT)
+    claim = "{id: toll, about: the-toll, speaker: quiet-watch, verb: reports, killed: 7, injured: dozens}"
+    project.write("subjects/the-toll.md", "---\nname: The toll\n---\n")
+    project.write("actors/quiet-watch.md", "---\nname: The Quiet Watch\nkind: organisation\n---\n")
+    project.write(
+        "reports/2001/06/02-toll.md",
+        f"---\ntitle: A toll\ndate: 2001-06-02\nsummary: Nothing.\nsources: [Example Wire]\nclaims: [{claim}]\n---\n\nA line.\n",
+    )
     yield from serve(project.build())
 
 
@@ -433,6 +462,13 @@ def test_markup_in_a_text_stays_text_in_its_excerpt(hostile: Watched) -> None:
     [text] = excerpts(page)
     assert "<img src=x onerror=alert(1)> and zebra & <script>alert(2)</script> in it." in text
     assert page.locator(".found :is(img, script)").count() == 0
+
+
+def test_who_only_gave_figures_is_shown_with_them(hostile: Watched) -> None:
+    page = hostile.open("search/?q=quiet watch")
+    texts = excerpts(page)
+    assert [" ".join(text.split()).removeprefix("In the text: ") for text in texts] == ["The Quiet Watch reports: 7 killed, dozens injured"]
+    expect(page.locator(".excerpt mark")).to_have_text(["Quiet", "Watch"])
 
 
 def test_an_arabic_excerpt_is_marked_and_runs_from_the_right(hostile: Watched) -> None:
@@ -452,7 +488,7 @@ def test_the_browser_reads_numbers_as_the_build_packs_them(watched: Watched) -> 
     numbers = [0, 1, 31, 32, 33, 1023, 1024, 1499, 32_767, 32_768, 1_234_567, *range(0, 3000, 7)]
     page = watched.open("search/")
     text = "".join(map(packed, numbers))
-    assert page.evaluate("text => import('/theme/search/reports.js').then(({unpacked}) => [...unpacked(text)])", text) == numbers
+    assert page.evaluate("text => import('/theme/search/files.js').then(({unpacked}) => [...unpacked(text)])", text) == numbers
 
 
 def test_the_first_of_what_was_found_are_those_of_the_whole_order(watched: Watched) -> None:

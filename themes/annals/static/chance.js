@@ -17,11 +17,12 @@ class AnnalsChance extends HTMLElement {
 
   // Each report is as likely as any other.
   async #choose() {
-    const { periods, documents } = await read(new URL("index.json", this.#root));
+    const { periods, documents } = JSON.parse(await read(new URL("index.json", this.#root)));
     let number = Math.floor(Math.random() * periods.reduce((sum, period) => sum + period.reports, 0));
     const period = periods.find(({ reports }) => number < reports || ((number -= reports), false));
-    const { told } = await read(new URL(`${period.period}/reports-${Math.floor(number / documents)}.json`, this.#root));
-    return told[number % documents][0];
+    const text = await read(new URL(`${period.period}/reports-${Math.floor(number / documents)}.txt`, this.#root));
+    const [url] = JSON.parse(text.split("\n")[(number % documents) + 1]); // the first line says how the period was cut
+    return url;
   }
 
   get #root() {
@@ -32,7 +33,7 @@ class AnnalsChance extends HTMLElement {
 async function read(url) {
   const answer = await fetch(url);
   if (!answer.ok) throw new Error(`${answer.status} ${url}`);
-  return answer.json();
+  return answer.text();
 }
 
 customElements.define("annals-chance", AnnalsChance);

@@ -7,12 +7,13 @@ const { beginsOf, hit, make, pieces } = await import(`./showing.js${version}`);
 const LENGTH = 180; // characters that are shown
 const BEFORE = 50; // of them before the first word that was met
 const KEPT = 60; // reports whose texts are kept
-const BLOCKS = ".prose :is(p:not(.to-claims), li, td, figcaption), .claim-text";
+const BLOCKS = ".prose :is(p:not(.to-claims), li, td, figcaption), .claim, .claim-text";
 
 const texts = new Map();
 
 // Fills what waits for an excerpt when it comes near to being seen; what has none goes.
 export class Excerpts {
+  #placed = []; // since they were last begun
   #waiting = new WeakMap();
   #observer = new IntersectionObserver((entries) => this.#seen(entries), { rootMargin: "120px" });
 
@@ -20,12 +21,19 @@ export class Excerpts {
   place(report, groups, missing) {
     const place = make("p", { class: "excerpt", dir: "auto", lang: report.lang });
     this.#waiting.set(place, { report, groups, missing });
-    this.#observer.observe(place);
+    this.#placed.push(place);
     return place;
+  }
+
+  // Only now is a page asked for: to read one takes a phone as long as it takes to find a dozen results.
+  begin() {
+    for (const place of this.#placed) this.#observer.observe(place);
+    this.#placed = [];
   }
 
   clear() {
     this.#observer.disconnect();
+    this.#placed = [];
   }
 
   #seen(entries) {
@@ -64,8 +72,19 @@ function blocks(page) {
   return [...read.querySelectorAll(BLOCKS)].map((block) => {
     const story = block.closest("section.story");
     const title = story?.querySelector(".prose h2")?.textContent ?? "";
-    return { text: block.textContent.replace(/\s+/g, " ").trim(), story: story?.id ? { id: story.id, title } : null };
+    return { text: block.matches(".claim") ? figures(block) : textIn(block), story: story?.id ? { id: story.id, title } : null };
   });
+}
+
+function textIn(element) {
+  return element.textContent.replace(/\s+/g, " ").trim();
+}
+
+// Who said it, and the figures: never the one without the other. What is hung below a claim, or said in words, is a block of its own.
+function figures(claim) {
+  const own = [...claim.querySelectorAll(":scope > .tally > li")].map(textIn);
+  const said = [...claim.querySelectorAll(":scope > .claim-said")].map(textIn).join("");
+  return own.length ? `${said}: ${own.join(", ")}` : said;
 }
 
 // The stretch of text with most of what is missing, and with most words of the query: {pieces, story}; null where there is none.

@@ -4,6 +4,8 @@ const version = new URL(import.meta.url).search;
 const { COMMON, near, shard, words } = await import(`./words.js${version}`);
 
 const MOST_WORDS = 8;
+const MOST_MEANT = 3; // words that a word may be the beginning of, where it is not finished
+const MOST_PAIRS = 6;
 
 export class Names {
   constructor(files) {
@@ -12,20 +14,28 @@ export class Names {
 
   #taken = new Map(); // files that are taken apart already
 
-  // Everything with a name that begins with letters of the query's words.
+  // Everything with a name that begins with letters of the query's words. A word that very many names hold leads only to some of them;
+  // of two such words, both together lead to the names that hold both.
   async #around(asked) {
     const { names: count } = await this.files.index();
-    const numbers = new Set(asked.slice(0, MOST_WORDS).map((word) => shard(word, 2, count)));
+    const some = [...new Set(asked.slice(0, MOST_WORDS))];
+    const read = await this.#files(some.map((word) => shard(word, 2, count)));
+    const frequent = read.flatMap((file) => file.frequent);
+    const meant = some.map((word) => frequent.filter((other) => other.startsWith(word)).slice(0, MOST_MEANT));
+    const pairs = meant.flatMap((own, i) => meant.slice(i + 1).flatMap((others) => own.flatMap((one) => others.map((other) => [one, other]))));
+    const besides = pairs.slice(0, MOST_PAIRS).map((both) => shard(`@${both.sort(inOrder).join(" ")}`, 2, count));
     const found = new Map();
-    for (const entities of await Promise.all([...numbers].map((number) => this.#file(number)))) {
-      for (const entity of entities) found.set(entity.key, entity);
-    }
+    for (const { entities } of [...read, ...(await this.#files(besides))]) for (const entity of entities) found.set(entity.key, entity);
     return [...found.values()];
+  }
+
+  #files(numbers) {
+    return Promise.all([...new Set(numbers)].map((number) => this.#file(number)));
   }
 
   async #file(number) {
     const file = await this.files.names(number);
-    if (!this.#taken.has(file)) this.#taken.set(file, Object.entries(file.names).map(entity));
+    if (!this.#taken.has(file)) this.#taken.set(file, { frequent: file.frequent, entities: Object.entries(file.names).map(entity) });
     return this.#taken.get(file);
   }
 
@@ -58,6 +68,14 @@ export class Names {
     }
     return groups;
   }
+}
+
+// By code points, as Python puts words in order; the browser's own order is that of the units of UTF-16.
+function inOrder(one, other) {
+  const [own, others] = [[...one], [...other]];
+  const at = own.findIndex((letter, i) => letter !== others[i]);
+  if (at < 0) return own.length - others.length;
+  return at < others.length ? own[at].codePointAt(0) - others[at].codePointAt(0) : 1;
 }
 
 function entity([key, [url, name, lang, what, kind, count, aliases]]) {

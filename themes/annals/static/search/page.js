@@ -9,7 +9,8 @@ const [{ Files, Outdated }, { Names }, { counted, first, search, told }, { Facet
 const PAUSE = 40; // milliseconds after the last key
 const LONGER = 400; // after a word of one or two letters, which hardly anybody means
 const SHOWN = 10; // reports, and as many more each time
-const FEW = 3; // that are worth to be shown while the rest is looked for: as many as a phone has room for
+const FEW = 4; // that are shown before the others: more than a phone has room for
+const PATIENCE = 150; // milliseconds after which what was found so far is shown
 const NAMES = 8;
 const ORDERS = { best: "Best first", newest: "Newest first", oldest: "Oldest first" };
 
@@ -17,6 +18,8 @@ export class SearchPage {
   #asked = 0;
   #timer;
   #shown = SHOWN;
+  #state; // what is asked: {q, facets, sort}
+  #unsaid = null; // writes what is asked into the address
 
   constructor(host) {
     this.host = host;
@@ -24,7 +27,7 @@ export class SearchPage {
     this.files = new Files(host.form.action);
     this.names = new Names(this.files);
     this.excerpts = new Excerpts();
-    this.facets = new FacetList((facets) => this.#go({ ...this.#read(), facets }));
+    this.facets = new FacetList((facets) => this.#go({ ...this.#state, facets }));
     this.status = make("p", { class: "status-line hang quiet", role: "status" });
     this.order = make("select", { "aria-label": "Order" }, ...Object.entries(ORDERS).map(([value, words]) => make("option", { value }, words)));
     this.named = make("ul", { class: "ways" });
@@ -39,26 +42,29 @@ export class SearchPage {
     host.form.addEventListener("submit", (event) => {
       event.preventDefault();
       clearTimeout(this.#timer);
-      this.#go({ ...this.#read(), q: this.field.value.trim() });
+      this.#go({ ...this.#state, q: this.field.value.trim() });
     });
     this.field.addEventListener("input", () => {
       clearTimeout(this.#timer);
       const pause = /(?:^|\s)\S{1,2}$/u.test(this.field.value) ? LONGER : PAUSE;
-      this.#timer = setTimeout(() => this.#go({ ...this.#read(), q: this.field.value.trim() }, true), pause);
+      this.#timer = setTimeout(() => this.#go({ ...this.#state, q: this.field.value.trim() }, true), pause);
     });
     this.files.index().catch(() => {}); // so that the first letter need not wait for it; a search tells what is wrong
-    this.order.addEventListener("change", () => this.#go({ ...this.#read(), sort: this.order.value }));
+    this.order.addEventListener("change", () => this.#go({ ...this.#state, sort: this.order.value }));
     this.more.addEventListener("click", () => this.#showMore());
     host.addEventListener("keydown", (event) => this.#key(event));
     this.facets.element.addEventListener("toggle", () => {
       const asked = this.#asked;
       this.#showFacets(() => asked === this.#asked).catch(() => {}); // the next search tells what is wrong
     });
-    addEventListener("popstate", () => this.#run());
+    addEventListener("popstate", () => {
+      this.#unsaid = null;
+      this.#run(this.#read());
+    });
     host.querySelector(".unscripted")?.remove();
     const typed = document.activeElement === this.field && this.field.value.trim(); // before this was loaded
     if (typed) this.#go({ ...this.#read(), q: typed }, true);
-    else this.#run();
+    else this.#run(this.#read());
   }
 
   // What is asked, as the address says it.
@@ -75,89 +81,111 @@ export class SearchPage {
     if (q) asked.set("q", q);
     for (const [family, ids] of facets) for (const id of ids) asked.append(family, id);
     if (sort !== "best") asked.set("sort", sort);
+    this.#say();
     const address = asked.size ? `?${asked}` : location.pathname;
-    if (asked.toString() !== location.search.slice(1)) history[typing ? "replaceState" : "pushState"](null, "", address);
-    this.#run();
+    if (asked.toString() !== location.search.slice(1)) this.#unsaid = () => history[typing ? "replaceState" : "pushState"](null, "", address);
+    this.#run({ q, facets, sort });
   }
 
-  async #run(again = true) {
+  // The address says what is asked as soon as there is an answer: to write it takes a phone as long as to read ten files.
+  #say() {
+    this.#unsaid?.();
+    this.#unsaid = null;
+  }
+
+  async #run(state, again = true) {
     const asked = ++this.#asked;
     const current = () => asked === this.#asked;
-    const { q, facets, sort } = this.#read();
+    const began = performance.now();
+    const { q, facets, sort } = (this.#state = state);
     if (document.activeElement !== this.field || !this.field.value.trim()) this.field.value = q;
-    this.order.value = sort;
     this.#shown = SHOWN;
-    const idle = !q && !facets.size;
-    if (this.beyond) this.beyond.hidden = !idle;
-    this.box.hidden = idle;
-    if (idle) return (this.status.textContent = "");
+    if (!q && !facets.size) return this.#idle();
     try {
       const [names, groups] = q ? await Promise.all([this.names.find(q, NAMES), this.names.groups(q)]) : [[], []];
       if (!current()) return;
       const shown = facets.size ? [] : names; // a name is no report, and cannot be narrowed
-      this.namedBox.hidden = !shown.length;
-      this.named.replaceChildren(...shown.map(nameItem));
       this.groups = groups;
       this.begins = beginsOf(groups);
-      if (q && !groups.length) {
-        this.found = { parts: [], count: 0 };
-        return await this.#finish(shown, facets, current);
-      }
-      let found;
+      let found = { parts: [], count: 0 };
       let early = false; // the first reports are shown while the rest is looked for
-      for await (found of search(this.files, groups, facets)) {
+      for await (found of q && !groups.length ? [] : search(this.files, groups, facets)) {
         if (!current()) return;
-        if (found.done === found.of || found.count < FEW) continue;
-        if (!early) {
-          early = true;
-          this.found = found;
-          await this.#showReports(current);
-        }
+        if (early || found.done === found.of || found.count < FEW || performance.now() - began < PATIENCE) continue;
+        early = true;
+        await this.#show(shown, found, current);
+        this.#say();
       }
-      this.found = found;
-      await this.#finish(shown, facets, current);
+      await this.#show(shown, found, current);
+      if (!current()) return;
+      const also = shown.length ? `, ${plural(shown.length, "name")}` : "";
+      this.status.textContent = `${found.count ? plural(found.count, "report") : "No report"}${also}.`;
+      this.#say();
+      await this.#showOthers(current);
+      if (!current()) return;
+      if (facets.size) this.facets.element.open = true;
+      await this.#showFacets(current);
     } catch (error) {
       if (!current()) return;
+      this.#say();
       if (error instanceof Outdated && again) {
         this.files.forget();
-        return this.#run(false);
+        return this.#run(state, false);
       }
       this.status.textContent = "The index could not be read. Are you connected?";
       if (!(error instanceof Outdated) && !(error instanceof TypeError)) throw error;
     }
   }
 
-  async #finish(names, facets, current) {
-    await this.#showReports(current);
+  #idle() {
+    if (this.beyond) this.beyond.hidden = false;
+    this.box.hidden = true;
+    this.status.textContent = "";
+    this.#say();
+  }
+
+  // Names and the first reports at once, so that the page is laid out once.
+  async #show(names, found, current) {
+    this.found = found;
+    const reports = await this.#reports(0, FEW);
     if (!current()) return;
-    const reports = this.found.count ? plural(this.found.count, "report") : "No report";
-    const also = names.length ? `, ${plural(names.length, "name")}` : "";
-    this.status.textContent = `${reports}${also}.`;
-    this.order.hidden = this.found.count < 2;
-    if (facets.size) this.facets.element.open = true;
-    await this.#showFacets(current);
+    this.namedBox.hidden = !names.length;
+    this.named.replaceChildren(...names.map(nameItem));
+    this.order.value = this.#state.sort;
+    this.order.hidden = found.count < 2;
+    this.excerpts.clear();
+    this.list.setAttribute("aria-busy", "true");
+    this.list.replaceChildren(...reports.map((report) => this.#item(report)));
+    this.more.hidden = true;
+    if (this.beyond) this.beyond.hidden = true;
+    this.box.hidden = false;
+  }
+
+  async #showOthers(current) {
+    const others = await this.#reports(this.list.children.length, this.#shown);
+    if (!current()) return;
+    this.list.append(...others.map((report) => this.#item(report)));
+    this.list.removeAttribute("aria-busy");
+    this.more.hidden = this.found.count <= this.#shown;
+    this.excerpts.begin();
   }
 
   // Only where they are looked at: they are more to read than the results.
   async #showFacets(current = () => true) {
     if (!this.facets.element.open || !this.found) return;
     const found = await counted(this.files, this.found.parts);
-    if (current()) this.facets.show(found, this.#read().facets);
+    if (current()) this.facets.show(found, this.#state.facets);
   }
 
-  async #showReports(current) {
-    const reports = await told(this.files, first(this.found.parts, this.#read().sort, this.#shown));
-    if (!current()) return;
-    this.excerpts.clear();
-    this.list.replaceChildren(...reports.map((report) => this.#item(report)));
-    this.more.hidden = this.found.count <= this.#shown;
+  #reports(from, to) {
+    return told(this.files, first(this.found.parts, this.#state.sort, to).slice(from));
   }
 
   async #showMore() {
-    const before = this.#shown;
+    const before = this.list.children.length;
     this.#shown += SHOWN;
     const asked = this.#asked;
-    await this.#showReports(() => asked === this.#asked);
+    await this.#showOthers(() => asked === this.#asked);
     this.list.children[before]?.querySelector("a")?.focus();
   }
 

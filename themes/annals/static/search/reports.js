@@ -1,15 +1,11 @@
 // Reports that satisfy a query and lie within its facets, period by period.
 
 const version = new URL(import.meta.url).search;
-const { shard, stem } = await import(`./words.js${version}`);
+const [{ shard, stem }, { lines, unpacked }] = await Promise.all(["words", "files"].map((module) => import(`./${module}.js${version}`)));
 
 const LETTERS = 3;
-const FIRST = 2; // periods that are asked for before the first of them has come
-const AHEAD = 12; // and then at once: to ask takes a phone longer than to look through what comes
+const AHEAD = 12; // periods that are asked for at once: to ask takes a phone longer than to look through what comes
 const MOST = 20; // that one group of the query adds to the score of a report
-const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
-const VALUES = new Uint8Array(128);
-[...DIGITS].forEach((digit, value) => (VALUES[digit.charCodeAt(0)] = value));
 
 // A search gives, after each period, all that was found so far: {parts, count, done, of}. A part is what was found in one period:
 // {period, numbers, scores, met}, its reports in order of time.
@@ -21,7 +17,7 @@ export async function* search(files, groups, facets) {
   if (!periods.length) yield found;
   const waiting = [];
   for (let next = 0; next < periods.length || waiting.length; ) {
-    while (next < periods.length && waiting.length < (found.done ? AHEAD : FIRST)) {
+    while (next < periods.length && waiting.length < AHEAD) {
       const pending = inPeriod(files, periods[next++], groups, facets);
       pending.catch(() => {}); // it is met when its turn comes
       waiting.push(pending);
@@ -36,11 +32,10 @@ export async function* search(files, groups, facets) {
 
 async function inPeriod(files, period, groups, facets) {
   const needed = facets.size > 0; // the facets of a period are more than all else that a query reads of it
-  const [narrowed, ...met] = await Promise.all([
-    needed ? files.part(period, "facets") : null,
+  const [wanted, ...met] = await Promise.all([
+    needed ? within(files, period, facets) : () => true,
     ...groups.map((group) => inGroup(files, period, group)),
   ]);
-  const wanted = narrowed ? within(narrowed, facets) : () => true;
   const own = met.map((lists) => scores(lists, period.reports));
   const numbers = new Uint32Array(period.reports);
   const sums = new Uint16Array(period.reports);
@@ -65,13 +60,13 @@ async function inPeriod(files, period, groups, facets) {
 // Where a group of the query is met in a period: lists {postings, weight, as}.
 async function inGroup(files, period, group) {
   const found = [];
-  const meet = async (word, fits, weight, as = null) => {
-    const { words } = await files.part(period, `words-${shard(word, LETTERS, period.files)}`);
-    for (const other of Object.keys(words)) {
-      if (fits(other)) found.push({ postings: unpacked(words[other]), weight: weight(other), as });
+  const meet = async (word, begins, fits, weight, as = null) => {
+    const text = await files.part(period, `words-${shard(word, LETTERS, period.files)}`);
+    for (const [other, start, end] of lines(text, begins)) {
+      if (fits(other)) found.push({ postings: unpacked(text, start, end), weight: weight(other), as });
     }
   };
-  const whole = (word, as) => meet(word, (other) => other === word, () => 2, as);
+  const whole = (word, as) => meet(word, `${word}\t`, () => true, () => 2, as);
   const jobs = [];
   for (const { entity, name } of group.meant) {
     const as = name === entity.all[0] ? null : entity.name;
@@ -83,28 +78,11 @@ async function inGroup(files, period, group) {
     const begins = stem(word);
     const open = group.last && word.length > 2; // the last word may not be finished
     const fits = (other) => other === word || (open && other.startsWith(word)) || (other.startsWith(begins) && other.length - begins.length < 4);
-    jobs.push(meet(word, fits, (other) => (other === word ? 2 : 1)));
+    jobs.push(meet(word, begins, fits, (other) => (other === word ? 2 : 1)));
     for (const entity of group.bearing) jobs.push(whole(`@${entity.key}`, entity.name));
   }
   await Promise.all(jobs);
   return found;
-}
-
-// Two numbers for each place where a word stands: how many reports further on, and 8 * part + weight. Of each number the lowest
-// five bits come first, and a digit of 32 or more says that more of it follows.
-export function unpacked(text) {
-  const numbers = new Uint32Array(text.length);
-  let count = 0;
-  for (let i = 0; i < text.length; ) {
-    let number = 0;
-    for (let shift = 0, more = true; more; shift += 5) {
-      const value = VALUES[text.charCodeAt(i++)];
-      number |= (value & 31) << shift;
-      more = value > 31;
-    }
-    numbers[count++] = number;
-  }
-  return numbers.subarray(0, count);
 }
 
 // How much a group weighs in each report: in each part as much as the heaviest of its words, in a report all parts together.
@@ -188,30 +166,50 @@ function placesOf(postings, wanted) {
   return places;
 }
 
-function within(narrowed, facets) {
-  const numbers = new Map(narrowed.labels.map(([key], number) => [key, number]));
-  const years = (facets.get("year") ?? []).map((year) => numbers.get(`year/${year}`));
-  const others = [...facets].filter(([family]) => family !== "year").flatMap(([family, ids]) => ids.map((id) => numbers.get(`${family}/${id}`)));
-  return (number) => {
-    const own = narrowed.facets[number];
-    return (!years.length || years.some((year) => own.includes(year))) && others.every((other) => own.includes(other));
-  };
+// Whether a report of a period lies within the chosen facets: in one of the years, and in each of the others.
+async function within(files, period, facets) {
+  const known = await facetsOf(files, period);
+  const numbers = (family, id) => known.get(`${family}/${id}`)?.numbers ?? [];
+  const chosen = [...facets].flatMap(([family, ids]) => {
+    const own = ids.map((id) => numbers(family, id));
+    return family === "year" ? [own] : own.map((one) => [one]);
+  });
+  const met = new Uint8Array(period.reports);
+  for (const own of chosen) for (const one of own) for (const number of one) met[number] += 1;
+  return (number) => met[number] === chosen.length;
+}
+
+const known = new WeakMap(); // the facets of periods, taken apart
+
+// Each facet of a period by its key: {words, numbers}, the numbers being those of its reports.
+async function facetsOf(files, period) {
+  const text = await files.part(period, "facets");
+  if (!known.has(period)) known.set(period, new Map(text.split("\n").slice(1, -1).map(facet)));
+  return known.get(period);
+}
+
+function facet(line) {
+  const [key, postings, words] = line.split("\t");
+  const numbers = unpacked(postings);
+  for (let i = 1; i < numbers.length; i++) numbers[i] += numbers[i - 1];
+  return [key, { words, numbers }];
 }
 
 // How many of what was found each facet has: {labels: key -> words, counts: key -> number}.
 export async function counted(files, parts) {
   const found = { labels: new Map(), counts: new Map() };
   const some = parts.filter(({ numbers }) => numbers.length);
-  const read = await Promise.all(some.map(({ period }) => files.part(period, "facets")));
-  some.forEach(({ numbers }, i) => {
-    const { labels, facets } = read[i];
-    const counts = new Uint32Array(labels.length);
-    for (const number of numbers) for (const facet of facets[number]) counts[facet] += 1;
-    labels.forEach(([key, words], facet) => {
-      if (!counts[facet]) return;
+  const read = await Promise.all(some.map(({ period }) => facetsOf(files, period)));
+  some.forEach(({ period, numbers: own }, i) => {
+    const met = new Uint8Array(period.reports);
+    for (const number of own) met[number] = 1;
+    for (const [key, { words, numbers }] of read[i]) {
+      let count = 0;
+      for (const number of numbers) count += met[number];
+      if (!count) continue;
       found.labels.set(key, words);
-      found.counts.set(key, (found.counts.get(key) ?? 0) + counts[facet]);
-    });
+      found.counts.set(key, (found.counts.get(key) ?? 0) + count);
+    }
   });
   return found;
 }
@@ -221,8 +219,9 @@ export async function told(files, hits) {
   const { documents } = await files.index();
   return Promise.all(
     hits.map(async ({ period, number, part, as }) => {
-      const file = await files.part(period, `reports-${Math.floor(number / documents)}`);
-      const [url, title, lang, date, places, summary, stories, status] = file.told[number % documents];
+      const text = await files.part(period, `reports-${Math.floor(number / documents)}`);
+      const line = (number % documents) + 1;
+      const [url, title, lang, date, places, summary, stories, status] = JSON.parse(text.split("\n", line + 1)[line]);
       const [id, heading] = (part && stories[part - 1]) || [];
       return { url, title, lang, date, places, summary, story: id ? { id, url: `${url}#${id}`, title: heading } : null, status, as };
     }),
