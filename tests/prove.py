@@ -23,7 +23,9 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from tests.killing import kill_builds
-from tests.proof import OPERATIONS, Bench, Step, run
+from tests.proof.bench import Bench
+from tests.proof.operations import OPERATIONS
+from tests.proof.runs import Step, run
 
 KILLS = 3  # builds that are killed after each twenty sequences
 SEQUENCES = st.lists(

@@ -1,7 +1,7 @@
 """Deliberate faults of the engine, as a check of the proof: a proof that does not find them proves nothing.
 
 Each fault is put into the builds of a bench, and never into the clean builds that these are compared with. ``CAUGHT`` names
-operations of ``tests/proof.py`` after which the comparison fails. Whoever adds a table to the composer adds a row, and where no
+operations of ``tests/proof`` after which the comparison fails. Whoever adds a table to the composer adds a row, and where no
 operation makes the difference, an operation.
 
 Not here, for they do no harm: faults of the pack (records at the wrong place, or missing). Its digests tell, and everything is

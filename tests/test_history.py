@@ -19,7 +19,8 @@ from annals.gitrepo import find_repository
 from annals.problems import ContentError
 from annals.then_and_now import source_line
 from annals.versions import Version, read_version
-from tests.proof import ARCHIVE, Bench, text_of
+from tests.proof.archive import ARCHIVE, text_of
+from tests.proof.bench import Bench
 from tests.repositories import AUTHOR, DAY, EMAIL
 
 SIEGE = "reports/2001/02/01-siege"

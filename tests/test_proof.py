@@ -17,9 +17,14 @@ from pathlib import Path
 
 import pytest
 
-from annals import environment, state
-from tests import proof, prove
-from tests.proof import CHAPTERS, OPERATIONS, Bench, contents, run, steps_of, tree
+from annals import environment, library, state
+from tests import prove
+from tests.proof.bench import Bench
+from tests.proof.chapters import CHAPTERS
+from tests.proof.on_what_was_built import damage
+from tests.proof.operations import OPERATIONS
+from tests.proof.outcome import contents, insist, tree
+from tests.proof.runs import run, steps_of
 from tests.sites import URL, Project, differing, snapshot
 
 
@@ -43,7 +48,7 @@ def test_after_each_of_random_operations_the_site_is_the_one_built_from_nothing(
 
 def test_what_a_failure_prints_repeats_it(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """The shortest sequence, in words that are read again as the same steps."""
-    monkeypatch.setattr(Bench, "_compare", lambda *given: proof.insist(False, "a fault"))
+    monkeypatch.setattr(Bench, "_compare", lambda *given: insist(False, "a fault"))
     with pytest.raises(prove.FoundError) as caught:
         prove.prove(lambda: tmp_path_factory.mktemp("random"), number=1, examples=1, count=prove.Count())
     told = re.search(r"inv prove --steps '(.*)'", str(caught.value))
@@ -153,7 +158,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(tmp_path: Path, monk
     bench.build()
     bench.set(inside, summary="As it stays.")
     last = bench.documents[inside]
-    real = proof.library._sort_out
+    real = library._sort_out
 
     def sort_out(*given: object) -> object:
         found = real(*given)
@@ -161,7 +166,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(tmp_path: Path, monk
         return found
 
     with monkeypatch.context() as patch:
-        patch.setattr(proof.library, "_sort_out", sort_out)
+        patch.setattr(library, "_sort_out", sort_out)
         bench.build()
     bench.put(inside, last)
     bench.verify()
@@ -174,14 +179,14 @@ def test_a_fault_that_is_mended_while_it_is_told_is_no_fault(tmp_path: Path, mon
     inside = "reports/2001/02/01-siege.md"
     good = bench.documents[inside]
     bench.set(inside, actors=["nobody"])
-    real = proof.library.load
+    real = library.load
 
     def load(*given: object, **rest: object) -> object:
         bench.put(inside, good)
         return real(*given, **rest)
 
     with monkeypatch.context() as patch:
-        patch.setattr(proof.library, "load", load)
+        patch.setattr(library, "load", load)
         bench.build()
     bench.verify()
 
@@ -274,7 +279,7 @@ def test_no_damage_to_the_cache_shows_a_traceback(project: Project) -> None:
     good = dict(project.build().files)
     for number in range(7):
         for name in ("state", "pack", "files.json"):
-            proof.damage(next(path for path in (project.root / ".build").rglob(name)), number)
+            damage(next(path for path in (project.root / ".build").rglob(name)), number)
             project.edit("reports/2001/03/talks.md", "was not told", "was not said" if number % 2 else "was not  told")
             done = project.pelican(SITEURL=URL)
             assert done.status == 0, done.told

@@ -15,7 +15,7 @@ from annals.renaming import Changes
 from annals.rewriting import Rewrite, RewriteError, add_to_list, rewrite
 from annals.sections import Section
 from annals.settings import Settings, read_settings
-from tests.proof import SECTIONS
+from tests.proof.bench import SECTIONS
 from tests.sites import URL, Project, differing, run, snapshot
 
 

@@ -8,7 +8,9 @@ import pytest
 
 from annals import recording
 from tests import seeded
-from tests.proof import Bench, insist, perform
+from tests.proof.bench import Bench
+from tests.proof.outcome import insist
+from tests.proof.runs import perform
 from tests.prove import steps_of
 
 
