@@ -249,7 +249,7 @@ def test_the_command_line_writes_what_differs_and_tells_it(project: Project) -> 
 
 def test_plugins_that_change_by_a_comment_write_nothing_and_by_a_word_what_holds_it(project: Project) -> None:
     project.build()
-    code = project.root / "plugins" / "timeline" / "__init__.py"
+    code = project.root / "plugins" / "timeline" / "paths.py"
     code.write_text(code.read_text("utf-8") + "# a comment\n", "utf-8")
     assert "; 0 files written, " in project.pelican(SITEURL=URL).out
     code.write_text(code.read_text("utf-8").replace('TITLE = "Timeline"', 'TITLE = "Days"'), "utf-8")
