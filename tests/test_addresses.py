@@ -104,7 +104,9 @@ def pages(outline):
         yield Page(f"feeds/{id}.atom", "", compose_own, (id,), card.path, listed=False)
 
 SECTION = Section("actors", pages"""
-    plugin.write_text(text.replace('\nSECTION = Section("actors", ACTORS.pages', own), "utf-8")
+    replaced, count = re.subn(r'\nSECTION = Section\(\s*"actors",\s*ACTORS\.pages', own, text)
+    assert count == 1
+    plugin.write_text(replaced, "utf-8")
     redirect(project, "actors/northern-front.md", "/actors/nf/", "/feeds/nf.atom")
     site = project.build()
     assert site.text("actors/nf/names.txt") == site.text("feeds/nf.atom") == "Northern Front"
