@@ -8,12 +8,13 @@ from .record_fields import NAMING, OF_A_PAGE, check_span
 from .records import Actor, Coordinates, Lay, Membership, Office, Place, Source, Succession
 from .scalars import Address, Choice, Degrees, EdtfDate, Ref, Text, WholeNumber
 
+_SPAN = (Field("from", EdtfDate(), "Since when."), Field("to", EdtfDate(), "Until when."))
+
 MEMBERSHIP = Group(
     "a membership",
     [
         Field("actor", Ref("actor"), "The actor that it is part of.", required=True),
-        Field("from", EdtfDate(), "Since when."),
-        Field("to", EdtfDate(), "Until when."),
+        *_SPAN,
     ],
     lambda actor, **span: Membership(actor, span.get("from"), span.get("to")),
     short="actor",
@@ -35,8 +36,7 @@ OFFICE = Group(
     [
         Field("title", Text(), "What the person is called: Spokesman.", required=True),
         Field("of", Ref("actor"), "The body that the person acts or speaks for.", required=True),
-        Field("from", EdtfDate(), "Since when."),
-        Field("to", EdtfDate(), "Until when."),
+        *_SPAN,
     ],
     lambda title, **rest: Office(title, rest["of"], rest.get("from"), rest.get("to")),
     check=check_span,
@@ -46,8 +46,7 @@ LAY = Group(
     "an earlier place",
     [
         Field("place", Ref("place"), "The place that it lay in.", required=True),
-        Field("from", EdtfDate(), "Since when."),
-        Field("to", EdtfDate(), "Until when."),
+        *_SPAN,
     ],
     lambda place, **span: Lay(place, span.get("from"), span.get("to")),
     short="place",
