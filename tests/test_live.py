@@ -213,6 +213,53 @@ def test_a_fault_is_told_and_the_old_page_stays_until_it_is_mended(preview: Prev
     assert preview.get("/reports/2001/03/talks/")[2] == page
 
 
+def test_a_fault_stays_told_while_other_files_are_saved(preview: Preview, events: Events) -> None:
+    events.next()
+    preview.project.edit(TALKS, "date: 2001-03-10~", "date: 2001-02-30")
+    assert "talks.md:3:7: error: " in events.next()["fault"]
+    preview.project.edit("pages/about.md", "title: ", "title: New ")
+    assert "talks.md:3:7: error: " in events.next()["fault"]
+    preview.project.edit(TALKS, "date: 2001-02-30", "date: 2001-03-10~")
+    assert events.next()["fault"] == ""
+    assert b"New " in preview.get("/about/")[2]
+    preview.project.edit("pages/about.md", "title: New ", "title: ")
+    assert events.next()["fault"] == ""
+
+
+def test_a_file_that_comes_or_goes_is_seen_as_one_that_is_saved(preview: Preview, events: Events) -> None:
+    events.next()
+    assert preview.get("/late/")[0] == 404
+    late = preview.project.write("pages/late.md", "---\ntitle: Late\nsummary: A page that comes and goes.\n---\n\nWords.\n")
+    assert events.next()["fault"] == ""
+    assert preview.get("/late/")[0] == 200
+    preview.project.write("pages/.late.md.swp", "what an editor keeps")
+    preview.project.edit("pages/late.md", "Words.", "Other words.")
+    assert events.next()["fault"] == ""
+    assert b"Other words." in preview.get("/late/")[2]
+    late.unlink()
+    assert events.next()["fault"] == ""
+    assert preview.get("/late/")[0] == 404
+    (preview.project.content / "pages/.late.md.swp").unlink()
+
+
+def test_a_page_that_was_lost_comes_back_with_the_next_save(preview: Preview, events: Events) -> None:
+    events.next()
+    lost = preview.project.output / "actors/index.html"
+    page = lost.read_bytes()
+    for text in ("title: New ", "title: "):  # the first build after the start looks at everything
+        preview.project.edit("pages/about.md", "title: New " if text == "title: " else "title: ", text)
+        assert events.next()["fault"] == ""
+    lost.unlink()
+    preview.project.edit("pages/about.md", "order: 1", "order: 1 ")
+    assert events.next()["fault"] == ""
+    end = time.monotonic() + PATIENCE
+    while not (lost.exists() and lost.read_bytes() == page):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    preview.project.edit("pages/about.md", "order: 1 ", "order: 1")
+    assert events.next()["fault"] == ""
+
+
 def test_one_who_comes_late_is_told_the_present_fault(preview: Preview, events: Events) -> None:
     events.next()
     preview.project.edit("pages/about.md", "order: 1", "order: first")

@@ -31,7 +31,9 @@ class Folder:
         output = OutputFolder(self.path, self.ledger)
         output.begin(named)
         written = sum(output.write(file, data) for file, data in named.items())
-        return Written(written, len(named) - written, output.finish(named))
+        removed = output.remove_gone(named)
+        output.finish(named)
+        return Written(written, len(named) - written, removed)
 
     def begin(self, **files: str) -> None:
         """A build that is cut short after its last file."""

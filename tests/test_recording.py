@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annals.recording import Facts, in_use, packed
+from annals.recording import Facts, Numbers, Users, in_use, packed, touched
 
 
 @st.composite
@@ -36,3 +36,26 @@ def test_what_pages_were_made_from_is_the_same_and_nothing_is_left_over(known: t
     assert list(new) == sorted(new)
     assert in_use(kept, again) == (kept, {number: number for number in range(len(kept))})
     assert all(number < at for at, fact in enumerate(kept) if isinstance(fact, bytes) for number in memoryview(fact).cast("I"))
+
+
+@given(noted(), st.data())
+def test_the_users_of_what_has_changed_are_those_that_a_search_through_all_finds(
+    known: tuple[Facts, list[bytes]], data: st.DataObject
+) -> None:
+    """Also of facts and pages that come later."""
+    facts, pages = known
+    numbers = Numbers([])
+    users = Users(numbers)
+    first = data.draw(st.integers(0, len(facts)))
+    for upto in (first, len(facts)):
+        here = numbers.take_in(facts[:upto])
+        read = {str(name): memoryview(page).cast("I").tolist() for name, page in enumerate(pages)}
+        made = {name: packed(here[number] for number in own) for name, own in read.items() if max(own, default=0) < upto}
+        for name, own in made.items():
+            users.add(name, own)
+        changed = (
+            data.draw(st.sets(st.sampled_from([fact for fact in numbers.facts if isinstance(fact, tuple)]))) if numbers.facts else set()
+        )
+        expected = touched(numbers.facts, changed)
+        assert users.touched(changed) == expected
+        assert users.of(expected) == {name for name, own in made.items() if not expected.isdisjoint(memoryview(own).cast("I"))}

@@ -6,9 +6,11 @@ import contextlib
 import gc
 import marshal
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
+from operator import attrgetter
 from typing import NamedTuple
 
 from .asked import ASKED
@@ -35,8 +37,8 @@ from .planning import Contents, LastPlan, make_outline, pictured, plan
 from .problems import Problems
 from .published import begin_output, end_output
 from .questions import Answered, Whole, ask
-from .reading import ContentFolder
-from .recording import EVERY, Fact, Facts, Numbers, Recorder, in_use, packed, touched
+from .reading import ContentFolder, Listing
+from .recording import EVERY, Fact, Facts, Numbers, Recorder, Users, in_use, packed, touched
 from .records import Archive
 from .rendering import ALWAYS, Renderer, site_view
 from .sections import Asset, Page, Section
@@ -75,6 +77,8 @@ class Recent:
     outline: Outline
     contents: Contents
     made_with: MadeWith
+    users: Users  # of the facts of that state
+    listing: Listing
 
 
 @dataclass(slots=True)
@@ -93,7 +97,7 @@ class Build:
     code: bytes  # of that, and of what edition it makes
     key: bytes  # of all that it is made from, but for the content
     settled: bytes  # of that, and of the images
-    folders: Mapping[str, tuple[str, ...]]  # of the content: every name in each
+    listing: Listing
     sections: Sequence[Section]
     closing: contextlib.ExitStack = field(repr=False)
     recent: Recent | None = None  # before the run, of the build before; after it, of this one
@@ -106,8 +110,9 @@ class Build:
                 remember(self, left)
                 if self.settings.site.marked:  # else it is of a process that stays, and looks at everything itself
                     _keep_seen(self, left, done)
-                stamp = stamp_at(self.settings.cache("state"))
-                self.recent = Recent(left, stamp, self.program, self.outline, self.contents, made_with)
+                if then:
+                    stamp, users = stamp_at(self.settings.cache("state")), _users(self, left)
+                    self.recent = Recent(left, stamp, self.program, self.outline, self.contents, made_with, users, self.listing)
                 return done
         except DamagedError:
             # a record in the pack is not what was put there: nothing of the state can be believed
@@ -130,11 +135,19 @@ class Idle:
         return self.done
 
 
-def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = True, recent: Recent | None = None) -> Build | Idle:
+def prepare(
+    settings: Settings,
+    sections: Iterable[Section],
+    *,
+    trust: bool = True,
+    recent: Recent | None = None,
+    saved: Collection[str] = (),
+) -> Build | Idle:
     """Read and check everything, and plan the site. Raises :class:`ContentError`; writes nothing.
 
     Without ``trust``, nothing that an earlier build left is believed, and everything is read and rendered again. ``recent``: of the last
-    build of the same settings and sections in this process.
+    build of the same settings and sections in this process. ``saved``: the only files of the content, by their paths in it, that can have
+    changed since then; where there is none, all are looked at.
     """
     begin_bar()
     gc.set_threshold(100_000, 20, 100)  # a build makes millions of small tuples, and hardly a circle: looking for them takes a fifth of it
@@ -158,16 +171,17 @@ def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = Tr
         content = _content(settings)
         problems = Problems()
         with stage("list"):
-            listing = content.list(problems)
+            again = content.again(recent.listing, saved) if recent and saved else None
+            listing = again or content.list(problems)
         stamps = [(image, stamp_at(settings.content / image)) for image in listing.images]
         settled = digest(key + repr((settings, names, stamps)).encode())
         told = any(section.history for section in sections)
         try:
             same = not problems and settled == state.settled
             before = recent.outline.cards if recent else None
-            library = open_library(
-                content, None if problems else listing, state, pack, preview=settings.site.preview, settled=same, before=before
-            )
+            only = frozenset(saved) if again else None
+            sound = None if problems else listing
+            library = open_library(content, sound, state, pack, preview=settings.site.preview, settled=same, before=before, saved=only)
             known = state.histories
             tables = recent.outline.indexes.tables() if recent else state.tables
             # in a first build, there is no page that could be made from what was before
@@ -189,7 +203,7 @@ def prepare(settings: Settings, sections: Iterable[Section], *, trust: bool = Tr
         settled = b"" if chronicle.failed else settled
         closed = closing.pop_all()
         changed = library.changed | chronicle.changed | _changed_indexes(last, outline)
-        made_with = (program, code, key, settled, listing.folders)
+        made_with = (program, code, key, settled, listing)
         return Build(settings, outline, contents, library, chronicle, state, pack, changed, *made_with, tuple(sections), closed, recent)
 
 
@@ -255,8 +269,12 @@ def _run(build: Build, then: Then | None) -> tuple[Done, State, MadeWith]:
     made_with = {name: digest(environment + own) for name, own in template_digests(settings.templates, ALWAYS).items()}
     made_with[""] = environment
     output = OutputFolder(settings.output, settings.cache("files.json"))
-    files = [*(asset.file for asset in build.contents.assets), *(file for page in build.contents.pages for file in page.files)]
-    assets, pages = _stale(build, made_with, output)
+    files = build.contents.files
+    assets, pages = _stale(build, made_with)
+    early = then if not output.fresh else None  # a new site is put in its place at the end
+    if not early:
+        lost = _lost(build, output, _own_files(assets, pages))
+        assets, pages = assets + lost[0], sorted(pages + lost[1], key=attrgetter("path"))
 
     def done(written: int = 0, removed: int = 0) -> Done:
         reports, lack = len(library.cards.reports), build.chronicle.histories.lack
@@ -268,30 +286,45 @@ def _run(build: Build, then: Then | None) -> tuple[Done, State, MadeWith]:
     output.begin({*files, *state.outputs}, state.outputs if state.ledger == output.ledger_stamp() != NO_STAMP else None)
     numbers = state.numbers
     outputs = {file: known for file in files if (known := state.outputs.get(file)) is not None}
-    written = 0
-    for share in share_out(assets, partial(_copy_share, output)):
-        for file, copied, was_written in share:
-            outputs[file] = copied
-            written += was_written
+    written = removed = 0
+
+    def copy(assets: Sequence[Asset]) -> None:
+        nonlocal written
+        for share in share_out(assets, partial(_copy_share, output)):
+            for file, copied, was_written in share:
+                outputs[file] = copied
+                written += was_written
+
+    copy(assets)
     work = partial(
         _render_share, build, made_with, Renderer(settings.templates, site, settings.cache(f"templates-{build.code.hex()}")), output
     )
     if len(pages) >= WORTH_IT:
         indexes = build.outline.indexes  # those of claims are made once, before there are several processes
         len(indexes.positions), len(indexes.contested)
-    early = then if not output.fresh else None  # a new site is put in its place at the end
-    data = {page.path for page in pages if early and not page.file.endswith(".html")}
-    for some in ([page for page in pages if page.path not in data], [page for page in pages if page.path in data]):
-        for rendered, facts in share_out(some, work, _near):
+
+    def render(pages: Sequence[Page]) -> None:
+        nonlocal written
+        for rendered, facts in share_out(pages, work, _near):
             here = numbers.take_in(facts)
             for file, made, own, was_written in rendered:
                 outputs[file] = OutputState(NO_STAMP, made, packed(here[n] for n in memoryview(own).cast("I")))
                 written += was_written
-        if early:
-            early(done(written))
-            early = None
+
+    if early:
+        render([page for page in pages if page.file.endswith(".html")])
+        with stage("write"):
+            removed = output.remove_gone(files)
+        early(done(written, removed))
+        lost = _lost(build, output, _own_files(assets, pages))
+        copy(lost[0])
+        render([*(page for page in pages if not page.file.endswith(".html")), *lost[1]])
+        assets, pages = assets + lost[0], pages + lost[1]
+    else:
+        render(pages)
     with stage("write"):
-        removed = output.finish(files)
+        removed += output.remove_gone(files)
+        output.finish(files)
     for file in (*(asset.file for asset in assets), *(file for page in pages for file in page.files)):
         outputs[file] = outputs[file]._replace(stamp=output.stamp(file) or NO_STAMP)
     numbered = state.numbered if state.facts else len(numbers.facts)
@@ -320,29 +353,45 @@ def _changed_indexes(last: Last | None, now: Outline) -> set[Fact]:
 
 
 @staged("plan")
-def _stale(build: Build, made_with: MadeWith, output: OutputFolder) -> tuple[list[Asset], list[Page]]:
-    """What has to be copied or rendered: new, made from something that changed, or not on the disk as it was written."""
-    state, recent = build.state, build.recent
-    numbers = touched(state.facts, build.changed)
+def _stale(build: Build, made_with: MadeWith) -> tuple[list[Asset], list[Page]]:
+    """What has to be copied or rendered, in order of path: it is new, or made from something that changed."""
+    state, recent, contents = build.state, build.recent, build.contents
+    settled = recent is not None and recent.made_with == made_with
     # what was planned for the last build, too, is made as it was then, where all that pages share is what it was
-    same = {id(page) for page in recent.contents.pages} if recent and recent.made_with == made_with else set()
+    same = {id(page) for page in recent.contents.pages} if recent and settled and contents is not recent.contents else set()
+    numbers = recent.users.touched(build.changed) if recent else touched(state.facts, build.changed)
+    asked = contents.pages
+    if recent and settled and contents is recent.contents:
+        users = recent.users.of(numbers)
+        asked = tuple(sorted((page for file in users if (page := contents.by_file.get(file))), key=attrgetter("path")))
+        same = set(map(id, asked))
 
-    def kept(file: str, made: bytes) -> bool:
+    def as_made(file: str, made: bytes) -> bool:
         known = state.outputs.get(file)
-        return (
-            known is not None
-            and (known.made == made or not made)
-            and (not numbers or numbers.isdisjoint(memoryview(known.facts).cast("I")))
-            and known.stamp == output.stamp(file)
-        )
+        return known is not None and known.made == made
 
-    assets = [asset for asset in build.contents.assets if not kept(asset.file, _made_asset(asset))]
-    pages = [page for page in build.contents.pages if not _all_kept(page, b"" if id(page) in same else _made(page, made_with), kept)]
-    return assets, pages
+    def stale(page: Page) -> bool:
+        if id(page) not in same:
+            made = _made(page, made_with)
+            if not all(as_made(file, made) for file in page.files):
+                return True
+        return bool(numbers) and not numbers.isdisjoint(memoryview(state.outputs[page.file].facts).cast("I"))
+
+    assets = [asset for asset in contents.assets if not as_made(asset.file, _made_asset(asset))]
+    return assets, [page for page in asked if stale(page)]
 
 
-def _all_kept(page: Page, made: bytes, kept: Callable[[str, bytes], bool]) -> bool:
-    return kept(page.file, made) and (not page.besides or all(kept(file, made) for file in page.besides))
+def _own_files(assets: Iterable[Asset], pages: Iterable[Page]) -> set[str]:
+    return {*(asset.file for asset in assets), *(page.file for page in pages)}
+
+
+@staged("plan")
+def _lost(build: Build, output: OutputFolder, but: AbstractSet[str]) -> tuple[list[Asset], list[Page]]:
+    """What is made as it was, and is not on the disk as it was written. ``but``: files that are written anew in any case."""
+    outputs, contents = build.state.outputs, build.contents
+    assets = [asset for asset in contents.assets if asset.file not in but and outputs[asset.file].stamp != output.stamp(asset.file)]
+    kept = (page for page in contents.pages if page.file not in but)
+    return assets, [page for page in kept if any(outputs[file].stamp != output.stamp(file) for file in page.files)]
 
 
 def _made(page: Page, made_with: MadeWith) -> bytes:
@@ -423,10 +472,23 @@ def remember(build: Build, state: State) -> None:
 
 
 @staged("state")
+def _users(build: Build, state: State) -> Users:
+    """Of the facts that are left: those of the last build, as far as they are known, with what was made anew."""
+    known = build.recent.users if build.recent and build.recent.users.numbers is state.numbers else None
+    users = known or Users(state.numbers)
+    for file, output in state.outputs.items():
+        if known is None or build.state.outputs.get(file) is not output:
+            users.add(file, output.facts)
+    return users
+
+
+@staged("state")
 def _keep_seen(build: Build, state: State, done: Done) -> None:
     """So that the next build sees at once when nothing has changed. Not where a file was too young to be known again by its stamp."""
     content = {inside: known.stamp for known_files in (state.sources, state.pictures) for inside, known in known_files.items()}
     if state.settled and NO_STAMP not in content.values():
         output = {file: known.stamp for file, known in state.outputs.items()}
-        seen = Seen(build.key, _names(build.sections), done.reports, done.pages, done.lack, dict(build.folders), content, output, ())
+        seen = Seen(
+            build.key, _names(build.sections), done.reports, done.pages, done.lack, dict(build.listing.folders), content, output, ()
+        )
         keep(build.settings.conf, seen)

@@ -11,7 +11,8 @@ import pickle
 import re
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -63,16 +64,18 @@ def open_library(
     preview: bool,
     settled: bool = False,
     before: Cards | None = None,
+    saved: AbstractSet[str] | None = None,
 ) -> Library:
     """Read what has changed. ``listing``: the files that there are; ``None`` when that itself is faulty. ``settled``: the settings are
     those of the last build. ``before``: the cards of the last build, where they are at hand; when nothing has changed in them, the same
-    are in the library.
+    are in the library. ``saved``: the only files that can have changed since, where that is known, all of them files of that build, too.
 
     Raises :class:`~annals.problems.ContentError` with every fault there is.
     """
     if listing is not None:
         try:
-            return _open(content, listing, state, pack, preview=preview, settled=settled, before=before)
+            sorted_out = _sort_out(listing, state, saved)
+            return _open(content, listing, sorted_out, state, pack, preview=preview, settled=settled, before=before)
         except FaultyError:
             pass  # told below
     load(content, preview=preview)
@@ -89,15 +92,25 @@ class _File:
 
 
 def _open(
-    content: ContentFolder, listing: Listing, state: State, pack: Pack, *, preview: bool, settled: bool, before: Cards | None
+    content: ContentFolder,
+    listing: Listing,
+    sorted_out: _Sorted,
+    state: State,
+    pack: Pack,
+    *,
+    preview: bool,
+    settled: bool,
+    before: Cards | None,
 ) -> Library:
-    kept, todo = _sort_out(listing, state)
+    kept, todo = sorted_out
     bodies = BodyReader()
     entities = [(item, _read(content, item.file, bodies)) for item in todo if item.file.family.name in NAMED]
     names = _names(kept, [read for _, read in entities])
     reports: dict[str, list[str]] = {file.id: [] for file in listing.files if file.family.name == "report"}
     resolution = resolution_of({**names, "report": reports}, Problems())
-    if names != _names(state.sources, []):
+    # where no file came or went, and none of a family that others name was read, all names are as they were
+    same_names = not entities and kept.keys() | {item.file.inside for item in todo} == state.sources.keys()
+    if not same_names and names != _names(state.sources, []):
         again = [inside for inside, source in kept.items() if any(not _still(resolution, name) for name in bearing_of(source).names)]
         files = {file.inside: file for file in listing.files}
         for inside in again:
@@ -122,7 +135,7 @@ def _open(
     sources = {file.inside: sources[file.inside] for file in listing.files}
     sources = _with_terms(state.sources, sources, pack, preview=preview)
     before = before or _cards(state.sources, preview=preview)
-    cards = _cards(sources, preview=preview)
+    cards = _cards_again(state.sources, before, sources) or _cards(sources, preview=preview)
     if cards == before:
         cards = before
     images = _shown(listing.images, sources, preview=preview)
@@ -153,13 +166,18 @@ def _path(source: SourceState) -> str:
     return str(source.card[1])
 
 
+_Sorted = tuple[dict[str, SourceState], list[_File]]
+
+
 @staged("list")
-def _sort_out(listing: Listing, state: State) -> tuple[dict[str, SourceState], list[_File]]:
-    """The files that are as they were, and those that have to be read. By stamp where it can be trusted, else by content."""
-    kept: dict[str, SourceState] = {}
+def _sort_out(listing: Listing, state: State, saved: AbstractSet[str] | None) -> _Sorted:
+    """The files that are as they were, and those that have to be read. By stamp where it can be trusted, else by content. ``saved``: the
+    only ones to be looked at.
+    """
+    kept = {inside: source for inside, source in state.sources.items() if inside not in saved} if saved is not None else {}
     todo: list[_File] = []
     now = time.time_ns()
-    for file in listing.files:
+    for file in listing.files if saved is None else (file for file in listing.files if file.inside in saved):
         known = state.sources.get(file.inside)
         if known is not None and known.stamp == file.stamp != NO_STAMP:
             kept[file.inside] = known
@@ -319,6 +337,28 @@ def _cards(sources: Mapping[str, SourceState], *, preview: bool) -> Cards:
     return Cards(**{TABLES[family]: {card.id: card for card in cards} for family, cards in found.items()})
 
 
+@staged("index")
+def _cards_again(were: Mapping[str, SourceState], before: Cards, now: Mapping[str, SourceState]) -> Cards | None:
+    """The cards of another state of the files, from those of the last one, where only reports differ and all of them stay in their places;
+    else ``None``.
+    """
+    if were.keys() != now.keys():
+        return None
+    reports: dict[str, ReportCard] = {}
+    for inside, source in now.items():
+        old = were[inside]
+        if old is source or old.card == source.card:
+            continue
+        if source.family != "report" or old.id != source.id:
+            return None
+        was, card = ReportCard(*old.card), ReportCard(*source.card)
+        if (was.order, was.status) != (card.order, card.status):
+            return None
+        if card.id in before.reports:
+            reports[card.id] = card
+    return replace(before, reports={**before.reports, **reports}) if reports else before
+
+
 def _records(sources: Mapping[str, SourceState], cards: Cards, pack: Pack, pictures: Mapping[str, PictureState]) -> Records:
     """The records of the cards, read from the pack when they are asked for."""
 
@@ -348,6 +388,8 @@ def _changed(before: Mapping[str, SourceState], now: Mapping[str, SourceState], 
     changed: set[Fact] = set()
     for inside in before.keys() | now.keys():
         old, new = before.get(inside), now.get(inside)
+        if old is new:
+            continue
         if old is None or new is None:
             for source in filter(None, (old, new)):
                 table = TABLES[source.family]
@@ -382,6 +424,8 @@ def _standing(before: Cards, now: Cards) -> set[Fact]:
 @staged("index")
 def _mentions(library: Library, pack: Pack) -> set[Fact]:
     """Names that mean something else than before; and for names that are new, the records whose text may hold them."""
+    if all(getattr(library.before, table) is getattr(library.cards, table) for table in ("actors", "places", "terms")):
+        return set()
     before, now = names_in_html(library.before), names_in_html(library.cards)
     if before == now or not (before or library.before.reports or library.before.prose):
         return set()  # there was nothing before, and so no page that could have missed a name

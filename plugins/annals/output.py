@@ -73,8 +73,12 @@ class OutputFolder:
         half.replace(path)
         return True
 
-    def finish(self, files: Iterable[str]) -> int:
-        """Remove what is ours and is not among ``files``; a new site is put in its place. How many files were removed."""
+    def remove_gone(self, files: Iterable[str]) -> int:
+        """Remove what is ours and is not among ``files``. How many files were removed."""
+        return sum(self._remove(file) for file in sorted(self._listed.difference(files)))
+
+    def finish(self, files: Iterable[str]) -> None:
+        """A new site is put in its place, and ``files`` are what is ours from now on."""
         files = set(files)
         if self.fresh:
             if self.folder.exists():
@@ -82,10 +86,8 @@ class OutputFolder:
             self._new.rename(self.folder)
         else:
             shutil.rmtree(self._half, ignore_errors=True)
-        gone = [file for file in sorted(self._listed - files) if self._remove(file)]
         if files != self._listed or not self.ledger.exists():
             self._write_ledger(files)
-        return len(gone)
 
     def _remove(self, file: str) -> bool:
         path = self.folder / file

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from operator import is_
 from pathlib import Path
 from typing import NamedTuple
@@ -22,12 +23,11 @@ from .released import check_released, read_released
 from .sections import Asset, Page, Section
 from .settings import Settings
 from .stages import staged
-from .values import immutable
 
 Images = Mapping[str, Picture | None]  # by path; None: copied as it is
 
 
-@immutable
+@dataclass(frozen=True)  # without slots: it keeps what it was asked for
 class Contents:
     """Everything that the site will hold, in order of path."""
 
@@ -35,6 +35,15 @@ class Contents:
     assets: tuple[Asset, ...]
     own: Mapping[str, tuple[Page, ...]] = field(default_factory=dict)  # by section, in the order in which it gave them
     surveys: Mapping[str, tuple[Page, ...]] = field(default_factory=dict)  # those about all others
+
+    @cached_property
+    def files(self) -> tuple[str, ...]:
+        return (*(asset.file for asset in self.assets), *(file for page in self.pages for file in page.files))
+
+    @cached_property
+    def by_file(self) -> dict[str, Page]:
+        """The pages by their own files."""
+        return {page.file: page for page in self.pages}
 
     @property
     def images(self) -> tuple[str, ...]:

@@ -6,12 +6,12 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from .bodies import Body, BodyReader, InternalLink
-from .disk import NO_STAMP, Stamp, digest, stamp_of
+from .disk import NO_STAMP, Stamp, digest, stamp_at, stamp_of
 from .fields import Reader, Values
 from .frontmatter import SourceFile, read_document
 from .names import slug
@@ -112,6 +112,22 @@ class ContentFolder:
                     id = id.rpartition("/")[2]
                 files.append(ContentFile(entry.path, inside, family, id, _stamp(entry)))
         return Listing(tuple(files), tuple(images), folders)
+
+    def again(self, listing: Listing, saved: Iterable[str]) -> Listing | None:
+        """The listing after some files were saved. ``None`` where one of them is not there any more, or was not there before: then
+        everything has to be listed.
+        """
+        places = {file.inside: number for number, file in enumerate(listing.files)}
+        files = list(listing.files)
+        for inside in saved:
+            path, place = self.folder / inside, places.get(inside)
+            known = place is not None or inside in listing.images or f"{inside}/" in listing.folders
+            if not known and (not os.path.lexists(path) or any(_IGNORED.search(part) for part in inside.split("/"))):
+                continue  # what an editor makes for a moment
+            if place is None or path.is_symlink() or not path.is_file():
+                return None
+            files[place] = replace(files[place], stamp=stamp_at(path))
+        return replace(listing, files=tuple(files))
 
     def _walk(
         self, problems: Problems, real: str, folders: dict[str, tuple[str, ...]], inside: str = ""

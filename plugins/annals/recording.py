@@ -55,6 +55,43 @@ def in_use(facts: Facts, used: Iterable[bytes]) -> tuple[Facts, dict[int, int]]:
     return kept, new
 
 
+class Users:
+    """What was made from each fact: the other way round. For a process that builds again and again, as it takes a while to find out.
+
+    What was made anew since stays among the users of what it was made from before: a user is one that may be.
+    """
+
+    def __init__(self, numbers: Numbers) -> None:
+        self.numbers = numbers  # of the facts that are known here
+        self._pieces: dict[int, list[int]] = {}
+        self._made: dict[int, list[str]] = {}
+        self._seen = 0  # facts whose pieces are known
+
+    def add(self, made: str, facts: bytes) -> None:
+        """``made``: what was made; ``facts``: the packed numbers of what it was made from."""
+        for number in memoryview(facts).cast("I"):
+            self._made.setdefault(number, []).append(made)
+
+    def touched(self, changed: Iterable[Fact]) -> set[int]:
+        """As :func:`touched`."""
+        for number in range(self._seen, len(self.numbers.facts)):
+            if type(piece := self.numbers.facts[number]) is bytes:
+                for smaller in memoryview(piece).cast("I"):
+                    self._pieces.setdefault(smaller, []).append(number)
+        self._seen = len(self.numbers.facts)
+        todo = [known for fact in changed if (known := self.numbers.known(fact)) is not None]
+        found = set(todo)
+        while todo:
+            above = [number for number in self._pieces.get(todo.pop(), ()) if number not in found]
+            found.update(above)
+            todo += above
+        return found
+
+    def of(self, numbers: Iterable[int]) -> set[str]:
+        """What may have been made from some facts."""
+        return {made for number in numbers for made in self._made.get(number, ())}
+
+
 class Numbers:
     """Gives numbers to facts and pieces, counted up as they come; the same one to what is the same."""
 
@@ -67,6 +104,9 @@ class Numbers:
         if number == len(self.facts):
             self.facts.append(fact)
         return number
+
+    def known(self, fact: Fact) -> int | None:
+        return self._known.get(fact)
 
     def take_in(self, facts: Facts) -> list[int]:
         """The numbers here of facts that have others elsewhere, in their order."""

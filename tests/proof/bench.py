@@ -70,6 +70,7 @@ class Bench:
         self.root = root
         self.resident = resident
         self._recent: tuple[object, engine.Recent | None] = (None, None)  # with what it was built with
+        self._built_from: dict[str, bytes] = {}  # the content of the last build that came to an end
         self.content, self.theme, self.output, self.cache = (root / name for name in ("content", "theme", "output", "cache"))
         shutil.copytree(ROOT / "themes" / "annals", self.theme)
         self.inputs = inputs or Inputs(copy.deepcopy(dict(ARCHIVE)), {"images/map.svg": PICTURE.format("a map").encode()})
@@ -210,13 +211,17 @@ class Bench:
             now = (settings, [section.name for section in sections], self.inputs.libraries)  # with others, a new process is begun
             then, recent = self._recent
             self._recent = (now, None)  # a process that dies knows nothing
+            files = [path for path in settings.content.rglob("*") if path.is_file()]
+            content = {path.relative_to(settings.content).as_posix(): path.read_bytes() for path in files}
+            saved = {inside for inside in content.keys() | self._built_from.keys() if content.get(inside) != self._built_from.get(inside)}
+            recent = recent if then == now and self.resident else None
             try:
-                build = engine.prepare(settings, sections, trust=self.trust, recent=recent if then == now and self.resident else None)
+                build = engine.prepare(settings, sections, trust=self.trust, recent=recent, saved=saved)
             except ContentError:
                 self._recent = (now, recent)
                 raise
-            done = build.run()
-            self._recent = (now, build.recent)
+            done = build.run((lambda _: None) if self.resident else None)
+            self._recent, self._built_from = (now, build.recent), content
             return done
 
     def clean(self) -> Outcome:

@@ -1,7 +1,8 @@
 """A process that builds whenever it is asked to, and keeps in memory what it knows: a save costs what it changes, and no start.
 
-Each line on standard input asks for a build; each line of answer is JSON, as soon as the site is whole: what was said, and the fault or
-"". The process sees changed content, templates and style sheets. Changed code and settings it cannot see: then a new one is started.
+Each line on standard input asks for a build: JSON, the only files that have changed since the last line, or [] where any may have. Each
+line of answer is JSON, as soon as the site is whole: what was said, and the fault or "". The process sees changed content, templates and
+style sheets. Changed code and settings it cannot see: then a new one is started.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 import os
 import sys
 import traceback
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -33,9 +35,13 @@ def main(conf: Path, address: str) -> None:
         _answer(answers, fault=_told(error))
         return  # a change will mend it, and start a new process
     recent: Recent | None = None
-    for _ in sys.stdin:
-        first, recent = recent is None, _build(settings, sections, recent, answers)
-        if first:
+    saved = Saved(settings.content)
+    for asked in sys.stdin:
+        saved.add(json.loads(asked))
+        before, recent = recent, _build(settings, sections, recent, answers, saved.files)
+        if recent is not before:
+            saved.built(first=before is None)
+        if before is None:
             gc.collect()
             gc.freeze()  # what is known by now stays
 
@@ -47,7 +53,33 @@ def _open(conf: Path, address: str) -> tuple[Settings, tuple[Section, ...]]:
     return replace(settings, site=replace(settings.site, marked=False)), sections
 
 
-def _build(settings: Settings, sections: tuple[Section, ...], recent: Recent | None, answers: TextIO) -> Recent | None:
+class Saved:
+    """The files of the content that can have changed since the last build that came to an end."""
+
+    def __init__(self, content: Path) -> None:
+        self._content = content
+        self._files: set[str] | None = None  # any may have
+
+    @property
+    def files(self) -> frozenset[str]:
+        """By their paths in the content; none where any may have changed."""
+        return frozenset(self._files or ())
+
+    def add(self, changed: list[str]) -> None:
+        """``changed``: whole paths; [] where nobody knows."""
+        paths = [Path(file) for file in changed]
+        if self._files is None or not paths or not all(path.is_relative_to(self._content) for path in paths):
+            self._files = None
+        else:
+            self._files.update(path.relative_to(self._content).as_posix() for path in paths)
+
+    def built(self, *, first: bool) -> None:
+        self._files = None if first else set()  # nobody has watched until the first build was done
+
+
+def _build(
+    settings: Settings, sections: tuple[Section, ...], recent: Recent | None, answers: TextIO, saved: Collection[str] = ()
+) -> Recent | None:
     """Build once, and say what came of it. Gives what the next build can begin with."""
     from ..engine import prepare
     from ..problems import ContentError
@@ -59,9 +91,11 @@ def _build(settings: Settings, sections: tuple[Section, ...], recent: Recent | N
         if not answered:  # a build that finds what was kept damaged begins again, and is whole a second time
             _answer(answers, said=f"Annals: {done}")
         answered = True
+        gc.enable()
 
+    gc.disable()  # until the answer: looking for circles among all that is known would take as long as a build
     try:
-        build = prepare(settings, sections, recent=recent)
+        build = prepare(settings, sections, recent=recent, saved=saved)
         build.run(whole)
     except ContentError as error:
         _answer(answers, fault=str(error))
@@ -71,6 +105,8 @@ def _build(settings: Settings, sections: tuple[Section, ...], recent: Recent | N
             raise  # nobody would hear of it otherwise
         _answer(answers, fault=_told(error))
         return None
+    finally:
+        gc.enable()
     return build.recent
 
 

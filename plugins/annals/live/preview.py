@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ def serve(root: Path, conf: Path, port: int) -> None:
             print(f"{time.strftime('%H:%M:%S')}  {_words(changed)}", flush=True)
             if any(_is_code(path, settings) for path in changed):
                 builder.stop()
-            _build(builder, channel)
+            _build(builder, channel, changed)
     except KeyboardInterrupt:
         print()
     finally:
@@ -49,29 +49,32 @@ class Builder:
         self._root = root
         self._process: subprocess.Popen[str] | None = None
 
-    def build(self) -> tuple[str, str]:
-        """What was said of the site as it is now, and the fault: one of them is ``""``."""
+    def build(self, changed: Collection[Path] = ()) -> tuple[str, str]:
+        """What was said of the site as it is now, and the fault: one of them is ``""``. ``changed``: the only files that have changed since
+        the last build.
+        """
+        asked = json.dumps(sorted(map(str, changed)))
         begun = self._process is not None
-        answer = self._ask()
+        answer = self._ask(asked)
         if not answer and begun:  # it had ended, as one does that has found a fault in the code
             self.stop()
-            answer = self._ask()
+            answer = self._ask(asked)
         if not answer:
             self.stop()
             return "", _DIED
         told = json.loads(answer)
         return told["said"], told["fault"]
 
-    def _ask(self) -> str:
+    def _ask(self, asked: str) -> str:
         """Its answer to a request; ``""`` when it is not there any more."""
         if self._process is None:
             self._process = self._start()
-        asked, answers = self._process.stdin, self._process.stdout
-        assert asked is not None
+        questions, answers = self._process.stdin, self._process.stdout
+        assert questions is not None
         assert answers is not None
         try:
-            asked.write("\n")
-            asked.flush()
+            questions.write(f"{asked}\n")
+            questions.flush()
         except BrokenPipeError:
             return ""
         return answers.readline()
@@ -91,8 +94,8 @@ class Builder:
             process.communicate()  # it ends when nobody can ask any more
 
 
-def _build(builder: Builder, channel: Channel) -> None:
-    said, fault = builder.build()
+def _build(builder: Builder, channel: Channel, changed: Collection[Path] = ()) -> None:
+    said, fault = builder.build(changed)
     print(fault or said, file=sys.stderr if fault else sys.stdout, flush=True)
     channel.tell(fault)
 
