@@ -129,6 +129,8 @@ def test_words_are_found_whatever_their_ending_and_all_have_to_be_there(watched:
 
 # --- facets and the address
 
+FAMILIES = ("year", "actor", "place", "source", "thread", "kind", "contested")
+
 
 def choose(page: Page, words_: str) -> None:
     details = page.locator(".leaf details")
@@ -172,6 +174,40 @@ def test_every_report_of_a_facet_is_found_by_it(watched: Watched, october: Site)
     links = october.pages["actors/islamic-state/"].xpath("//*[contains(@class, 'spine')]//h3/a")
     titles = {" ".join(link.text_content().split()) for link in links}
     assert set(every(page)) == titles
+
+
+def test_each_facet_says_how_many_of_the_found_reports_it_has_the_most_first(watched: Watched) -> None:
+    page = ask(watched, "q=aleppo")
+    fields = page.locator(".facets fieldset")
+    if page.locator(".leaf details").get_attribute("open") is None:
+        page.locator(".leaf summary").click()
+    expect(fields.first).to_be_visible()
+    for family in FAMILIES:
+        if (button := page.locator(f"#more-{family}")).count():
+            button.click()
+    told: list[list[tuple[str, int]]] = (
+        fields.evaluate_all("""fields => fields.map((field) => [...field.querySelectorAll('li')].map((line) =>
+        [line.querySelector('bdi').textContent, parseInt(line.querySelector('.count').textContent)]))""")
+    )
+    legends = fields.locator("legend").all_text_contents()
+    assert len(legends) > 4
+    for legend, values in zip(legends, told, strict=True):
+        assert legend == "Year" or [name for name, _ in values] == [name for name, _ in sorted(values, key=lambda one: (-one[1], one[0]))]
+    counts = {name: count for values in told for name, count in values}
+    for facet, name in (
+        ("actor=russia", "Russia"),
+        ("source=reuters", "Reuters"),
+        ("place=hamdaniya", "Hamdaniya"),
+        ("kind=state", "States"),
+    ):
+        assert counts[name] == len(every(ask(watched, f"q=aleppo&{facet}"))), name
+
+
+def test_a_chosen_facet_bears_its_name_where_nothing_is_found(watched: Watched) -> None:
+    page = ask(watched, "q=xylophone&actor=russia&source=reuters")
+    assert found(page) == []
+    expect(page.get_by_role("checkbox", name=re.compile("^Russia 0 reports"))).to_be_checked()
+    expect(page.get_by_role("checkbox", name=re.compile("^Reuters 0 reports"))).to_be_checked()
 
 
 def test_what_is_typed_is_searched_and_stands_in_the_address(watched: Watched) -> None:

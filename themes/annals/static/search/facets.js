@@ -19,8 +19,7 @@ const MANY = 60;
 export class FacetList {
   #all = new Set(); // families of which many values are shown
   #facets = new Map();
-  #found = { counts: new Map(), labels: new Map() };
-  #labels = new Map(); // of all that was ever found: a chosen value that finds nothing is still called by its name
+  #found = { counts: new Map(), words: () => "" };
 
   constructor(choose) {
     this.choose = choose;
@@ -32,7 +31,6 @@ export class FacetList {
   show(found, facets) {
     this.#found = found;
     this.#facets = facets;
-    for (const [key, words] of found.labels) this.#labels.set(key, words);
     const focused = this.groups.contains(document.activeElement) ? document.activeElement.id : "";
     this.groups.replaceChildren(...FAMILIES.map((family) => this.#family(family)).filter(Boolean));
     if (focused) document.getElementById(focused)?.focus();
@@ -40,20 +38,17 @@ export class FacetList {
 
   #family(family) {
     const chosen = this.#facets.get(family) ?? [];
-    const values = [...this.#found.counts]
-      .filter(([key]) => key.startsWith(`${family}/`))
-      .map(([key, count]) => ({ id: key.slice(family.length + 1), words: this.#labels.get(key), count }));
-    for (const id of chosen) {
-      if (!values.some((value) => value.id === id)) values.push({ id, words: this.#labels.get(`${family}/${id}`) ?? id, count: 0 });
-    }
-    if (!values.length) return null;
-    const most = (a, b) => b.count - a.count || (a.words < b.words ? -1 : 1);
-    const latest = (a, b) => (a.id < b.id ? 1 : -1);
-    const first = (value) => (chosen.includes(value.id) ? 0 : 1);
-    values.sort((a, b) => first(a) - first(b) || (family === "year" ? latest(a, b) : most(a, b)));
-    const shown = values.slice(0, this.#all.has(family) ? MANY : Math.max(FEW, chosen.length));
+    const counts = this.#found.counts.get(family) ?? [];
+    const values = chosen.map((id) => [id, counts.find(([other]) => other === id)?.[1] ?? 0]);
+    const others = chosen.length ? counts.filter(([id]) => !chosen.includes(id)) : counts;
+    const size = values.length + others.length;
+    if (!size) return null;
+    const most = this.#all.has(family) ? MANY : Math.max(FEW, chosen.length);
+    const named = (some) => some.map(([id, count]) => ({ id, count, words: this.#found.words(`${family}/${id}`) || id }));
+    const order = family === "year" ? latest : largest;
+    const shown = [...named(values).sort(order), ...named(family === "year" ? others : foremost(others, most)).sort(order)].slice(0, most);
     const list = make("ul", {}, ...shown.map((value) => this.#value(family, value, chosen)));
-    return make("fieldset", {}, make("legend", { class: "label" }, HEADINGS[family]), list, this.#more(family, values.length - shown.length));
+    return make("fieldset", {}, make("legend", { class: "label" }, HEADINGS[family]), list, this.#more(family, size - shown.length));
   }
 
   #value(family, { id, words, count }, chosen) {
@@ -83,4 +78,19 @@ export class FacetList {
     else facets.delete(family);
     this.choose(facets);
   }
+}
+
+function largest(one, other) {
+  return other.count - one.count || (one.words < other.words ? -1 : 1);
+}
+
+function latest(one, other) {
+  return one.id < other.id ? 1 : -1;
+}
+
+// Those of [id, count] that can be among the most frequent ones: a thousand names need not be known, and put in order, to show six.
+function foremost(values, most) {
+  if (values.length <= most) return values;
+  const least = Uint32Array.from(values, ([, count]) => count).sort()[values.length - most];
+  return values.filter(([, count]) => count >= least);
 }

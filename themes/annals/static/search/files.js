@@ -64,7 +64,11 @@ const VALUES = new Uint8Array(128);
 // of it follows.
 export function unpacked(text, start = 0, end = text.length) {
   const numbers = new Uint32Array(end - start);
-  let count = 0;
+  return numbers.subarray(0, unpack(text, start, end, numbers, 0));
+}
+
+// The same, into a list from some place of it on; what comes back is the place behind them.
+export function unpack(text, start, end, numbers, count) {
   for (let i = start; i < end; ) {
     let number = 0;
     for (let shift = 0, more = true; more; shift += 5) {
@@ -74,5 +78,5 @@ export function unpacked(text, start = 0, end = text.length) {
     }
     numbers[count++] = number;
   }
-  return numbers.subarray(0, count);
+  return count;
 }

@@ -1,7 +1,7 @@
 // Reports that satisfy a query and lie within its facets, period by period.
 
 const version = new URL(import.meta.url).search;
-const [{ shard, stem }, { lines, unpacked }] = await Promise.all(["words", "files"].map((module) => import(`./${module}.js${version}`)));
+const [{ shard, stem }, { lines, unpack, unpacked }] = await Promise.all(["words", "files"].map((module) => import(`./${module}.js${version}`)));
 
 const LETTERS = 3;
 const AHEAD = 12; // periods that are asked for at once: to ask takes a phone longer than to look through what comes
@@ -168,50 +168,91 @@ function placesOf(postings, wanted) {
 
 // Whether a report of a period lies within the chosen facets: in one of the years, and in each of the others.
 async function within(files, period, facets) {
-  const known = await facetsOf(files, period);
-  const numbers = (family, id) => known.get(`${family}/${id}`)?.numbers ?? [];
-  const chosen = [...facets].flatMap(([family, ids]) => {
-    const own = ids.map((id) => numbers(family, id));
-    return family === "year" ? [own] : own.map((one) => [one]);
-  });
-  const met = new Uint8Array(period.reports);
-  for (const own of chosen) for (const one of own) for (const number of one) met[number] += 1;
-  return (number) => met[number] === chosen.length;
-}
-
-const known = new WeakMap(); // the facets of periods, taken apart
-
-// Each facet of a period by its key: {words, numbers}, the numbers being those of its reports.
-async function facetsOf(files, period) {
+  const { keys, words } = await known(files);
   const text = await files.part(period, "facets");
-  if (!known.has(period)) known.set(period, new Map(text.split("\n").slice(1, -1).map(facet)));
-  return known.get(period);
-}
-
-function facet(line) {
-  const [key, postings, words] = line.split("\t");
-  const numbers = unpacked(postings);
-  for (let i = 1; i < numbers.length; i++) numbers[i] += numbers[i - 1];
-  return [key, { words, numbers }];
-}
-
-// How many of what was found each facet has: {labels: key -> words, counts: key -> number}.
-export async function counted(files, parts) {
-  const found = { labels: new Map(), counts: new Map() };
-  const some = parts.filter(({ numbers }) => numbers.length);
-  const read = await Promise.all(some.map(({ period }) => facetsOf(files, period)));
-  some.forEach(({ period, numbers: own }, i) => {
-    const met = new Uint8Array(period.reports);
-    for (const number of own) met[number] = 1;
-    for (const [key, { words, numbers }] of read[i]) {
-      let count = 0;
-      for (const number of numbers) count += met[number];
-      if (!count) continue;
-      found.labels.set(key, words);
-      found.counts.set(key, (found.counts.get(key) ?? 0) + count);
+  const met = new Uint8Array(period.reports);
+  let asked = 0;
+  for (const [family, ids] of facets) {
+    asked += family === "year" ? 1 : ids.length;
+    for (const key of ids.map((id) => `${family}/${id}`)) {
+      const [line] = lines(text, `${key}\t`);
+      if (!line) continue;
+      const [, start, end] = line;
+      const tab = text.indexOf("\t", start);
+      let number = 0;
+      for (const step of unpacked(text, start, tab)) met[(number += step)] += 1;
+      if (!keys.has(key)) keys.set(key, words.push([text, tab + 1, end]) - 1); // it is called by its name even where nothing is found
     }
+  }
+  return (number) => met[number] === asked;
+}
+
+// How many of what was found each facet has: {counts: family -> [[id, number]], words: what a reader is shown for a key}.
+export async function counted(files, parts) {
+  const { keys, words, taken } = await known(files);
+  const some = parts.filter(({ numbers }) => numbers.length);
+  const read = await Promise.all(some.map(({ period }) => files.part(period, "facets")));
+  read.forEach((text, i) => {
+    const { period } = some[i];
+    if (!taken.has(period)) taken.set(period, facetsIn(text, keys, words));
   });
-  return found;
+  const sums = new Uint32Array(keys.size);
+  for (const { period, numbers: found } of some) {
+    const met = new Uint8Array(period.reports);
+    for (const number of found) met[number] = 1;
+    const { places, ends, numbers } = taken.get(period);
+    for (let line = 0, at = 0; line < places.length; line++) {
+      let count = 0;
+      for (const end = ends[line]; at < end; at++) count += met[numbers[at]];
+      sums[places[line]] += count;
+    }
+  }
+  const counts = new Map();
+  for (const [key, place] of keys) {
+    if (!sums[place]) continue;
+    const slash = key.indexOf("/");
+    const family = key.slice(0, slash);
+    if (!counts.has(family)) counts.set(family, []);
+    counts.get(family).push([key.slice(slash + 1), sums[place]]);
+  }
+  return { counts, words: (key) => (keys.has(key) ? sliced(words[keys.get(key)]) : "") };
+}
+
+function sliced([text, start, end]) {
+  return text.slice(start, end);
+}
+
+const indexes = new WeakMap();
+
+// Of all facets of an index that were read: {keys, words, taken}: the place of each key, where its words are, and the periods taken apart.
+async function known(files) {
+  const index = await files.index();
+  if (!indexes.has(index)) indexes.set(index, { keys: new Map(), words: [], taken: new Map() });
+  return indexes.get(index);
+}
+
+// The facets of a period, line by line: {places, ends, numbers}: which facet it is, and where its reports end among the numbers of all.
+// Nothing is made for a facet alone: there are two thousand in a file, and a phone takes longer over them than over their numbers.
+function facetsIn(text, keys, words) {
+  const numbers = new Uint32Array(text.length);
+  const places = [];
+  const ends = [];
+  let count = 0;
+  for (let at = text.indexOf("\n") + 1; at < text.length; ) {
+    const tab = text.indexOf("\t", at);
+    const second = text.indexOf("\t", tab + 1);
+    const end = text.indexOf("\n", second);
+    const key = text.slice(at, tab);
+    let place = keys.get(key);
+    if (place === undefined) keys.set(key, (place = words.push([text, second + 1, end]) - 1));
+    const first = count;
+    count = unpack(text, tab + 1, second, numbers, count);
+    for (let i = first + 1; i < count; i++) numbers[i] += numbers[i - 1];
+    places.push(place);
+    ends.push(count);
+    at = end + 1;
+  }
+  return { places, ends, numbers: numbers.slice(0, count) };
 }
 
 // What is told of some hits: {url, title, lang, date, places, summary, story, status, as}.
