@@ -17,7 +17,7 @@ import datetime as dt
 import itertools
 import random
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -205,19 +205,20 @@ class Corpus:
 
     # --- in the form of Annals
 
-    def write(self, content: Path) -> None:
-        self.write_named(content)
+    def write(self, content: Path, positions: Mapping[str, str] = {}) -> None:
+        """``positions``: lines of front matter by a place's id, as ``positions.py`` makes them."""
+        self.write_named(content, positions)
         for report in self.reports():
             self.write_report(content, report)
 
-    def write_named(self, content: Path) -> None:
+    def write_named(self, content: Path, positions: Mapping[str, str] = {}) -> None:
         """Everything but the reports."""
         for actor in self.actors:
             part_of = f"part_of: [{actor.above}]\n" if actor.above else ""
             _write(content / "actors" / f"{actor.id}.md", f"name: {actor.name}\nkind: {actor.kind}\naliases: [{actor.alias}]\n{part_of}")
         for place in self.places:
             within = f"within: {place.above}\n" if place.above else ""
-            _write(content / "places" / f"{place.id}.md", f"name: {place.name}\nkind: {place.kind}\n{within}")
+            _write(content / "places" / f"{place.id}.md", f"name: {place.name}\nkind: {place.kind}\n{within}{positions.get(place.id, '')}")
         for source in self.sources:
             _write(content / "sources" / f"{source.id}.md", f"name: {source.name}\nkind: {source.kind}\n")
         for i in range(-(-self.size // REPORTS_A_SUBJECT)):
@@ -300,8 +301,15 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--reports", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=2016)
+    parser.add_argument("--positions", action="store_true", help="places stand where towns of GeoNames are, under names that stay made up")
     arguments = parser.parse_args()
-    Corpus(arguments.reports, arguments.seed).write(arguments.folder)
+    corpus = Corpus(arguments.reports, arguments.seed)
+    if arguments.positions:
+        from .positions import cities, front_matter
+
+        corpus.write(arguments.folder, front_matter(corpus.places, cities()))
+    else:
+        corpus.write(arguments.folder)
 
 
 if __name__ == "__main__":

@@ -86,7 +86,7 @@ sections       : edition
 moves          : cards edition sections
 spoken         : choices claim_views composing figures ledger records views | markupsafe
 charts         : ranges
-cartography    : atlas.drawing atlas.outlines atlas.window choices composing records views wording
+cartography    : atlas.drawing atlas.outlines atlas.paper atlas.window choices composing records views wording
 companions     : cards composing dates indexes views wording
 strips         : cards composing dates views wording
 narrowing      : choices composing views

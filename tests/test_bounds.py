@@ -12,6 +12,7 @@ from benchmarks.corpus import Corpus
 from tests.sites import Project, Site, once
 
 MOST = 100_000
+MOST_OF_A_MAP, MOST_BESIDE_OTHER_THINGS = 40_000, 25_000  # on its own page, with a hundred marks; on one of a list
 REPORTS = 600
 CONF = """
 PLUGINS = [name for name in PLUGINS if name not in ("corrections", "earlier")]
@@ -92,6 +93,13 @@ def test_no_page_of_any_family_reaches_the_bound(site: Site) -> None:
             largest[family(path)] = max(largest.get(family(path), (0, "")), (len(data), path))
     assert {name for _, name in FAMILY} <= largest.keys()
     assert {name: found for name, found in largest.items() if found[0] >= MOST} == {}
+
+
+def test_no_map_grows_with_the_archive(site: Site) -> None:
+    drawings = {file: re.findall(rb"<annals-map>.*?</annals-map>", data, re.DOTALL) for file, data in site.files.items()}
+    sizes = {file: len(found[0]) for file, found in drawings.items() if found}
+    assert max(sizes.values()) < MOST_OF_A_MAP, max(sizes, key=sizes.__getitem__)
+    assert max(size for file, size in sizes.items() if file != "map/index.html") < MOST_BESIDE_OTHER_THINGS
 
 
 def test_all_reports_of_a_busy_actor_are_reached_by_plain_links(site: Site) -> None:

@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from .atlas.drawing import Drawing, Spot, draw
+from .atlas.drawing import Drawing, Label, Spot, draw
 from .atlas.outlines import CREDIT, UNIT, Line, unit
+from .atlas.paper import GRID
 from .atlas.window import HEIGHT, WIDTH
 from .choices import PRECISIONS
 from .composing import Composer
@@ -36,12 +37,17 @@ class MapMark:
 
 @immutable
 class MapLabel:
+    """``x`` and ``y`` are what it names; ``dx`` and ``dy`` lead from there to the middle of the line of the name, at its anchor."""
+
     text: str
     x: int  # on the paper
-    y: int  # the middle of the line
+    y: int  # likewise
+    dx: int  # from there to the anchor
+    dy: int  # likewise
     anchor: str  # "start", "middle" or "end"
     kind: str  # "place", "town" or "country"
     lang: str | None
+    is_led: bool  # it stands further off, and a line leads to it
 
 
 @immutable
@@ -79,6 +85,7 @@ class MapView:
     description: str  # for those who do not see it
     width: int  # of the paper, in its own units: ten to the pixel
     height: int  # likewise
+    step: int  # of the paths below: how many units of the paper
     land: str  # a path
     shape: str  # the outline of what the map is of, where that is known
     lines: tuple[MapLine, ...]  # the fainter ones first
@@ -173,12 +180,13 @@ def _view(
         description=_description(spots, counted),
         width=WIDTH,
         height=HEIGHT,
+        step=GRID,
         land=drawing.ground.land,
         shape=drawing.shape,
         lines=tuple(MapLine(kind, path) for kind, path in drawing.ground.lines),
         marks=tuple(MapMark(composer.place(m.key), _told(by_key[m.key]), m.x, m.y, m.dot, m.ring, m.chosen) for m in drawing.marks),
         towns=drawing.towns,
-        labels=tuple(MapLabel(label.text, label.x, label.y, label.anchor, label.kind, langs.get(label.key)) for label in drawing.labels),
+        labels=tuple(_label(label, langs.get(label.key)) for label in drawing.labels),
         scale=MapScale(drawing.scale.length, f"{drawing.scale.kilometres:,} km") if drawing.scale else None,
         rings=any(mark.ring for mark in drawing.marks),
         disputed=any(kind == "disputed" for kind, _ in drawing.ground.lines),
@@ -187,6 +195,10 @@ def _view(
         groups=groups,
         more=more,
     )
+
+
+def _label(label: Label, lang: str | None) -> MapLabel:
+    return MapLabel(label.text, label.x, label.y, label.dx, label.dy, label.anchor, label.kind, lang, label.is_led)
 
 
 def _told(spot: Spot) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 import pytest
@@ -44,6 +45,40 @@ def test_buttons_and_keys_zoom_move_and_go_back(watched: Watched) -> None:
     assert left + width <= 4800
     page.get_by_role("button", name="Show the whole map").click()
     assert svg.get_attribute("viewBox") == whole
+
+
+def test_closer_marks_come_apart_and_names_stay_at_their_marks(watched: Watched) -> None:
+    page = watched.open("map/")
+
+    def middle(selector: str) -> tuple[float, float, float]:
+        box = page.locator(selector).first.bounding_box()
+        assert box is not None
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, box["width"]
+
+    def apart(one: tuple[float, float, float], other: tuple[float, float, float]) -> float:
+        return math.hypot(one[0] - other[0], one[1] - other[1])
+
+    selectors = ("a[aria-label^='Mosul'] .dot", "a[aria-label^='Erbil'] .dot", "text:text-is('Erbil')", "text:text-is('Al-Bab')", ".lead")
+    before = [middle(selector) for selector in selectors]
+    assert before[-1][2] > 0, "no name of the map is led to"
+    page.get_by_role("button", name="Zoom in").click()
+    page.get_by_role("button", name="Zoom in").click()
+    after = [middle(selector) for selector in selectors]
+    for was, now in zip(before, after, strict=True):
+        assert now[2] == pytest.approx(was[2], rel=0.05)
+    assert apart(after[0], after[1]) > 2 * apart(before[0], before[1])
+    assert apart(after[1], after[2]) == pytest.approx(apart(before[1], before[2]), abs=3)
+    page.get_by_role("button", name="Show the whole map").click()
+    assert [middle(selector) for selector in selectors] == before
+
+
+def test_the_buttons_hide_no_name(watched: Watched) -> None:
+    page = watched.open("map/")
+    buttons = page.locator(".map-buttons").bounding_box()
+    assert buttons is not None
+    for box in (text.bounding_box() for text in page.locator("svg text").all()):
+        assert box is not None
+        assert box["x"] + box["width"] <= buttons["x"] or box["y"] >= buttons["y"] + buttons["height"]
 
 
 def test_a_mark_tells_what_it_stands_for(watched: Watched) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from .outlines import UNIT, Line, Point, towns
@@ -12,6 +12,9 @@ from .window import HEIGHT, WIDTH, Window, turned, window_of
 
 LABEL = 170  # how high a line of a name is on the paper, at the most: on a telephone
 _SMALLEST, _LARGEST, _ALONE = 62, 190, 96  # radius of a mark
+_CROWD, _CROWDED = 40, 0.7  # where there are more marks, they are smaller
+_LED = 8  # the marks with most reports have names in any case: further off, at the end of a line, where there is no room beside them
+_BUTTONS = (WIDTH - 1500, 0, WIDTH, 540)  # the corner in which the buttons of a script stand, on a telephone
 _TOWNS = 7
 _MAIN = 0.8  # the share of all reports that the part shown holds at the least
 _WORTH = 2.4  # how much narrower a window must be for places to be left beyond it
@@ -47,12 +50,17 @@ class Mark(NamedTuple):
 
 
 class Label(NamedTuple):
+    """``x`` and ``y`` are what it names; ``dx`` and ``dy`` lead from there to the middle of the line of the name, at its anchor."""
+
     text: str
     x: int
     y: int
+    dx: int
+    dy: int
     anchor: str  # "start", "middle" or "end"
     kind: str  # "place", "town" or "country"
     key: str = ""  # of the spot that it names
+    is_led: bool = False  # a line leads from the mark to it
 
 
 class Scale(NamedTuple):
@@ -80,8 +88,9 @@ def draw(spots: Sequence[Spot], rings: tuple[Line, ...] = (), most: int = 100) -
     below = ground(window)
     marks = _marks(inside[:most], window)
     names = {spot.key: spot.name for spot in spots}
-    taken = [(mark.x - r, mark.y - r, mark.x + r, mark.y + r) for mark in marks if (r := max(mark.dot, mark.ring))]
-    labels = [label for mark in marks if (label := _beside(mark, names[mark.key], taken))]
+    taken = [_BUTTONS, *((mark.x - r, mark.y - r, mark.x + r, mark.y + r) for mark in marks if (r := max(mark.dot, mark.ring)))]
+    found = (_beside(mark, names[mark.key], taken, is_led=number < _LED) for number, mark in enumerate(marks))
+    labels = [label for label in found if label]
     labels += _countries(below, taken)
     known, dots = _towns(window, {name.casefold() for name in names.values()}, taken)
     shown = {spot.key for spot in inside}
@@ -137,12 +146,13 @@ def _is_on_paper(place: Point) -> bool:
 
 def _marks(spots: Sequence[Spot], window: Window) -> list[Mark]:
     most = max((spot.weight for spot in spots), default=1)
+    share = _CROWDED if len(spots) > _CROWD else 1
 
     def radius(count: int) -> int:
         """The surface, beyond that of the smallest mark, grows with the number of reports."""
         if most <= 1:
-            return _ALONE
-        return round(_SMALLEST + (_LARGEST - _SMALLEST) * math.sqrt(count / most))
+            return round(_ALONE * share)
+        return round((_SMALLEST + (_LARGEST - _SMALLEST) * math.sqrt(count / most)) * share)
 
     found = []
     for spot in spots:
@@ -156,25 +166,37 @@ def _marks(spots: Sequence[Spot], window: Window) -> list[Mark]:
 Taken = list[tuple[int, int, int, int]]
 
 
-def _beside(mark: Mark, name: str, taken: Taken) -> Label | None:
-    """The name beside its mark, where there is room; what it takes up is taken from then on."""
+def _beside(mark: Mark, name: str, taken: Taken, *, is_led: bool) -> Label | None:
+    """The name beside its mark, where there is room, or further off; what it takes up is taken from then on."""
     width, half = _width(name), LABEL // 2
     r = max(mark.dot, mark.ring) + 40
     slant = round(r * 0.72)
     ways = (
-        ("start", mark.x + r, mark.y),
-        ("end", mark.x - r, mark.y),
-        ("middle", mark.x, mark.y - r - half),
-        ("middle", mark.x, mark.y + r + half),
-        ("start", mark.x + slant, mark.y - slant - half // 2),
-        ("start", mark.x + slant, mark.y + slant + half // 2),
-        ("end", mark.x - slant, mark.y - slant - half // 2),
-        ("end", mark.x - slant, mark.y + slant + half // 2),
+        ("start", r, 0),
+        ("end", -r, 0),
+        ("middle", 0, -r - half),
+        ("middle", 0, r + half),
+        ("start", slant, -slant - half // 2),
+        ("start", slant, slant + half // 2),
+        ("end", -slant, -slant - half // 2),
+        ("end", -slant, slant + half // 2),
     )
-    for anchor, x, y in ways:
-        if _take(anchor, x, y, width, taken):
-            return Label(name, x, y, anchor, "place", mark.key)
+    for anchor, dx, dy in ways:
+        if _take(anchor, mark.x + dx, mark.y + dy, width, taken):
+            return Label(name, mark.x, mark.y, dx, dy, anchor, "place", mark.key)
+    for anchor, dx, dy in _further(r) if is_led else ():
+        if _take(anchor, mark.x + dx, mark.y + dy, width, taken):
+            return Label(name, mark.x, mark.y, dx, dy, anchor, "place", mark.key, is_led=True)
     return None
+
+
+def _further(r: int) -> Iterator[tuple[str, int, int]]:
+    """Places for a name that is led to, the nearest first: in sixteen directions, none of them straight up or down."""
+    for step in range(2, 9):
+        for turn in (1, -1, 3, -3, 5, -5, 7, -7, 9, -9, 11, -11, 13, -13, 15, -15):
+            angle = turn * math.pi / 16
+            dx, dy = round(math.cos(angle) * (r + step * LABEL)), round(math.sin(angle) * (r + step * LABEL))
+            yield "start" if dx > 0 else "end", dx, dy
 
 
 def _take(anchor: str, x: int, y: int, width: int, taken: Taken) -> bool:
@@ -194,9 +216,10 @@ def _width(text: str) -> int:
 
 def _countries(below: Ground, taken: Taken) -> list[Label]:
     found = []
-    for name, (x, y), _ in below.names:
-        if _take("middle", x, y, round(_width(name) * 1.25), taken):
-            found.append(Label(name, x, y, "middle", "country"))
+    for name, points, _ in below.names:
+        free = (point for point in points if _take("middle", *point, round(_width(name) * 1.25), taken))
+        if (point := next(free, None)) is not None:
+            found.append(Label(name, *point, 0, 0, "middle", "country"))
     return found
 
 
@@ -213,7 +236,7 @@ def _towns(window: Window, named: set[str], taken: Taken) -> tuple[list[Label], 
         if any(box[0] - 60 < px < box[2] + 60 and box[1] - 60 < py < box[3] + 60 for box in taken):
             continue
         if _take("start", px + 60, py, _width(town.name), taken):
-            labels.append(Label(town.name, px + 60, py, "start", "town"))
+            labels.append(Label(town.name, px, py, 60, 0, "start", "town"))
             dots.append((px, py))
             taken.append((px - 40, py - 40, px + 40, py + 40))
             if len(dots) == _TOWNS:

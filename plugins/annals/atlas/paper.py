@@ -20,17 +20,18 @@ _LEAST_SHARE = 0.02  # of the paper that a country covers whose name is written
 
 
 class Ground(NamedTuple):
-    """What lies below the marks. ``lines`` are kinds of line with a path each; ``names`` are countries, each with the middle of what is
-    seen of it.
+    """What lies below the marks. ``lines`` are kinds of line with a path each, in steps of ``GRID``; ``names`` are countries, each with
+    points where its name can stand, the best first.
     """
 
     land: str
     lines: tuple[tuple[str, str], ...]
-    names: tuple[tuple[str, Point, float], ...]  # largest share of the paper first; the share
+    names: tuple[tuple[str, tuple[Point, ...], float], ...]  # largest share of the paper first; the share
 
 
-_MOST = 20_000  # characters of all paths together: where there would be more, lines are drawn more coarsely
-_COARSER = 1.3
+GRID = 5  # units of the paper, half a pixel: outlines are drawn in steps of so many, which takes a third of the bytes away
+_MOST = 14_500  # characters of all paths together: where there would be more, lines are drawn more coarsely
+_COARSER = 1.12
 
 
 @lru_cache(maxsize=128)
@@ -44,7 +45,7 @@ def ground(window: Window) -> Ground:
             if placed[0] != placed[-1] or not _is_speck(placed, speck):
                 lines[kind] += (_thinned(run, near) for run in _runs(placed))
     land: list[Line] = []
-    names: list[tuple[str, Point, float]] = []
+    names: list[tuple[str, tuple[Point, ...], float]] = []
     for country in countries_in(window.box):
         clipped = (_clipped([window.place(point) for point in ring]) for ring in country.rings)
         pieces = [_thinned(piece, near) for piece in clipped if len(piece) > 2 and not _is_speck(piece, speck)]
@@ -53,7 +54,7 @@ def ground(window: Window) -> Ground:
             largest = max(pieces, key=lambda piece: abs(_area(piece)))
             share = abs(_area(largest)) / (WIDTH * HEIGHT)
             if share >= _LEAST_SHARE:
-                names.append((country.name, _middle(largest), share))
+                names.append((country.name, _points(largest), share))
     below, paths = _told(land, lines)
     while len(below) + sum(map(len, paths.values())) > _MOST:
         near, speck = round(near * _COARSER), round(speck * _COARSER)
@@ -75,14 +76,15 @@ def shape(rings: Iterable[Line], window: Window) -> str:
 
 
 def path(points: Line) -> str:
-    """As a path: where it begins, then the way from each point to the next."""
-    (x, y), *rest = points
+    """As a path in steps of ``GRID``: where it begins, then the way from each point to the next."""
+    (x, y), *rest = [(round(x / GRID), round(y / GRID)) for x, y in points]
     words = [f"M{x} {y}"]
     if rest:
         words.append("l")
         for nx, ny in rest:
-            words.append(f"{nx - x} {ny - y} ")
-            x, y = nx, ny
+            if (nx, ny) != (x, y) or len(rest) == 1:
+                words.append(f"{nx - x} {ny - y} ")
+                x, y = nx, ny
     return "".join(words).rstrip().replace(" -", "-")
 
 
@@ -155,6 +157,28 @@ def _crossing(one: Point, other: Point, axis: int, edge: int) -> Point:
 
 def _area(ring: Line) -> float:
     return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, [*ring[1:], ring[0]], strict=True)) / 2
+
+
+_ROWS = 6
+
+
+def _points(ring: Line) -> tuple[Point, ...]:
+    """Within a ring: its middle, then others, the nearer ones first."""
+    west, north, east, south = box_of(ring)
+    middle = _middle(ring)
+    shares = [step / (2 * _ROWS) for step in range(1, 2 * _ROWS, 2)]
+    rows = ((round(west + (east - west) * x), round(north + (south - north) * y)) for y in shares for x in shares)
+    others = [point for point in rows if _is_within(point, ring)]
+    return (middle, *sorted(others, key=lambda point: ((point[0] - middle[0]) ** 2 + (point[1] - middle[1]) ** 2, point)))
+
+
+def _is_within(point: Point, ring: Line) -> bool:
+    """Whether a line from the point to the east crosses the ring an odd number of times."""
+    x, y = point
+    crossings = 0
+    for (ax, ay), (bx, by) in pairwise((*ring, ring[0])):
+        crossings += (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax
+    return crossings % 2 == 1
 
 
 def _middle(ring: Line) -> Point:

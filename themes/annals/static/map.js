@@ -5,6 +5,8 @@ import { make } from "./parts/elements-1.js";
 const STEP = 1.6;
 const MOST = 12;
 
+const attribute = (element, name) => Number(element.getAttribute(name) ?? 0);
+
 class AnnalsMap extends HTMLElement {
   connectedCallback() {
     const svg = this.querySelector("svg");
@@ -12,6 +14,11 @@ class AnnalsMap extends HTMLElement {
     this.svg = svg;
     this.whole = svg.viewBox.baseVal;
     this.home = [this.whole.x, this.whole.y, this.whole.width, this.whole.height];
+    this.names = [...svg.querySelectorAll("text[dx], text[dy]")].map((text) => [text, attribute(text, "dx"), attribute(text, "dy")]);
+    this.leads = [...svg.querySelectorAll(".lead")].map((line) => {
+      const [x, y] = [attribute(line, "x1"), attribute(line, "y1")];
+      return [line, x, y, attribute(line, "x2") - x, attribute(line, "y2") - y];
+    });
     this.append(this.buttons(), this.tooltip());
     svg.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
     svg.addEventListener("pointerdown", (event) => this.grab(event));
@@ -77,7 +84,16 @@ class AnnalsMap extends HTMLElement {
     const clamp = (value, least, most) => Math.max(least, Math.min(most, value));
     const fit = [clamp(x, left, left + wide - width), clamp(y, top, top + high - height), width, height];
     this.svg.setAttribute("viewBox", fit.map((value) => Math.round(value)).join(" "));
-    this.style.setProperty("--zoom", String(width / wide)); // names keep their size on the screen
+    const zoom = width / wide;
+    this.style.setProperty("--zoom", String(zoom)); // names and marks keep their size on the screen,
+    for (const [text, dx, dy] of this.names) {
+      text.setAttribute("dx", dx * zoom); // and names stay as near to their marks
+      text.setAttribute("dy", dy * zoom);
+    }
+    for (const [line, x, y, dx, dy] of this.leads) {
+      line.setAttribute("x2", x + dx * zoom);
+      line.setAttribute("y2", y + dy * zoom);
+    }
     this.classList.toggle("zoomed", width < wide);
     this.tip.hidden = true;
   }
