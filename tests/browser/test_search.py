@@ -221,6 +221,20 @@ def test_what_is_typed_is_searched_and_stands_in_the_address(watched: Watched) -
     expect(page.get_by_role("searchbox")).to_have_value("mosul")
 
 
+def test_who_follows_the_first_result_before_the_others_are_there_comes_back_to_what_was_asked(watched: Watched) -> None:
+    page = ask(watched, "sort=oldest&actor=russia")
+    found(page)
+    page.route("**/reports-*.txt", lambda route: None)  # they never come
+    page.route("**/reports-0.txt", lambda route: route.continue_())
+    page.reload()
+    page.get_by_role("searchbox").fill("aleppo")
+    expect(page.locator(".found[aria-busy] .entry-title")).to_have_count(4)
+    page.locator(".found .entry-title a").first.click()
+    page.wait_for_url("**/reports/**")
+    page.go_back()
+    page.wait_for_url("**/search/?q=aleppo&actor=russia&sort=oldest")
+
+
 # --- the keyboard, and what is announced
 
 

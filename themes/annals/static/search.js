@@ -3,6 +3,8 @@
 const version = new URL(import.meta.url).search;
 const load = (module) => import(`./search/${module}.js${version}`);
 
+const PAGE = ["files", "words", "showing", "names", "reports", "facets", "excerpts"]; // what the search page consists of
+
 class AnnalsSearch extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
@@ -10,6 +12,7 @@ class AnnalsSearch extends HTMLElement {
     if (!this.field) return;
     document.addEventListener("keydown", (event) => this.#fromAnywhere(event));
     if (this.hasAttribute("full")) {
+      for (const module of PAGE) load(module); // at once, and not one after the other has said that it needs it
       load("page").then(({ SearchPage }) => new SearchPage(this));
     } else {
       this.field.addEventListener("focus", () => this.#begin(), { once: true });

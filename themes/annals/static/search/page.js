@@ -2,8 +2,8 @@
 
 const version = new URL(import.meta.url).search;
 const load = (module) => import(`./${module}.js${version}`);
-const [{ Files, Outdated }, { Names }, { counted, first, search, told }, { FacetList, FAMILIES }, { arrows, beginsOf, linked, make, marked, nameItem, plural }, { Excerpts }] = await Promise.all(
-  ["files", "names", "reports", "facets", "showing", "excerpts"].map(load),
+const [{ Files, Outdated }, { Names }, { counted, first, foresee, search, told }, { FacetList, FAMILIES }, { arrows, beginsOf, linked, make, marked, nameItem, plural }, { Excerpts }, { COMMON, words }] = await Promise.all(
+  ["files", "names", "reports", "facets", "showing", "excerpts", "words"].map(load),
 );
 
 const PAUSE = 40; // milliseconds after the last key
@@ -57,6 +57,7 @@ export class SearchPage {
       const asked = this.#asked;
       this.#showFacets(() => asked === this.#asked).catch(() => {}); // the next search tells what is wrong
     });
+    addEventListener("click", () => this.#say(), { capture: true }); // who follows a link comes back to what was asked
     addEventListener("popstate", () => {
       this.#unsaid = null;
       this.#run(this.#read());
@@ -102,7 +103,10 @@ export class SearchPage {
     this.#shown = SHOWN;
     if (!q && !facets.size) return this.#idle();
     try {
-      const [names, groups] = q ? await Promise.all([this.names.find(q, NAMES), this.names.groups(q)]) : [[], []];
+      const asking = words(q);
+      const named = q ? Promise.all([this.names.find(q, NAMES), this.names.groups(q)]) : [[], []];
+      if (asking.length === 1 && !COMMON.has(asking[0])) foresee(this.files, asking[0], facets).catch(() => {}); // the search tells what is wrong
+      const [names, groups] = await named;
       if (!current()) return;
       const shown = facets.size ? [] : names; // a name is no report, and cannot be narrowed
       this.groups = groups;
@@ -113,16 +117,16 @@ export class SearchPage {
         if (!current()) return;
         if (early || found.done === found.of || found.count < FEW || performance.now() - began < PATIENCE) continue;
         early = true;
-        await this.#show(shown, found, current);
+        await this.#show(shown, found, current, FEW);
         this.#say();
       }
-      await this.#show(shown, found, current);
+      const others = await this.#show(shown, found, current);
       if (!current()) return;
       const also = shown.length ? `, ${plural(shown.length, "name")}` : "";
       this.status.textContent = `${found.count ? plural(found.count, "report") : "No report"}${also}.`;
-      this.#say();
-      await this.#showOthers(current);
+      await this.#showOthers(others, current);
       if (!current()) return;
+      this.#say();
       if (facets.size) this.facets.element.open = true;
       await this.#showFacets(current);
     } catch (error) {
@@ -145,9 +149,10 @@ export class SearchPage {
   }
 
   // Names and the first reports at once, so that the page is laid out once.
-  async #show(names, found, current) {
+  async #show(names, found, current, most = SHOWN) {
     this.found = found;
-    const reports = await this.#reports(0, FEW);
+    const asked = this.#reports(0, most); // those that come later are asked for now, too, and need not wait until these are shown
+    const reports = await Promise.all(asked.slice(0, FEW));
     if (!current()) return;
     this.namedBox.hidden = !names.length;
     this.named.replaceChildren(...names.map(nameItem));
@@ -159,10 +164,11 @@ export class SearchPage {
     this.more.hidden = true;
     if (this.beyond) this.beyond.hidden = true;
     this.box.hidden = false;
+    return asked.slice(FEW);
   }
 
-  async #showOthers(current) {
-    const others = await this.#reports(this.list.children.length, this.#shown);
+  async #showOthers(asked, current) {
+    const others = await Promise.all(asked);
     if (!current()) return;
     this.list.append(...others.map((report) => this.#item(report)));
     this.list.removeAttribute("aria-busy");
@@ -177,15 +183,18 @@ export class SearchPage {
     if (current()) this.facets.show(found, this.#state.facets);
   }
 
+  // What is told of some of the reports that were found, each as soon as it is there.
   #reports(from, to) {
-    return told(this.files, first(this.found.parts, this.#state.sort, to).slice(from));
+    const asked = told(this.files, first(this.found.parts, this.#state.sort, to).slice(from));
+    for (const report of asked) report.catch(() => {}); // it is met where it is waited for
+    return asked;
   }
 
   async #showMore() {
     const before = this.list.children.length;
     this.#shown += SHOWN;
     const asked = this.#asked;
-    await this.#showOthers(() => asked === this.#asked);
+    await this.#showOthers(this.#reports(before, this.#shown), () => asked === this.#asked);
     this.list.children[before]?.querySelector("a")?.focus();
   }
 

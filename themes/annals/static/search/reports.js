@@ -10,9 +10,7 @@ const MOST = 20; // that one group of the query adds to the score of a report
 // A search gives, after each period, all that was found so far: {parts, count, done, of}. A part is what was found in one period:
 // {period, numbers, scores, met}, its reports in order of time.
 export async function* search(files, groups, facets) {
-  const index = await files.index();
-  const years = facets.get("year") ?? [];
-  const periods = index.periods.filter(({ from, to }) => !years.length || years.some((year) => from <= year && year <= to));
+  const periods = periodsOf(await files.index(), facets);
   const found = { parts: [], count: 0, done: 0, of: periods.length };
   if (!periods.length) yield found;
   const waiting = [];
@@ -28,6 +26,21 @@ export async function* search(files, groups, facets) {
     found.done += 1;
     yield found;
   }
+}
+
+// Asks for what the only word of a query will be looked for in, while it is not known yet whether it is a name.
+export async function foresee(files, word, facets) {
+  const periods = periodsOf(await files.index(), facets).slice(0, AHEAD);
+  await Promise.all(periods.map((period) => files.part(period, wordsOf(word, period))));
+}
+
+function periodsOf({ periods }, facets) {
+  const years = facets.get("year") ?? [];
+  return periods.filter(({ from, to }) => !years.length || years.some((year) => from <= year && year <= to));
+}
+
+function wordsOf(word, period) {
+  return `words-${shard(word, LETTERS, period.files)}`;
 }
 
 async function inPeriod(files, period, groups, facets) {
@@ -61,7 +74,7 @@ async function inPeriod(files, period, groups, facets) {
 async function inGroup(files, period, group) {
   const found = [];
   const meet = async (word, begins, fits, weight, as = null) => {
-    const text = await files.part(period, `words-${shard(word, LETTERS, period.files)}`);
+    const text = await files.part(period, wordsOf(word, period));
     for (const [other, start, end] of lines(text, begins)) {
       if (fits(other)) found.push({ postings: unpacked(text, start, end), weight: weight(other), as });
     }
@@ -255,16 +268,14 @@ function facetsIn(text, keys, words) {
   return { places, ends, numbers: numbers.slice(0, count) };
 }
 
-// What is told of some hits: {url, title, lang, date, places, summary, story, status, as}.
-export async function told(files, hits) {
-  const { documents } = await files.index();
-  return Promise.all(
-    hits.map(async ({ period, number, part, as }) => {
-      const text = await files.part(period, `reports-${Math.floor(number / documents)}`);
-      const line = (number % documents) + 1;
-      const [url, title, lang, date, places, summary, stories, status] = JSON.parse(text.split("\n", line + 1)[line]);
-      const [id, heading] = (part && stories[part - 1]) || [];
-      return { url, title, lang, date, places, summary, story: id ? { id, url: `${url}#${id}`, title: heading } : null, status, as };
-    }),
-  );
+// What is told of each of some hits, when it comes: {url, title, lang, date, places, summary, story, status, as}.
+export function told(files, hits) {
+  return hits.map(async ({ period, number, part, as }) => {
+    const { documents } = await files.index();
+    const text = await files.part(period, `reports-${Math.floor(number / documents)}`);
+    const line = (number % documents) + 1;
+    const [url, title, lang, date, places, summary, stories, status] = JSON.parse(text.split("\n", line + 1)[line]);
+    const [id, heading] = (part && stories[part - 1]) || [];
+    return { url, title, lang, date, places, summary, story: id ? { id, url: `${url}#${id}`, title: heading } : null, status, as };
+  });
 }

@@ -36,7 +36,7 @@ export function beginsOf(groups) {
 
 // A text in pieces: every second one is a word.
 export function pieces(text) {
-  return text.split(/([\p{L}\p{M}\p{N}'’ʼ-]+)/u);
+  return text.split(/^[ -~]*$/.test(text) ? /([A-Za-z0-9'-]+)/ : /([\p{L}\p{M}\p{N}'’ʼ-]+)/u);
 }
 
 const taken = new Map(); // pieces of texts as words: the same ones stand in many texts

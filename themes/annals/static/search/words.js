@@ -5,6 +5,11 @@ const SILENT = /['‘’ʼʻʾʿ`´\u02bd\u02bf\u0640\u200c\u200d]/gu;
 const ARTICLE = /(?<![\p{L}\p{N}])(?:al|el|ul|ad|ed|an|ar|er|as|es|ash|esh|at|et|ath|az|ez)[-\u2010\u2011](?=[\p{L}\p{N}])/gu;
 const PLAIN = /^[ -~]*$/; // has no marks, and nothing that is written in two ways
 const WORD = /[\p{L}\p{N}]+/gu;
+// The same for what is plain: to get ready for letters of all scripts takes a phone some milliseconds, before the first answer.
+const PLAIN_POSSESSIVE = /['`]s(?![a-z0-9])/g;
+const PLAIN_SILENT = /['`]/g;
+const PLAIN_ARTICLE = /(?<![a-z0-9])(?:al|el|ul|ad|ed|an|ar|er|as|es|ash|esh|at|et|ath|az|ez)-(?=[a-z0-9])/g;
+const PLAIN_WORD = /[a-z0-9]+/g;
 const ARABIC_ARTICLE = /^\u0648?\u0627\u0644(?=..)/u;
 const SAME = new Map([
   ...[..."٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"].map((digit, i) => [digit, String(i % 10)]),
@@ -20,14 +25,17 @@ export const COMMON = new Set(
 );
 
 export function words(text) {
-  if (PLAIN.test(text)) return found(text.toLowerCase());
+  if (PLAIN.test(text)) {
+    const bare = text.toLowerCase().replace(PLAIN_POSSESSIVE, "").replace(PLAIN_ARTICLE, "").replace(PLAIN_SILENT, "");
+    return (bare.match(PLAIN_WORD) ?? []).filter(named);
+  }
   const plain = [...text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "")].map((letter) => SAME.get(letter) ?? letter).join("");
-  return found(plain).map((word) => word.replace(ARABIC_ARTICLE, ""));
+  const bare = plain.replace(POSSESSIVE, "").replace(ARTICLE, "").replace(SILENT, "");
+  return (bare.match(WORD) ?? []).filter(named).map((word) => word.replace(ARABIC_ARTICLE, ""));
 }
 
-function found(plain) {
-  const bare = plain.replace(POSSESSIVE, "").replace(ARTICLE, "").replace(SILENT, "");
-  return (bare.match(WORD) ?? []).filter((word) => word !== "al" && word !== "el");
+function named(word) {
+  return word !== "al" && word !== "el";
 }
 
 export function shard(word, letters, count) {
