@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from finding.names import BEARERS
 from finding.packing import packed
@@ -296,6 +296,58 @@ def test_the_search_page_can_be_gone_through_with_arrows(watched: Watched) -> No
     assert page.evaluate("document.activeElement.textContent") == titles[0]
     page.keyboard.press("Escape")
     expect(page.get_by_role("searchbox")).to_be_focused()
+
+
+# --- on a slow network
+
+
+def held(page: Page, pattern: str) -> list[Route]:
+    """The requests of a page that wait from now on until they are let go."""
+    waiting: list[Route] = []
+    page.route(pattern, lambda route: waiting.append(route))  # noqa: PLW0108 - Playwright takes no built-in method
+    return waiting
+
+
+def let_go(page: Page, pattern: str, waiting: list[Route]) -> None:
+    for route in waiting:
+        route.continue_()
+    page.unroute(pattern)
+
+
+@pytest.mark.parametrize("watched", [{"viewport": {"width": 360, "height": 780}}], indirect=True)
+def test_while_one_waits_for_an_answer_the_page_says_so_and_holds_nothing_else(watched: Watched) -> None:
+    page = watched.open("search/")
+    waiting = held(page, "**/names-*.json")
+    page.get_by_role("searchbox").fill("mosul")
+    expect(page.get_by_role("status")).to_have_text("Searching …")
+    expect(page.locator(".names-list")).to_be_hidden()
+    let_go(page, "**/names-*.json", waiting)
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"^\d+ reports"))
+    page.get_by_role("searchbox").fill("")
+    expect(page.locator(".names-list")).to_be_visible()
+    expect(page.get_by_role("status")).to_be_empty()  # and there: a screen reader reads out what is written into it
+
+
+def test_where_the_index_cannot_be_read_the_names_are_there(watched: Watched) -> None:
+    page = watched.context.new_page()
+    page.route("**/names-*.json", lambda route: route.abort())
+    page.goto(f"{watched.home}/search/?q=mosul")
+    expect(page.get_by_role("status")).to_have_text("The index could not be read. Are you connected?")
+    expect(page.locator(".names-list")).to_be_visible()
+
+
+@pytest.mark.parametrize("watched", [{"viewport": {"width": 360, "height": 780}}], indirect=True)
+def test_results_do_not_jump_away_when_the_facets_come_late(watched: Watched) -> None:
+    page = ask(watched, "q=aleppo")
+    found(page)
+    waiting = held(page, "**/facets.txt")
+    page.locator(".leaf summary").click()
+    expect(page.get_by_text("Counting …")).to_be_visible()
+    expect(page.locator(".found")).not_to_be_in_viewport()
+    let_go(page, "**/facets.txt", waiting)
+    expect(page.locator(".facets fieldset").first).to_be_visible()
+    expect(page.get_by_text("Counting …")).to_be_hidden()
+    expect(page.locator(".found")).not_to_be_in_viewport()
 
 
 # --- no script, from the right, hostile words

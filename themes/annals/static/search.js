@@ -3,7 +3,7 @@
 const version = new URL(import.meta.url).search;
 const load = (module) => import(`./search/${module}.js${version}`);
 
-const PAGE = ["files", "words", "showing", "names", "reports", "facets", "excerpts"]; // what the search page consists of
+const PAGE = ["words", "showing", "names", "reports", "facets", "excerpts"]; // what the page of search consists of, besides
 
 class AnnalsSearch extends HTMLElement {
   connectedCallback() {
@@ -12,8 +12,10 @@ class AnnalsSearch extends HTMLElement {
     if (!this.field) return;
     document.addEventListener("keydown", (event) => this.#fromAnywhere(event));
     if (this.hasAttribute("full")) {
-      for (const module of PAGE) load(module); // at once, and not one after the other has said that it needs it
-      load("page").then(({ SearchPage }) => new SearchPage(this));
+      for (const module of PAGE) load(module); // at once, and not when another one has come that needs it
+      const files = load("files").then(({ Files }) => new Files(this.form.action));
+      files.then((own) => own.index()).catch(() => {}); // so that the first letter need not wait for it; a search tells what is wrong
+      Promise.all([load("page"), files]).then(([{ SearchPage }, own]) => new SearchPage(this, own));
     } else {
       this.field.addEventListener("focus", () => this.#begin(), { once: true });
     }

@@ -24,11 +24,18 @@ export class FacetList {
   constructor(choose) {
     this.choose = choose;
     this.groups = make("div", { class: "facets" });
-    this.element = make("details", {}, make("summary", {}, "Narrow these reports"), this.groups);
+    this.waiting = make("p", { class: "facets-waiting quiet", hidden: true }, "Counting …");
+    this.element = make("details", {}, make("summary", {}, "Narrow these reports"), this.waiting, this.groups);
     this.element.open = matchMedia("(width >= 66rem)").matches;
   }
 
+  // On a phone the results stand below: they go out of sight at once, for later they would jump away.
+  wait() {
+    this.waiting.hidden = this.groups.hasChildNodes();
+  }
+
   show(found, facets) {
+    this.waiting.hidden = true;
     this.#found = found;
     this.#facets = facets;
     const focused = this.groups.contains(document.activeElement) ? document.activeElement.id : "";

@@ -2,7 +2,7 @@
 
 const version = new URL(import.meta.url).search;
 const load = (module) => import(`./${module}.js${version}`);
-const [{ Files, Outdated }, { Names }, { counted, first, foresee, search, told }, { FacetList, FAMILIES }, { arrows, beginsOf, linked, make, marked, nameItem, plural }, { Excerpts }, { COMMON, words }] = await Promise.all(
+const [{ Outdated }, { Names }, { counted, first, foresee, search, told }, { FacetList, FAMILIES }, { arrows, beginsOf, linked, make, marked, nameItem, plural }, { Excerpts }, { COMMON, words }] = await Promise.all(
   ["files", "names", "reports", "facets", "showing", "excerpts", "words"].map(load),
 );
 
@@ -12,6 +12,7 @@ const SHOWN = 10; // reports, and as many more each time
 const FEW = 4; // that are shown before the others: more than a phone has room for
 const PATIENCE = 150; // milliseconds after which what was found so far is shown
 const NAMES = 8;
+const SLOW = 300; // milliseconds after which it is said that one has to wait
 const ORDERS = { best: "Best first", newest: "Newest first", oldest: "Oldest first" };
 
 export class SearchPage {
@@ -21,10 +22,10 @@ export class SearchPage {
   #state; // what is asked: {q, facets, sort}
   #unsaid = null; // writes what is asked into the address
 
-  constructor(host) {
+  constructor(host, files) {
     this.host = host;
     this.field = host.field;
-    this.files = new Files(host.form.action);
+    this.files = files;
     this.names = new Names(this.files);
     this.excerpts = new Excerpts();
     this.facets = new FacetList((facets) => this.#go({ ...this.#state, facets }));
@@ -49,7 +50,6 @@ export class SearchPage {
       const pause = /(?:^|\s)\S{1,2}$/u.test(this.field.value) ? LONGER : PAUSE;
       this.#timer = setTimeout(() => this.#go({ ...this.#state, q: this.field.value.trim() }, true), pause);
     });
-    this.files.index().catch(() => {}); // so that the first letter need not wait for it; a search tells what is wrong
     this.order.addEventListener("change", () => this.#go({ ...this.#state, sort: this.order.value }));
     this.more.addEventListener("click", () => this.#showMore());
     host.addEventListener("keydown", (event) => this.#key(event));
@@ -102,6 +102,7 @@ export class SearchPage {
     if (document.activeElement !== this.field || !this.field.value.trim()) this.field.value = q;
     this.#shown = SHOWN;
     if (!q && !facets.size) return this.#idle();
+    const slow = setTimeout(() => current() && this.#wait(), SLOW);
     try {
       const asking = words(q);
       const named = q ? Promise.all([this.names.find(q, NAMES), this.names.groups(q)]) : [[], []];
@@ -123,6 +124,7 @@ export class SearchPage {
       const others = await this.#show(shown, found, current);
       if (!current()) return;
       const also = shown.length ? `, ${plural(shown.length, "name")}` : "";
+      clearTimeout(slow);
       this.status.textContent = `${found.count ? plural(found.count, "report") : "No report"}${also}.`;
       await this.#showOthers(others, current);
       if (!current()) return;
@@ -137,8 +139,17 @@ export class SearchPage {
         return this.#run(state, false);
       }
       this.status.textContent = "The index could not be read. Are you connected?";
+      if (this.beyond) this.beyond.hidden = !this.box.hidden;
       if (!(error instanceof Outdated) && !(error instanceof TypeError)) throw error;
+    } finally {
+      clearTimeout(slow);
     }
+  }
+
+  // The names from A to Z go now: later they would jump away under the finger of whoever reads them.
+  #wait() {
+    this.status.textContent = "Searching …";
+    if (this.beyond) this.beyond.hidden = true;
   }
 
   #idle() {
@@ -179,8 +190,13 @@ export class SearchPage {
   // Only where they are looked at: they are more to read than the results.
   async #showFacets(current = () => true) {
     if (!this.facets.element.open || !this.found) return;
-    const found = await counted(this.files, this.found.parts);
-    if (current()) this.facets.show(found, this.#state.facets);
+    const slow = setTimeout(() => current() && this.facets.wait(), SLOW);
+    try {
+      const found = await counted(this.files, this.found.parts);
+      if (current()) this.facets.show(found, this.#state.facets);
+    } finally {
+      clearTimeout(slow);
+    }
   }
 
   // What is told of some of the reports that were found, each as soon as it is there.
