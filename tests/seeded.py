@@ -28,6 +28,8 @@ from annals import (
     indexes,
     library,
     output,
+    pack,
+    planning,
     reading,
     recording,
     rendering,
@@ -378,16 +380,35 @@ def believe_a_damaged_state(patch: Patch) -> None:
 
 
 @fault
+def believe_what_came_since_when_it_is_damaged(patch: Patch) -> None:
+    def read(path: Path, header: bytes) -> Any:
+        raw = path.with_name(state.SINCE)
+        return marshal.loads(raw.read_bytes()[len(header) + 16 :]) if raw.is_file() else {}
+
+    patch.setattr(state, "_read_since", read)
+
+
+@fault
+def forget_the_last_page_of_a_plan(patch: Patch) -> None:
+    real = engine.packed_plan
+
+    def packed_plan(contents: planning.Contents) -> bytes:
+        return real(replace(contents, own={name: pages[:-1] for name, pages in contents.own.items()}))
+
+    patch.setattr(engine, "packed_plan", packed_plan)
+
+
+@fault
 def believe_a_state_of_other_code(patch: Patch) -> None:
     patch.setattr(engine, "code_digest", lambda: b"code")
 
 
 @fault
 def believe_a_damaged_pack(patch: Patch) -> None:
-    def read(self: state.Pack, place: state.Place) -> bytes:
+    def read(self: pack.Pack, place: pack.Place) -> bytes:
         return bytes(self.view()[place[0] : place[0] + place[1]])
 
-    patch.setattr(state.Pack, "read", read)
+    patch.setattr(pack.Pack, "read", read)
 
 
 @fault
@@ -519,6 +540,8 @@ keep the list of titles                         | take the title of another: 3
 keep what lies within what                      | change a parent: 0
 overlook that a report came or went             | add a report: 12; delete a report: 4
 take all files to be right as they were         | link to another: 16 28; rename a report: 0; break a file: 0
+believe what came since when it is damaged      | damage what came since: 2 9 16 23 30
+forget the last page of a plan                  | edit a title: 0
 believe a state of other code                   | change the libraries: 0
 believe a damaged pack                          | damage the pack and edit: 3
 number facts anew                               | edit a body: 3 4

@@ -66,20 +66,21 @@ views          : | markupsafe
 claim_views    : views
 report_views   : claim_views views | markupsafe
 recording      :
-state          : disk pictures recording stages
+pack           : disk
+state          : disk pack pictures recording stages
 versions       : bodies claim_fields dates disk fields figures problems reading records schema
 changes        : versions
 gitrepo        :
 chains         : gitrepo versions
-past           : bodies chains changes disk gitrepo parallel reading state versions
-histories      : cards changes gitrepo names past problems schema state versions
+past           : bodies chains changes disk gitrepo pack parallel reading versions
+histories      : cards changes gitrepo names pack past problems schema versions
 edition        : cards histories indexes
-composing      : bodies cards choices claim_views dates edition figures ledger mentions recording records report_views state versions \
+composing      : bodies cards choices claim_views dates edition figures ledger mentions pack recording records report_views versions \
                  views wording | markupsafe
 worddiff       :
 retelling      : changes choices composing dates figures histories views wording
 then_and_now   : bodies choices composing dates histories records retelling versions worddiff wording | markupsafe
-chronicle      : bodies cards disk gitrepo histories past recording stages state versions
+chronicle      : bodies cards disk gitrepo histories pack past recording stages versions
 lists          : views
 linked_data    : claim_views composing dates edition figures ledger records views | markupsafe
 sections       : edition
@@ -101,7 +102,7 @@ renaming       : bodies edition gates load names problems reading rewriting scal
 collisions     : problems sections settings
 released       : cards disk edition moves problems sections
 across         : answers bodies cards figures gates load stages state
-library        : across bodies cards composing disk fields gates load mentions names parallel pictures problems reading recording \
+library        : across bodies cards composing disk fields gates load mentions names pack parallel pictures problems reading recording \
                  records schema stages state usage
 environment    : disk stages
 unchanged      : conf disk environment gitrepo outcome
@@ -110,9 +111,10 @@ published      : disk
 templates      : disk | jinja2 markupsafe
 rendering      : composing edition report_views sections templates views | markupsafe
 planning       : cards claim_indexes collisions disk edition histories indexes problems records released sections settings stages
+plans          : planning sections
 engine         : asked cards chronicle claim_indexes composing conf disk edition environment figures gitrepo histories indexes library \
-                 load mentions outcome output parallel pictures planning problems published questions reading recording records \
-                 rendering sections settings stages state templates unchanged usage
+                 load mentions outcome output pack parallel pictures planning plans problems published questions reading recording \
+                 records rendering sections settings stages state templates unchanged usage
 bridge         : engine problems sections settings stages | pelican
 project        : conf edition engine reading released renaming sections settings
 live           :

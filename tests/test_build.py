@@ -363,9 +363,11 @@ def test_a_build_that_meets_another_one_says_so_and_waits(project: Project) -> N
 
 
 @pytest.mark.parametrize("kept", [b"", b"annals state", b"\x00" * 5000, None], ids=["empty", "begun", "zeros", "half"])
-@pytest.mark.parametrize("name", ["state", "pack", "files.json"])
+@pytest.mark.parametrize("name", ["state", "since", "pack", "files.json"])
 def test_what_an_earlier_build_left_may_be_damaged(project: Project, name: str, kept: bytes | None) -> None:
     """The next build notices, and makes what a clean one makes."""
+    project.build()
+    project.edit("pages/about.md", "title: ", "title: New ")
     project.build()
     built = snapshot(project.output)
     left = next(project.root.rglob(f"annals-*/{name}"))

@@ -15,6 +15,7 @@ from annals.edition import Outline
 from annals.histories import Histories
 from annals.load import load
 from annals.planning import LastPlan, make_outline, plan
+from annals.plans import packed_plan, unpacked_plan
 from annals.reading import ContentFolder
 from annals.records import TABLES
 from annals.sections import Page, Section
@@ -107,3 +108,22 @@ def test_a_section_that_does_not_say_what_it_looks_at_is_planned_anew(outlines: 
     assert {page.path for page in again.pages} - {page.path for page in planned.pages} == {"Another.html"}
     kept = [page for page in again.pages if page.path != "Another.html"]
     assert {id(page) for page in kept} <= {id(page) for page in planned.pages}
+
+
+def test_a_plan_that_is_kept_is_the_same_plan(outlines: list[Outline], settings: Settings) -> None:
+    for outline in outlines:
+        planned = plan(outline, sections(), {}, settings)
+        found = unpacked_plan(packed_plan(planned))
+        assert found == planned
+        assert found is not None
+        assert plan(outline, sections(), {}, settings, LastPlan(found, frozenset())) is found
+        every = {name for section in sections() for name in section.planned_from or ()}
+        assert plan(outline, sections(), {}, settings, LastPlan(found, every)) is found
+
+
+def test_a_plan_of_what_cannot_be_found_by_its_name_is_not_kept(outlines: list[Outline], settings: Settings) -> None:
+    def compose(_: object) -> str:
+        return ""
+
+    odd: Section = Section("odd", lambda _: [Page("odd.txt", "", compose, (), "x")])
+    assert unpacked_plan(packed_plan(plan(outlines[0], [odd], {}, settings))) is None

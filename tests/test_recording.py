@@ -56,6 +56,6 @@ def test_the_users_of_what_has_changed_are_those_that_a_search_through_all_finds
         changed = (
             data.draw(st.sets(st.sampled_from([fact for fact in numbers.facts if isinstance(fact, tuple)]))) if numbers.facts else set()
         )
-        expected = touched(numbers.facts, changed)
+        expected = touched(numbers, changed)
         assert users.touched(changed) == expected
         assert users.of(expected) == {name for name, own in made.items() if not expected.isdisjoint(memoryview(own).cast("I"))}

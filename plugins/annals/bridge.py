@@ -48,6 +48,7 @@ class AnnalsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         super().__init__(*args, **kwargs)
         if os.environ.get("ANNALS_PROFILE"):
             begin_profile()
+        gc.disable()  # what is read stays: looking through it for circles finds none
         try:
             settings = read_settings(self.settings)
             # --ignore-cache clears the one setting; the other clears the output after this, so that what is there now says nothing
@@ -57,6 +58,8 @@ class AnnalsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             sys.stderr.write(f"{error}\n")
             # not the error itself: Pelican would add a traceback, which tells a contributor nothing
             raise SystemExit(error.exitcode) from None
+        gc.freeze()
+        gc.enable()
 
     def generate_context(self) -> None:
         """Nothing: the archive takes nothing from Pelican's readers."""

@@ -13,10 +13,10 @@ from .cards import Cards
 from .disk import digest
 from .gitrepo import Mark, mark_of
 from .histories import FAMILIES, Histories, LazyHistories, build_histories, plain
+from .pack import DamagedError, Pack, Place
 from .past import load_kept, read_past, save_kept
 from .recording import EVERY, Fact
 from .stages import staged
-from .state import DamagedError, Pack, Place
 from .versions import Version, read_version
 
 NO_MARK = Mark("", (), "")

@@ -25,6 +25,7 @@ from .figures import CATEGORIES, Figure, category_words
 from .figures import wording as figure_words
 from .ledger import Tally
 from .mentions import Mentions
+from .pack import Place as Packed
 from .recording import Memo, Recorder, Table
 from .records import (
     Acceptance,
@@ -50,7 +51,6 @@ from .records import (
     covers,
 )
 from .report_views import CitationView, CopyView, DateGroup, DayCell, EntryView, ImageView, MonthView, PictureView, StoryView
-from .state import Place as Packed
 from .values import immutable
 from .versions import Version
 from .views import Counted, DateView, Head, Link, NameView

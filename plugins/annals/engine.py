@@ -25,26 +25,29 @@ from .environment import code_digest
 from .figures import CATEGORIES
 from .gitrepo import mark_of
 from .histories import UNREAD, Histories
-from .indexes import differences, remade
+from .indexes import differences, remade, tables_again
 from .library import Library, open_library
 from .load import load, load_files
 from .mentions import Mentions, build_mentions
 from .outcome import Done
 from .output import OutputFolder
+from .pack import DamagedError, Pack
 from .parallel import WORTH_IT, share_out
 from .pictures import publish
 from .planning import Contents, LastPlan, make_outline, pictured, plan
+from .plans import packed_plan, unpacked_plan
 from .problems import Problems
 from .published import begin_output, end_output
 from .questions import Answered, Whole, ask
 from .reading import ContentFolder, Listing
-from .recording import EVERY, Fact, Facts, Numbers, Recorder, Users, in_use, packed, touched
+from .recording import EVERY, Fact, Facts, Numbers, Recorder, Users, in_use, packed
+from .recording import touched as touched_numbers
 from .records import Archive
 from .rendering import ALWAYS, Renderer, site_view
 from .sections import Asset, Page, Section
 from .settings import Settings
 from .stages import bar, begin_bar, stage, staged
-from .state import DamagedError, OutputState, Pack, State, lock, read_state, write_state
+from .state import OutputState, State, lock, read_state, stamps_of_state, write_state
 from .templates import template_digests
 from .unchanged import Seen, as_it_was, keep, key_of
 from .usage import with_terms
@@ -72,11 +75,10 @@ class Recent:
     """What a process that builds again and again knows of its last build, besides what that left on the disk."""
 
     state: State
-    stamp: Stamp  # of the state on the disk: where another process has built since, nothing of this counts
+    stamps: tuple[Stamp, ...]  # of the state on the disk: where another process has built since, nothing of this counts
     program: bytes  # a digest of the code
     outline: Outline
     contents: Contents
-    made_with: MadeWith
     users: Users  # of the facts of that state
     listing: Listing
 
@@ -100,19 +102,20 @@ class Build:
     listing: Listing
     sections: Sequence[Section]
     closing: contextlib.ExitStack = field(repr=False)
+    earlier: Contents | None = None  # of the last build, where it is known
     recent: Recent | None = None  # before the run, of the build before; after it, of this one
 
     def run(self, then: Then | None = None) -> Done:
         """Render what differs, write it, and remember."""
         try:
             with self.closing:
-                done, left, made_with = _run(self, then)
+                done, left = _run(self, then)
                 remember(self, left)
                 if self.settings.site.marked:  # else it is of a process that stays, and looks at everything itself
                     _keep_seen(self, left, done)
                 if then:
-                    stamp, users = stamp_at(self.settings.cache("state")), _users(self, left)
-                    self.recent = Recent(left, stamp, self.program, self.outline, self.contents, made_with, users, self.listing)
+                    stamps, users = stamps_of_state(self.settings.cache("state")), _users(self, left)
+                    self.recent = Recent(left, stamps, self.program, self.outline, self.contents, users, self.listing)
                 return done
         except DamagedError:
             # a record in the pack is not what was put there: nothing of the state can be believed
@@ -161,7 +164,7 @@ def prepare(
         seen = as_it_was(settings.conf, key) if trust and recent is None else None
         if seen and seen.sections == names:
             return Idle(seen.done)
-        if recent is not None and (not trust or stamp_at(settings.cache("state")) != recent.stamp):
+        if recent is not None and (not trust or stamps_of_state(settings.cache("state")) != recent.stamps):
             recent = None
         state = recent.state if recent else read_state(settings.cache("state"), code) if trust else State()
         pack = Pack(settings.cache("pack"), state.pack)
@@ -183,11 +186,13 @@ def prepare(
             sound = None if problems else listing
             library = open_library(content, sound, state, pack, preview=settings.site.preview, settled=same, before=before, saved=only)
             known = state.histories
-            tables = recent.outline.indexes.tables() if recent else state.tables
+            tables = recent.outline.indexes.tables() if recent else tables_again(state.tables, library.before)
             # in a first build, there is no page that could be made from what was before
             last = Last(library.before, tables, library.cards) if state.outputs else None
+            alike = last is not None and same and state.pictures == library.pictures
+            earlier = (recent.contents if recent else _kept_plan(state)) if alike else None
         except DamagedError:
-            state, pack, known, recent, last = State(), pack.afresh(), {}, None, None
+            state, pack, known, recent, last, earlier = State(), pack.afresh(), {}, None, None, None
             library = open_library(content, None if problems else listing, state, pack, preview=settings.site.preview)
         chronicle = _chronicle(settings, library.cards, program, known, told=told, trust=trust)
         closing.callback(chronicle.close)
@@ -196,15 +201,20 @@ def prepare(
         else:
             outline = make_outline(library.cards, settings.site, sections, chronicle.histories, last)
         images = pictured(library.images, library.records.pictures)
-        if recent and last and same and state.pictures == library.pictures:
-            contents = plan(outline, sections, images, settings, LastPlan(recent.contents, _differing(last, outline, chronicle)))
-        else:
-            contents = plan(outline, sections, images, settings)
+        last_plan = LastPlan(earlier, _differing(last, outline, chronicle)) if earlier and last else None
+        contents = plan(outline, sections, images, settings, last_plan)
         settled = b"" if chronicle.failed else settled
         closed = closing.pop_all()
         changed = library.changed | chronicle.changed | _changed_indexes(last, outline)
         made_with = (program, code, key, settled, listing)
-        return Build(settings, outline, contents, library, chronicle, state, pack, changed, *made_with, tuple(sections), closed, recent)
+        return Build(
+            settings, outline, contents, library, chronicle, state, pack, changed, *made_with, tuple(sections), closed, earlier, recent
+        )
+
+
+@staged("plan")
+def _kept_plan(state: State) -> Contents | None:
+    return unpacked_plan(state.plan)
 
 
 def _names(sections: Iterable[Section]) -> tuple[str, ...]:
@@ -259,7 +269,7 @@ def _differing(last: Last, outline: Outline, chronicle: Chronicle) -> set[str]:
     return {*changed, "histories"} if chronicle.changed else changed
 
 
-def _run(build: Build, then: Then | None) -> tuple[Done, State, MadeWith]:
+def _run(build: Build, then: Then | None) -> tuple[Done, State]:
     """Also what is to be remembered, and what the pages were made with."""
     settings, library, state = build.settings, build.library, build.state
     site = site_view(build.outline, build.contents.pages, build.contents.assets)
@@ -332,14 +342,15 @@ def _run(build: Build, then: Then | None) -> tuple[Done, State, MadeWith]:
         facts, new = in_use(numbers.facts, (known.facts for known in outputs.values()))
         outputs = {file: known._replace(facts=packed(new[n] for n in memoryview(known.facts).cast("I"))) for file, known in outputs.items()}
         numbers, numbered = Numbers(facts), len(facts)
-    left = State(build.pack.length, build.settled, numbered, output.ledger_stamp())
+    left = State(build.pack.length, build.settled, numbered, output.ledger_stamp(), made_with)
     left.sources, left.outputs, left.pictures = library.sources, outputs, library.pictures
     left.histories = build.chronicle.digests
+    left.plan = state.plan if build.contents is build.earlier else packed_plan(build.contents)
     left.numbers, left.facts, left.tables = numbers, numbers.facts, build.outline.indexes.plain()
     end_output(note, address, preview=preview)
     if then and output.fresh:
         then(done(written, removed))
-    return done(written, removed), left, made_with
+    return done(written, removed), left
 
 
 @staged("index")
@@ -355,30 +366,39 @@ def _changed_indexes(last: Last | None, now: Outline) -> set[Fact]:
 @staged("plan")
 def _stale(build: Build, made_with: MadeWith) -> tuple[list[Asset], list[Page]]:
     """What has to be copied or rendered, in order of path: it is new, or made from something that changed."""
-    state, recent, contents = build.state, build.recent, build.contents
-    settled = recent is not None and recent.made_with == made_with
+    state, contents, earlier = build.state, build.contents, build.earlier
+    settled = earlier is not None and state.made_with == made_with
     # what was planned for the last build, too, is made as it was then, where all that pages share is what it was
-    same = {id(page) for page in recent.contents.pages} if recent and settled and contents is not recent.contents else set()
-    numbers = recent.users.touched(build.changed) if recent else touched(state.facts, build.changed)
-    asked = contents.pages
-    if recent and settled and contents is recent.contents:
-        users = recent.users.of(numbers)
-        asked = tuple(sorted((page for file in users if (page := contents.by_file.get(file))), key=attrgetter("path")))
-        same = set(map(id, asked))
+    same = set(map(id, earlier.pages)) if earlier and settled else set()
+    touched = _touched(build)
 
     def as_made(file: str, made: bytes) -> bool:
         known = state.outputs.get(file)
         return known is not None and known.made == made
 
     def stale(page: Page) -> bool:
-        if id(page) not in same:
-            made = _made(page, made_with)
-            if not all(as_made(file, made) for file in page.files):
-                return True
-        return bool(numbers) and not numbers.isdisjoint(memoryview(state.outputs[page.file].facts).cast("I"))
+        if page.file in touched:
+            return True
+        if id(page) in same:
+            return False
+        made = _made(page, made_with)
+        return not all(as_made(file, made) for file in page.files)
 
     assets = [asset for asset in contents.assets if not as_made(asset.file, _made_asset(asset))]
-    return assets, [page for page in asked if stale(page)]
+    if settled and contents is earlier:
+        pages = [page for file in touched if (page := contents.by_file.get(file))]
+        return assets, sorted(pages, key=attrgetter("path"))
+    return assets, [page for page in contents.pages if stale(page)]
+
+
+def _touched(build: Build) -> set[str]:
+    """The files of pages that were made from what has changed."""
+    outputs, recent = build.state.outputs, build.recent
+    numbers = recent.users.touched(build.changed) if recent else touched_numbers(build.state.numbers, build.changed)
+    if not numbers:
+        return set()
+    asked = recent.users.of(numbers) & outputs.keys() if recent else outputs.keys()
+    return {file for file in asked if not numbers.isdisjoint(memoryview(outputs[file].facts).cast("I"))}
 
 
 def _own_files(assets: Iterable[Asset], pages: Iterable[Page]) -> set[str]:
@@ -388,10 +408,12 @@ def _own_files(assets: Iterable[Asset], pages: Iterable[Page]) -> set[str]:
 @staged("plan")
 def _lost(build: Build, output: OutputFolder, but: AbstractSet[str]) -> tuple[list[Asset], list[Page]]:
     """What is made as it was, and is not on the disk as it was written. ``but``: files that are written anew in any case."""
-    outputs, contents = build.state.outputs, build.contents
-    assets = [asset for asset in contents.assets if asset.file not in but and outputs[asset.file].stamp != output.stamp(asset.file)]
-    kept = (page for page in contents.pages if page.file not in but)
-    return assets, [page for page in kept if any(outputs[file].stamp != output.stamp(file) for file in page.files)]
+    contents = build.contents
+    lost = {file for file, known in build.state.outputs.items() if known.stamp != output.stamp(file)} - but
+    if not lost:
+        return [], []
+    assets = [asset for asset in contents.assets if asset.file in lost]
+    return assets, [page for page in contents.pages if page.file not in but and not lost.isdisjoint(page.files)]
 
 
 def _made(page: Page, made_with: MadeWith) -> bytes:
@@ -467,8 +489,9 @@ def remember(build: Build, state: State) -> None:
     """Write the state, last of all; first make the pack smaller, when less than half of it is in use."""
     used = sum(source.place[1] for source in state.sources.values())
     if state.pack > 2 * used + SPARE:
-        state.sources, state.pack = build.pack.compact(state.sources)
-    write_state(build.settings.cache("state"), build.code, state)
+        places, state.pack = build.pack.compact({inside: source.place for inside, source in state.sources.items()})
+        state.sources = {inside: source._replace(place=places[inside]) for inside, source in state.sources.items()}
+    write_state(build.settings.cache("state"), build.code, state, build.state)
 
 
 @staged("state")

@@ -40,6 +40,13 @@ _HEADINGS = {"actor": "Actors in the same reports", "place": "Places in the same
 _FELLOWS = {**_HEADINGS, "source": "Outlets cited for the same reports"}
 
 
+_OFFERED: dict[str, EntityFamily] = {}  # by section
+
+
+def _offered(section: str) -> EntityFamily:
+    return _OFFERED[section]
+
+
 @immutable
 class EntityFamily:
     """What one family brings: ``facts`` and ``groups`` are its own, the rest is said the same way for all."""
@@ -53,6 +60,13 @@ class EntityFamily:
     groups: Callable[[Composer], Iterable[IndexGroup]] | None  # of its index; None: by kind
     describe: Callable[[Composer, str], linked_data.Node]
     beside: Callable[[Composer, str, Iterable[str]], tuple[CitedView, ...]] | None = None  # each report in the list of one: by id
+
+    def __post_init__(self) -> None:
+        _OFFERED[self.section] = self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A plan that is kept names the family: see plans.py."""
+        return _offered, (self.section,)
 
     @property
     def planned_from(self) -> tuple[str, ...]:

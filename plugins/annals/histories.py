@@ -15,10 +15,10 @@ from .cards import Cards, ReportCard
 from .changes import KINDS, WORDING, Item
 from .gitrepo import Mark
 from .names import NameIndex, Resolution
+from .pack import Place
 from .past import Past, Step
 from .problems import Problems
 from .schema import FAMILIES as FOLDERS
-from .state import Place
 from .values import immutable
 from .versions import NOBODY, Named
 

@@ -65,14 +65,19 @@ class Indexes:
         """By name."""
         return {table.name: getattr(self, table.name) for table in fields(self)}
 
-    def plain(self) -> dict[str, Mapping[str, Any]]:
+    def plain(self) -> dict[str, Mapping[Any, Any]]:
         """By name, those that can be kept for a build in another process: their values are plain, and known already."""
-        found: dict[str, Mapping[str, Any]] = {}
+        found: dict[str, Mapping[Any, Any]] = {}
         for name, values in self.tables().items():
-            plain = values.plain if isinstance(values, ClaimIndex) else None if isinstance(values, Relations) else values
+            plain = values.plain if isinstance(values, ClaimIndex) else values.lists if isinstance(values, Relations) else values
             if plain is not None:
                 found[name] = plain
         return found
+
+
+def tables_again(plain: Mapping[str, Mapping[Any, Any]], cards: Cards) -> dict[str, Mapping[str, Any]]:
+    """The tables of an earlier build from what :meth:`Indexes.plain` gave. ``cards``: as that build had them."""
+    return {name: Relations(cards.reports, values) if name == "relations" else values for name, values in plain.items()}
 
 
 def build_indexes(cards: Cards, last: Last | None = None) -> Indexes:

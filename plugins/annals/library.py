@@ -26,6 +26,7 @@ from .gates import references
 from .load import load, resolution_of
 from .mentions import names_in_html
 from .names import Resolution
+from .pack import LazyRecords, Pack, Place
 from .parallel import share_out
 from .pictures import PictureState, look
 from .problems import Problems
@@ -34,7 +35,7 @@ from .recording import EVERY, Fact
 from .records import TABLES, Listed, Picture, Report, Sourced
 from .schema import FAMILIES, NAMED
 from .stages import bar, stage, staged
-from .state import LazyRecords, Pack, Place, SourceState, State, bearing_of
+from .state import SourceState, State, bearing_of
 from .usage import build_terms
 
 _RACY = 1_000_000_000  # nanoseconds: a file that changed this shortly before it was read may change again under the same stamp

@@ -36,34 +36,47 @@ class NameIndex:
 
     def __init__(self, family: str, names: Mapping[str, Iterable[str]]) -> None:
         self.family = family
-        self.chief: dict[str, str] = {}
-        self.ids: dict[str, str] = {}
-        self.by_name: dict[str, list[str]] = {}
-        self.spelled: dict[str, str] = {}  # every name as written, to its id: for "did you mean"
-        for id, own in names.items():
-            self.ids[fold(id)] = id
+        self._names = names  # looked through when somebody asks: as a rule few families are named in what has changed
+
+    @functools.cached_property
+    def ids(self) -> dict[str, str]:
+        return {fold(id): id for id in self._names}
+
+    @functools.cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for id, own in self._names.items():
             for name in own:
-                self.chief.setdefault(id, name)
-                self.spelled.setdefault(name, id)
-                known = self.by_name.setdefault(fold(name), [])
+                known = found.setdefault(fold(name), [])
                 if id not in known:
                     known.append(id)
+        return found
+
+    @functools.cached_property
+    def _spelled(self) -> dict[str, str]:
+        """Every name as written, to its id: for "did you mean"."""
+        found: dict[str, str] = {}
+        for id, own in self._names.items():
+            for name in own:
+                found.setdefault(name, id)
+        return found
 
     def find(self, text: str) -> list[str]:
         """The ids that a text can mean: one, none, or several when an alias is shared. An id beats a name."""
         key = fold(text)
-        return [self.ids[key]] if key in self.ids else self.by_name.get(key, [])
+        return [self.ids[key]] if key in self.ids else self._by_name.get(key, [])
 
     def shown(self, id: str) -> str:
-        return f"'{id}' ({self.chief[id]})" if id in self.chief else f"'{id}'"
+        chief = next(iter(self._names.get(id, ())), None)
+        return f"'{id}' ({chief})" if chief is not None else f"'{id}'"
 
     @functools.cached_property
     def _vocabulary(self) -> Vocabulary:
-        return Vocabulary([*self.ids.values(), *self.spelled])
+        return Vocabulary([*self.ids.values(), *self._spelled])
 
     def near(self, text: str) -> list[tuple[float, str]]:
         """The ids whose id or names are like a text, with how much, best first."""
-        return [(score, self.spelled.get(name, name)) for score, name in self._vocabulary.scored(text)]
+        return [(score, self._spelled.get(name, name)) for score, name in self._vocabulary.scored(text)]
 
 
 class Resolution:

@@ -20,9 +20,9 @@ from .chains import Gate, KnownCommit, PlainGate, Raw, chains_of, changes_of, ga
 from .changes import WORDING, Item, compare
 from .disk import digest, replace_file
 from .gitrepo import Blobs, GitError, Mark, Repository, mark_of
+from .pack import Pack, Place
 from .parallel import share_out
 from .reading import MAX_BYTES
-from .state import Pack, Place
 from .versions import Named, Version, read_version
 
 _MAGIC = f"annals history {sys.implementation.cache_tag} {marshal.version}\n".encode()

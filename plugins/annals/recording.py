@@ -29,12 +29,12 @@ def packed(numbers: Iterable[int]) -> bytes:
     return array("I", sorted(numbers)).tobytes()
 
 
-def touched(facts: Facts, changed: Collection[Fact]) -> set[int]:
+def touched(numbers: Numbers, changed: Collection[Fact]) -> set[int]:
     """The numbers of changed facts, and of the pieces that were made from them."""
-    found: set[int] = set()
-    if changed:
-        for number, fact in enumerate(facts):
-            if not found.isdisjoint(memoryview(fact).cast("I")) if type(fact) is bytes else fact in changed:
+    found = {number for fact in changed if (number := numbers.known(fact)) is not None}
+    if found:
+        for number, fact in enumerate(numbers.facts):
+            if type(fact) is bytes and not found.isdisjoint(memoryview(fact).cast("I")):
                 found.add(number)
     return found
 

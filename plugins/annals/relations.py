@@ -38,14 +38,11 @@ Sides = tuple[tuple[Relation, ...], tuple[Relation, ...]]
 class Relations(Mapping[str, Sides]):
     """The relations of every report, by id. None is kept: each look works them out."""
 
-    def __init__(self, reports: Mapping[str, ReportCard]) -> None:
+    def __init__(self, reports: Mapping[str, ReportCard], lists: Mapping[Tie, list[str]] | None = None) -> None:
+        """``lists``: those of the same reports, where they are known already."""
         self.reports = reports
         self.ranks = {id: rank for rank, id in enumerate(reports)}
-        lists: dict[Tie, list[str]] = defaultdict(list)
-        for card in reports.values():
-            for tie in _ties(card):
-                lists[tie].append(card.id)
-        self.lists: Mapping[Tie, list[str]] = lists
+        self.lists = lists = _lists(reports) if lists is None else lists
         self._telling: dict[str, tuple[Tie, ...]] = {}  # as they are asked for
         self._weights = {tie: weight for tie, ids in lists.items() if tie[0] != "follows" and (weight := _weight(tie, len(ids)))}
 
@@ -138,6 +135,15 @@ def _weight(tie: Tie, reports: int) -> int:
 
 def _heaviest_first(weighed: tuple[int, Tie]) -> tuple[int, Tie]:
     return (-weighed[0], weighed[1])
+
+
+def _lists(reports: Mapping[str, ReportCard]) -> dict[Tie, list[str]]:
+    """In order of time."""
+    found: dict[Tie, list[str]] = defaultdict(list)
+    for card in reports.values():
+        for tie in _ties(card):
+            found[tie].append(card.id)
+    return dict(found)
 
 
 def _ties(card: ReportCard) -> dict[Tie, None]:

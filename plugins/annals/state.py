@@ -1,8 +1,9 @@
 """What a build leaves for the next one: what each file of content said, and what each file of the site was made from.
 
-Two files in the cache folder. The state is in parts, of which a build reads those that it needs, and is replaced as a whole; the
-pack beside it holds the records, one after another, and is read only where a record is needed. Both are no more than a memory:
-when either is missing, damaged, or from another version, the next build is a clean one.
+Two files in the cache folder, besides the pack of records (see pack.py). The first has everything, in parts, of which a build reads those
+that it needs; the second, beside it, has what came to be other since: a build that changes little leaves little. When much has come
+together there, all is written anew. Both are replaced as a whole, and no more than a memory: when one is damaged, or from another version,
+the next build is a clean one. The first without the second is what some earlier build left, which does as well.
 """
 
 from __future__ import annotations
@@ -10,20 +11,24 @@ from __future__ import annotations
 import contextlib
 import marshal
 import mmap
-import pickle
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .disk import NO_STAMP, Stamp, digest, replace_file
+from .disk import NO_STAMP, Stamp, digest, replace_file, stamp_at
+from .pack import DamagedError, Place
 from .pictures import PictureState
 from .recording import Facts, Numbers
 from .stages import staged
 
 _MAGIC = f"annals state {sys.implementation.cache_tag} {marshal.version}\n".encode()
-Place = tuple[int, int, bytes]  # in the pack: offset, length, digest
+SINCE = "since"
+"""The name of the second file."""
+LITTLE = 100
+"""Sources and files of the site that may stand in the second file, besides a twentieth of all that there are."""
+_WHOLE = ("pictures", "histories", "plan")  # parts that are written as a whole
 
 
 class ClaimState(NamedTuple):
@@ -70,8 +75,18 @@ class OutputState(NamedTuple):
     facts: bytes  # numbers of facts, four bytes each
 
 
+class _First(NamedTuple):
+    """What has to be known of the first file to write the second."""
+
+    id: bytes
+    facts: int  # how many it has
+    since: Mapping[str, Any]  # what stands in the second file
+
+
 class State:
-    """What one build leaves for the next. Parts that are large are read when they are asked for, and may raise :class:`DamagedError`."""
+    """What one build leaves for the next. Parts that are large are read when they are asked for, and may raise
+    :class:`~annals.pack.DamagedError`.
+    """
 
     def __init__(
         self,
@@ -79,55 +94,82 @@ class State:
         settled: bytes = b"",
         numbered: int = 0,
         ledger: Stamp = NO_STAMP,
+        made_with: Mapping[str, bytes] | None = None,
         *,
         parts: _Parts | None = None,
+        first: _First | None = None,
     ) -> None:
         self.pack = pack  # how long the pack was
         self.settled = settled  # of all that a build is made from besides the content
         self.numbered = numbered  # how many facts there were when they were numbered last
         self.ledger = ledger  # of the list of what in the output is ours
+        self.made_with = made_with or {}  # what all pages were made with: see engine.py
         self._parts = parts or _Parts({}, b"")
+        self.first = first
+
+    def _part(self, name: str) -> dict[str, Any]:
+        found: dict[str, Any] = self._parts.read(name, {})
+        for key, value in self._since(name, {}).items():
+            if value is None:
+                found.pop(key, None)
+            else:
+                found[key] = value
+        return found
 
     @cached_property
     def sources(self) -> dict[str, SourceState]:
-        return {inside: SourceState(*values) for inside, values in self._parts.read("sources", {}).items()}
+        return {inside: SourceState(*values) for inside, values in self._part("sources").items()}
 
     @cached_property
     def outputs(self) -> dict[str, OutputState]:
-        return {file: OutputState(*values) for file, values in self._parts.read("outputs", {}).items()}
+        return {file: OutputState(*values) for file, values in self._part("outputs").items()}
 
     @cached_property
     def facts(self) -> Facts:
         """A fact's number is its place here: see recording.py."""
         facts: Facts = self._parts.read("facts", [])
+        facts.extend(self._since("facts", ()))
         return facts
 
     @cached_property
     def pictures(self) -> dict[str, PictureState]:
-        return {inside: PictureState(*values) for inside, values in self._parts.read("pictures", {}).items()}
+        return {inside: PictureState(*values) for inside, values in self._whole("pictures", {}).items()}
 
     @cached_property
     def histories(self) -> dict[str, bytes]:
         """A digest of the history of each report that has one."""
-        histories: dict[str, bytes] = self._parts.read("histories", {})
+        histories: dict[str, bytes] = self._whole("histories", {})
         return histories
+
+    @cached_property
+    def plan(self) -> bytes:
+        """See plans.py; b"" where it could not be kept."""
+        plan: bytes = self._whole("plan", b"")
+        return plan
+
+    def _whole(self, name: str, otherwise: Any) -> Any:
+        since = self._since(name, None)
+        return self._parts.read(name, otherwise) if since is None else since
+
+    def _since(self, name: str, otherwise: Any) -> Any:
+        return self.first.since.get(name, otherwise) if self.first else otherwise
 
     @cached_property
     def numbers(self) -> Numbers:
         return Numbers(self.facts)
 
     @cached_property
-    def tables(self) -> Mapping[str, Mapping[str, Any]]:
+    def tables(self) -> Mapping[str, Mapping[Any, Any]]:
         """Indexes by name: those that could be kept."""
-        return {name: marshal.loads(table) for name, table in self._parts.read("tables", {}).items()}  # noqa: S302 - the digest is right
+        return {name: marshal.loads(table) for name, table in self._part("tables").items()}  # noqa: S302 - the digest is right
 
 
 class _Parts:
-    """The parts of a state: how far behind ``begin`` each one lies in the data, how long it is, and its digest."""
+    """The parts of the first file: how far behind ``begin`` each one lies in the data, how long it is, and its digest."""
 
     def __init__(self, places: Mapping[str, Place], data: bytes | mmap.mmap, begin: int = 0) -> None:
         self._places = places
-        self._data = data
+        self._data = memoryview(data)  # a part is large, and is not copied to be read
         self._begin = begin
 
     def read(self, name: str, otherwise: Any) -> Any:
@@ -157,23 +199,66 @@ def read_state(path: Path, code: bytes) -> State:
     listed = data[end - length : end] if data[: len(header)] == header and 0 < length <= end - len(header) else b""
     if not listed or digest(listed) != data[end + _LENGTH :]:
         return State()
-    small, places = marshal.loads(listed)  # noqa: S302 - our own bytes: the digest is right
-    return State(*small, parts=_Parts(places, data, len(header)))
+    small, places, facts = marshal.loads(listed)  # noqa: S302 - our own bytes: the digest is right
+    try:
+        since = _read_since(path, header + digest(listed))
+    except DamagedError:
+        return State()
+    return State(*since.get("small", small), parts=_Parts(places, data, len(header)), first=_First(digest(listed), facts, since))
 
 
-def write_state(path: Path, code: bytes, state: State) -> None:
-    """Replace it as a whole: its parts one after another, and last the list of them."""
+def _read_since(path: Path, header: bytes) -> dict[str, Any]:
+    """The second file, which has to belong to the first; nothing where there is none."""
+    try:
+        raw = path.with_name(SINCE).read_bytes()
+    except FileNotFoundError:
+        return {}
+    except OSError:
+        raise DamagedError(SINCE) from None
+    data = raw[len(header) + 16 :]
+    if raw[: len(header) + 16] != header + digest(data):
+        raise DamagedError(SINCE)
+    since: dict[str, Any] = marshal.loads(data)  # noqa: S302 - our own bytes: the digest is right
+    return since
+
+
+def stamps_of_state(path: Path) -> tuple[Stamp, ...]:
+    """So that a process notices when another one has built."""
+    return (stamp_at(path), stamp_at(path.with_name(SINCE)))
+
+
+def write_state(path: Path, code: bytes, state: State, before: State) -> None:
+    """Write what differs from the first file; or that itself, where there is none that fits, or much differs. ``before``: of the last
+    build, which this one began with.
+    """
+    small = (state.pack, state.settled, state.numbered, state.ledger, state.made_with)
+    since = _since(state, before)
+    if since is not None and before.first is not None:
+        since["small"] = small
+        data = marshal.dumps(since)
+        header = _MAGIC + code + before.first.id
+        replace_file(path.with_name(SINCE), (header, digest(data), data), lasting=True)
+        state.first = before.first._replace(since=since)
+        return
+    id = _write_first(path, _MAGIC + code, state, small)
+    path.with_name(SINCE).unlink(missing_ok=True)
+    state.first = _First(id, len(state.facts), {})
+
+
+def _write_first(path: Path, header: bytes, state: State, small: tuple[Any, ...]) -> bytes:
+    """Its parts one after another, and last the list of them. Gives a digest of the list."""
     parts: dict[str, Callable[[], Any]] = {
-        "sources": lambda: {inside: tuple(source) for inside, source in state.sources.items()},
-        "outputs": lambda: {file: tuple(output) for file, output in state.outputs.items()},
+        "sources": lambda: _tuples(state.sources),
+        "outputs": lambda: _tuples(state.outputs),
         "facts": lambda: state.facts,
-        "pictures": lambda: {inside: tuple(picture) for inside, picture in state.pictures.items()},
-        "histories": lambda: state.histories,
-        "tables": lambda: _plain(state.tables),
+        "tables": lambda: {name: blob for name, table in state.tables.items() if (blob := _marshalled(table))},
+        **{name: partial(_plain, state, name) for name in _WHOLE},
     }
+    id = b""
 
     def pieces() -> Iterator[bytes]:
-        yield _MAGIC + code
+        nonlocal id
+        yield header
         places: dict[str, Place] = {}
         offset = 0
         for name, part in parts.items():
@@ -181,126 +266,55 @@ def write_state(path: Path, code: bytes, state: State) -> None:
             places[name] = (offset, len(blob), digest(blob))
             offset += len(blob)
             yield blob
-        small = (state.pack, state.settled, state.numbered, state.ledger)
-        listed = marshal.dumps((small, places))
-        yield listed + len(listed).to_bytes(_LENGTH, "big") + digest(listed)
+        listed = marshal.dumps((small, places, len(state.facts)))
+        id = digest(listed)
+        yield listed + len(listed).to_bytes(_LENGTH, "big") + id
 
     replace_file(path, pieces(), lasting=True)
+    return id
 
 
-def _plain(tables: Mapping[str, Mapping[str, Any]]) -> dict[str, bytes]:
-    """Marshalled: those that hold nothing but strings, numbers, ``None``, tuples and mappings of them."""
-    kept: dict[str, bytes] = {}
-    for name, table in tables.items():
-        with contextlib.suppress(ValueError):
-            kept[name] = marshal.dumps(table)  # type: ignore[arg-type]  # that is what is tried
-    return kept
+def _since(state: State, before: State) -> dict[str, Any] | None:
+    """What is not as the first file has it, part by part; ``None`` where that has to be written anew."""
+    if before.first is None or state.facts is not before.numbers.facts:  # numbered anew
+        return None
+    were = before.first.since
+    sources = _later(state.sources, before.sources, were.get("sources", ()))
+    outputs = _later(state.outputs, before.outputs, were.get("outputs", ()))
+    for later, all_ in ((sources, state.sources), (outputs, state.outputs)):
+        if len(later) > LITTLE + len(all_) // 20:
+            return None
+    tables = _later(state.tables, before.tables, were.get("tables", ()))
+    others = [name for name in _WHOLE if name in were or getattr(state, name) != getattr(before, name)]
+    return {
+        "sources": {inside: None if source is None else tuple(source) for inside, source in sources.items()},
+        "outputs": {file: None if output is None else tuple(output) for file, output in outputs.items()},
+        "tables": {name: None if table is None else _marshalled(table) for name, table in tables.items()},
+        "facts": state.facts[before.first.facts :],
+        **{name: _plain(state, name) for name in others},
+    }
 
 
-class Pack:
-    """Records in a file, one after another; new ones are put at the end."""
-
-    def __init__(self, path: Path, length: int) -> None:
-        """``length``: what the state says; a pack that is shorter has lost something, and whatever is beyond was never finished."""
-        self.path = path
-        self.whole = path.exists() and path.stat().st_size >= length
-        self._end = length if self.whole else 0
-        self._map: mmap.mmap | None = None
-
-    def append(self, blobs: Iterator[bytes]) -> Iterator[Place]:
-        """Write records at the end; gives the place of each."""
-        self.close()
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.path.open("r+b" if self.whole else "wb") as file:
-            self.whole = True
-            file.truncate(self._end)
-            file.seek(self._end)
-            for blob in blobs:
-                file.write(blob)
-                place = (self._end, len(blob), digest(blob))
-                self._end += len(blob)
-                yield place
-
-    def afresh(self) -> Pack:
-        """The same pack, to be written from its beginning."""
-        self.close()
-        return Pack(self.path, 0)
-
-    @property
-    def length(self) -> int:
-        return self._end
-
-    def read(self, place: Place) -> bytes:
-        """Raises :class:`DamagedError` when the bytes are not those that were written."""
-        offset, length, expected = place
-        blob = self.view()[offset : offset + length]
-        if digest(blob) != expected:
-            raise DamagedError(self.path)
-        return blob
-
-    def view(self) -> mmap.mmap | bytes:
-        if self._map is None:
-            if not self._end:
-                return b""
-            with self.path.open("rb") as file:
-                self._map = mmap.mmap(file.fileno(), self._end, access=mmap.ACCESS_READ)
-        return self._map
-
-    def close(self) -> None:
-        if self._map is not None:
-            self._map.close()
-            self._map = None
-
-    def compact(self, sources: Mapping[str, SourceState]) -> tuple[dict[str, SourceState], int]:
-        """Keep only what is in use; gives the sources with their new places, and the new length.
-
-        A build that dies after this leaves a state that does not fit the pack: the next one notices, and is a clean one.
-        """
-        moved: dict[str, SourceState] = {}
-        parts: list[bytes] = []
-        end = 0
-        for inside, source in sources.items():
-            blob = self.read(source.place)
-            moved[inside] = source._replace(place=(end, len(blob), source.place[2]))
-            parts.append(blob)
-            end += len(blob)
-        self.close()
-        replace_file(self.path, parts)
-        self._end = end
-        return moved, end
+def _later(now: Mapping[str, Any], before: Mapping[str, Any], already: Iterable[str]) -> dict[str, Any]:
+    """What is another than before, or was already; ``None`` for what is gone."""
+    keys = {key for key in now.keys() | before.keys() if now.get(key) is not before.get(key)}
+    return {key: now.get(key) for key in sorted(keys.union(already))}
 
 
-class DamagedError(Exception):
-    """The state or the pack does not hold what was put there: the next build has to be a clean one."""
+def _plain(state: State, name: str) -> Any:
+    return _tuples(state.pictures) if name == "pictures" else getattr(state, name)
 
 
-class LazyRecords(Mapping[str, Any]):
-    """Records that are read from the pack when they are asked for, by id. The last ones are kept."""
+def _tuples(values: Mapping[str, tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:
+    return {key: tuple(value) for key, value in values.items()}
 
-    def __init__(self, pack: Pack, places: Mapping[str, Place], kept: int = 4096) -> None:
-        self._pack = pack
-        self._places = places
-        self._limit = kept
-        self._kept: dict[str, Any] = {}
 
-    def __getitem__(self, id: str) -> Any:
-        record = self._kept.get(id)
-        if record is None:
-            record = pickle.loads(self._pack.read(self._places[id]))  # noqa: S301 - our own bytes: the digest is right
-            if len(self._kept) >= self._limit:
-                for old in list(self._kept)[: self._limit // 2]:
-                    del self._kept[old]
-            self._kept[id] = record
-        return record
-
-    def __contains__(self, id: object) -> bool:
-        return id in self._places
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
-
-    def __len__(self) -> int:
-        return len(self._places)
+def _marshalled(table: Mapping[Any, Any]) -> bytes | None:
+    """``None`` where it holds anything but strings, numbers, ``None``, and tuples, lists and mappings of them."""
+    try:
+        return marshal.dumps(table)  # type: ignore[arg-type]  # that is what is tried
+    except ValueError:
+        return None
 
 
 @contextlib.contextmanager

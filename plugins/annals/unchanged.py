@@ -21,7 +21,7 @@ from .gitrepo import mark_of
 from .outcome import Done
 
 _MAGIC = f"annals unchanged {sys.implementation.cache_tag} {marshal.version}\n".encode()
-_LEFT = ("state", "files.json", BUILT)
+_LEFT = ("state", "since", "files.json", BUILT)
 """In the cache folder: what the next build begins with."""
 
 

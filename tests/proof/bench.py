@@ -273,8 +273,8 @@ class Bench:
         insist(tree(self.output) == after, "a build right after a build touched the output")
 
     def _verify_fault(self, fault: str, before: Mapping[str, Known]) -> None:
-        state = self.cached("state")
-        kept = state.read_bytes() if state.is_file() else None
+        states = [self.cached(name) for name in ("state", "since")]
+        kept = [state.read_bytes() if state.is_file() else None for state in states]
         told = ""
         try:
             self.build()
@@ -282,7 +282,7 @@ class Bench:
             told = self.told(error)
         insist(told == fault, "another fault is told than by a clean build:", told, fault)
         insist(tree(self.output) == before, "a fault changed the output")
-        insist((state.read_bytes() if state.is_file() else None) == kept, "a fault changed the state")
+        insist([state.read_bytes() if state.is_file() else None for state in states] == kept, "a fault changed the state")
 
     def _compare(self, found: Tree, wanted: Tree) -> None:
         wrong = [f"not there: {file}" for file in wanted if file not in found]

@@ -220,6 +220,7 @@ CHAPTERS = {
     "the cache": """
         remove the cache: 0
         damage the state: 0 1 2 3 4 5 6
+        damage what came since: 0 1 2 3 4 5 6
         damage the pack: 0 1 2 3 5 6
         damage the pack and edit: 0 2 3 16 6
         damage the pack and add a name: 1 2 3
@@ -230,7 +231,7 @@ CHAPTERS = {
         delete a report: 9
         damage the list: 3
         delete a report: 8
-        take the cache of another site: 0 1 2 3
+        take the cache of another site: 0 1 2 3 4
     """,
     "deaths": """
         edit a title: 1!2 2!5 3!9 4!17 5!33 6!50

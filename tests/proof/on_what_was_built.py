@@ -98,6 +98,14 @@ def damage_the_state(bench: Bench, number: int) -> None:
 
 
 @operation
+def damage_what_came_since(bench: Bench, number: int) -> None:
+    """Of the state: the second of its files. When it is gone, the first is what an earlier build left."""
+    edit_a_title(bench, number)
+    bench.build()
+    damage(bench.cached("since"), number)
+
+
+@operation
 def damage_the_pack(bench: Bench, number: int) -> None:
     damage(bench.cached("pack"), number)
 
@@ -141,8 +149,11 @@ def other_site(bench: Bench) -> Bench:
 
 @operation
 def take_the_cache_of_another_site(bench: Bench, number: int) -> None:
-    names = (("state",), ("pack",), ("state", "pack"), ("state", "pack", "files.json"))[number % 4]
+    state = ("state", "since")
+    names = (state, ("pack",), (*state, "pack"), (*state, "pack", "files.json"), ("since",))[number % 5]
     other = other_site(bench)
+    edit_a_title(other, 4)
+    other.build()
     for name in names:
         bench.cached(name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(other.cached(name), bench.cached(name))

@@ -1,0 +1,145 @@
+"""What one build leaves for the next: whatever is written is read again, in one file or in two."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annals import state as states
+from annals.disk import NO_STAMP
+from annals.pack import DamagedError
+from annals.pictures import PictureState
+from annals.recording import Numbers
+from annals.state import OutputState, SourceState, State, read_state, write_state
+
+CODE = b"c" * 16
+KEYS = [f"reports/{number}.md" for number in range(12)]
+
+
+def source(word: str) -> SourceState:
+    return SourceState((1, 2, 3, 4), word.encode(), "report", word, (word, "x"), (0, len(word), b""), b"")
+
+
+def left(before: State, sources: dict[str, str], outputs: dict[str, str], tables: dict[str, Any], facts: int, plan: bytes) -> State:
+    """What a build leaves that knew what was before: the same values are the same objects."""
+    now = State(len(sources), b"settled", 7, (5, 6, 7, 8), {"": b"made"})
+
+    def kept(known: dict[str, Any], wanted: dict[str, Any], make: Callable[[Any], Any]) -> dict[str, Any]:
+        made = {key: make(value) for key, value in wanted.items()}
+        return {key: known[key] if known.get(key) == value else value for key, value in made.items()}
+
+    now.sources = kept(before.sources, sources, source)
+    now.outputs = kept(before.outputs, outputs, lambda word: OutputState(NO_STAMP, word.encode(), b"\0\0\0\0"))
+    now.tables = kept(dict(before.tables), tables, lambda table: table)
+    now.pictures = {"images/a.png": PictureState(NO_STAMP, b"", (len(outputs), 1, ()))} if len(outputs) % 2 else {}
+    now.histories = {"a": b"b"} if facts % 2 else {}
+    now.plan = plan
+    now.numbers = before.numbers
+    for number in range(facts):
+        now.numbers.of(("reports", str(number)))
+    now.facts = now.numbers.facts
+    return now
+
+
+def told(state: State) -> Any:
+    parts = (state.sources, state.outputs, state.facts, state.pictures, state.histories, state.plan, dict(state.tables))
+    return (state.pack, state.settled, state.numbered, state.ledger, state.made_with, parts)
+
+
+VALUES = st.dictionaries(st.sampled_from(KEYS), st.sampled_from(["one", "two", "three"]))
+TABLES = st.dictionaries(st.sampled_from(["by_title", "by_day"]), VALUES)
+BUILDS = st.lists(st.tuples(VALUES, VALUES, TABLES, st.integers(0, 9), st.sampled_from([b"", b"plan", b"other"])), min_size=1, max_size=6)
+
+
+@given(BUILDS, st.randoms(use_true_random=False), st.sampled_from([0, 4, 1000]))
+@settings(deadline=None)
+def test_what_is_left_is_found_by_the_next_build(
+    tmp_path_factory: pytest.TempPathFactory, builds: Any, chance: random.Random, little: int
+) -> None:
+    path = tmp_path_factory.mktemp("cache") / "state"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(states, "LITTLE", little)
+        known = State()
+        for build in builds:
+            now = left(known, *build)
+            write_state(path, CODE, now, known)
+            assert told(read_state(path, CODE)) == told(now)
+            known = read_state(path, CODE) if chance.random() < 0.5 else now  # a new process, or one that stays
+
+
+def two_files(path: Path) -> tuple[State, State]:
+    first = left(State(), dict.fromkeys(KEYS, "one"), dict.fromkeys(KEYS, "one"), {"by_title": {"a": "b"}}, 3, b"plan")
+    write_state(path, CODE, first, State())
+    second = left(first, {**dict.fromkeys(KEYS, "one"), KEYS[0]: "two"}, dict.fromkeys(KEYS[1:], "one"), {}, 5, b"plan")
+    write_state(path, CODE, second, first)
+    return first, second
+
+
+def test_a_small_change_writes_a_small_file_and_leaves_the_other(tmp_path: Path) -> None:
+    path = tmp_path / "state"
+    first = left(State(), {str(n): "one" for n in range(5000)}, {}, {}, 3, b"plan")
+    write_state(path, CODE, first, State())
+    large = path.read_bytes()
+    write_state(path, CODE, left(first, {**{str(n): "one" for n in range(5000)}, "7": "two"}, {}, {}, 5, b"plan"), first)
+    assert path.read_bytes() == large
+    assert (tmp_path / "since").stat().st_size < 1000
+
+
+def test_without_the_second_file_the_first_is_what_an_earlier_build_left(tmp_path: Path) -> None:
+    path = tmp_path / "state"
+    two_files(path)
+    (tmp_path / "since").unlink()
+    found = read_state(path, CODE)
+    assert (found.sources[KEYS[0]].id, set(found.outputs), len(found.facts), list(found.tables)) == ("one", set(KEYS), 3, ["by_title"])
+
+
+def of_another_first(path: Path) -> None:
+    since = path.with_name("since").read_bytes()
+    write_state(path, CODE, left(State(), {"x": "one"}, {}, {}, 1, b""), State())
+    path.with_name("since").write_bytes(since)
+
+
+DAMAGE: dict[str, Callable[[Path], object]] = {
+    "the first is gone": lambda path: path.unlink(),
+    "the first is cut": lambda path: path.write_bytes(path.read_bytes()[:-1]),
+    "the second is cut": lambda path: path.with_name("since").write_bytes(path.with_name("since").read_bytes()[:-1]),
+    "the second is empty": lambda path: path.with_name("since").write_bytes(b""),
+    "the second is a folder": lambda path: (path.with_name("since").unlink(), path.with_name("since").mkdir()),
+    "the second belongs to another": of_another_first,
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_what_is_damaged_is_nothing(damage: str, tmp_path: Path) -> None:
+    path = tmp_path / "state"
+    two_files(path)
+    DAMAGE[damage](path)
+    assert told(read_state(path, CODE)) == told(State())
+
+
+def test_a_damaged_part_is_noticed_when_it_is_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "state"
+    two_files(path)
+    data = path.read_bytes()
+    at = data.index(b"reports/0.md")
+    path.write_bytes(data[:at] + b"R" + data[at + 1 :])
+    found = read_state(path, CODE)
+    with pytest.raises(DamagedError):
+        dict(found.sources)
+
+
+def test_facts_that_are_numbered_anew_are_written_anew(tmp_path: Path) -> None:
+    path = tmp_path / "state"
+    _, second = two_files(path)
+    third = left(second, {}, {}, {}, 0, b"")
+    third.numbers = Numbers([("reports", "9")])
+    third.facts = third.numbers.facts
+    write_state(path, CODE, third, second)
+    assert not (tmp_path / "since").exists()
+    assert read_state(path, CODE).facts == [("reports", "9")]
