@@ -27,13 +27,16 @@ from annals import (
     environment,
     indexes,
     library,
+    making,
     output,
     pack,
     planning,
     reading,
     recording,
     rendering,
+    stale,
     state,
+    state_files,
     templates,
     unchanged,
 )
@@ -189,8 +192,9 @@ def take_all_files_to_be_right_as_they_were(patch: Patch) -> None:
 
 @fault
 def forget_the_plain_values_given_to_a_page(patch: Patch) -> None:
-    real = engine._made
-    patch.setattr(engine, "_made", lambda page, made_with: real(replace(page, given=()), made_with))
+    real = making.page_made
+    for module in (making, stale):
+        patch.setattr(module, "page_made", lambda page, made_with: real(replace(page, given=()), made_with))
 
 
 # --- what else a page is made from
@@ -239,7 +243,8 @@ def ignore_the_versions_of_libraries(patch: Patch) -> None:
 
 @fault
 def ignore_a_changed_picture(patch: Patch) -> None:
-    patch.setattr(engine, "_made_asset", lambda asset: b"made")
+    for module in (making, stale):
+        patch.setattr(module, "asset_made", lambda asset: b"made")
 
 
 # --- which files have to be read
@@ -370,22 +375,22 @@ def show_a_new_site_while_it_is_built(patch: Patch) -> None:
 
 @fault
 def believe_a_damaged_state(patch: Patch) -> None:
-    def read(self: state._Parts, name: str, otherwise: Any) -> Any:
+    def read(self: state.Parts, name: str, otherwise: Any) -> Any:
         if name not in self._places:
             return otherwise
         offset, length, _ = self._places[name]
         return marshal.loads(self._data[self._begin + offset : self._begin + offset + length])
 
-    patch.setattr(state._Parts, "read", read)
+    patch.setattr(state.Parts, "read", read)
 
 
 @fault
 def believe_what_came_since_when_it_is_damaged(patch: Patch) -> None:
     def read(path: Path, header: bytes) -> Any:
-        raw = path.with_name(state.SINCE)
+        raw = path.with_name(state_files.SINCE)
         return marshal.loads(raw.read_bytes()[len(header) + 16 :]) if raw.is_file() else {}
 
-    patch.setattr(state, "_read_since", read)
+    patch.setattr(state_files, "_read_since", read)
 
 
 @fault

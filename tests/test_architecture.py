@@ -67,7 +67,8 @@ claim_views    : views
 report_views   : claim_views views | markupsafe
 recording      :
 pack           : disk
-state          : disk pack pictures recording stages
+state          : disk pack pictures recording
+state_files    : disk pack stages state
 versions       : bodies claim_fields dates disk fields figures problems reading records schema
 changes        : versions
 gitrepo        :
@@ -112,11 +113,15 @@ templates      : disk | jinja2 markupsafe
 rendering      : composing edition report_views sections templates views | markupsafe
 planning       : cards claim_indexes collisions disk edition histories indexes problems records released sections settings stages
 plans          : planning sections
-engine         : asked cards chronicle claim_indexes composing conf disk edition environment figures gitrepo histories indexes library \
-                 load mentions outcome output pack parallel pictures planning plans problems published questions reading recording \
-                 records rendering sections settings stages state templates unchanged usage
+making         : composing disk output pictures recording rendering sections stages state
+stale          : making output planning recording sections stages state
+examining      : asked cards chronicle edition environment figures histories load planning questions reading records sections settings \
+                 usage
+engine         : chronicle claim_indexes composing conf disk edition environment examining gitrepo indexes library making mentions \
+                 outcome output pack parallel planning plans problems published reading recording rendering sections settings stages \
+                 stale state state_files templates unchanged
 bridge         : engine problems sections settings stages | pelican
-project        : conf edition engine reading released renaming sections settings
+project        : conf edition examining reading released renaming sections settings
 live           :
 live.server    :
 live.builder   : engine outcome problems project sections settings

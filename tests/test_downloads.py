@@ -6,7 +6,7 @@ import csv
 import io
 import json
 
-from annals.engine import examine
+from annals.examining import examine
 from annals.figures import parse_figure
 from annals.released import lasting
 from annals.settings import read_settings

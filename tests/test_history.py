@@ -11,7 +11,7 @@ import feedparser
 import pytest
 from lxml import html
 
-from annals import engine, past, project
+from annals import examining, past, project
 from annals.bodies import BodyReader
 from annals.chains import gate_of, quick_gate
 from annals.changes import compare
@@ -673,7 +673,7 @@ def test_addresses_of_earlier_versions_are_released_and_guarded(bench: Bench, tm
     assert {f"/{SIEGE}/as-of/2001-09-10/", "/corrections/", "/corrections/2001/", "/corrections.atom"} <= set(listed)
     files(bench)
     project.release(bench.settings(), tuple(bench.sections()))
-    engine.check(bench.settings(), bench.sections())  # without git
+    examining.check(bench.settings(), bench.sections())  # without git
     bench.repository.cut(0)
     assert bench.build().lack
     bench.repository.cut(None)

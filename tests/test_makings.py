@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from annals import engine
+from annals import engine, examining
 from annals.composing import Composer
 from annals.conf import read_conf
 from annals.problems import ContentError
@@ -69,4 +69,4 @@ def test_no_other_page_may_claim_the_address_of_a_second_file(project: Project) 
     other = Section("other", lambda _: (Page("TWINS/1.txt", "", compose, ("2001/03/talks", 1), "the section 'other'"),))
     settings = read_settings({**read_conf(ROOT / "publishconf.py"), "PATH": str(project.content)})
     with pytest.raises(ContentError, match="two pages claim the address"):
-        engine.check(settings, (twins(2), other))
+        examining.check(settings, (twins(2), other))

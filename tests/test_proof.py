@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from annals import environment, library, state
+from annals import environment, library, state_files
 from tests import prove
 from tests.proof.bench import Bench
 from tests.proof.chapters import CHAPTERS
@@ -296,9 +296,9 @@ def test_a_part_of_the_state_that_is_damaged_is_not_believed(part: str, tmp_path
     bench.build()
     path = bench.cached("state")
     data = bytearray(path.read_bytes())
-    places = state.read_state(path, bytes(data[len(state._MAGIC) : len(state._MAGIC) + 16]))._parts._places
+    places = state_files.read_state(path, bytes(data[len(state_files._MAGIC) : len(state_files._MAGIC) + 16]))._parts._places
     offset, length, _ = places[part]
-    data[len(state._MAGIC) + 16 + offset + length // 2] ^= 1
+    data[len(state_files._MAGIC) + 16 + offset + length // 2] ^= 1
     path.write_bytes(data)
     OPERATIONS["edit a title"](bench, 0)
     bench.verify()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from annals import engine
+from annals import examining
 from annals.problems import ContentError
 from annals.project import merge, release, rename
 from annals.renaming import Changes
@@ -200,7 +200,7 @@ def test_merging_what_has_more_pages_leads_all_of_them_on(project: Project) -> N
         report = REPORT.replace("ACTORS", "the-front").replace("06-01", f"06-0{day}").replace("is said", f"is said {day}")
         project.write(f"reports/2001/06/0{day}-x.md", report)
     one_a_page = site_of(project, ANNALS_PAGE_SIZE=1)
-    had = {page.path for page in engine.examine(*one_a_page)[1].pages if page.path.startswith("actors/the-front/")}
+    had = {page.path for page in examining.examine(*one_a_page)[1].pages if page.path.startswith("actors/the-front/")}
     assert len(had) == 7  # its own, a decade, a year, and four older parts of that
     assert "/actors/the-front/ leads on to it." in str(merge(*one_a_page, "actor", "the-front", "quiet"))
     site = project.build(settings=project.settings("ANNALS_PAGE_SIZE = 50"))
@@ -290,7 +290,7 @@ def test_what_was_released_may_not_vanish(project: Project) -> None:
     assert 'redirect_from: [{from: "#bridges", to: the-new-id}]' in done.err
     with pytest.raises(ContentError):
         release_now(project)
-    engine.check(*site_of(project, ANNALS_RELEASED="addresses.txt", ANNALS_PREVIEW=True))  # where work goes on
+    examining.check(*site_of(project, ANNALS_RELEASED="addresses.txt", ANNALS_PREVIEW=True))  # where work goes on
 
 
 def test_the_address_of_a_picture_lasts_like_that_of_a_part(project: Project) -> None:

@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annals import state as states
+from annals import state_files
 from annals.disk import NO_STAMP
 from annals.pack import DamagedError
 from annals.pictures import PictureState
 from annals.recording import Numbers
-from annals.state import OutputState, SourceState, State, read_state, write_state
+from annals.state import OutputState, SourceState, State
+from annals.state_files import read_state, write_state
 
 CODE = b"c" * 16
 KEYS = [f"reports/{number}.md" for number in range(12)]
@@ -64,7 +65,7 @@ def test_what_is_left_is_found_by_the_next_build(
 ) -> None:
     path = tmp_path_factory.mktemp("cache") / "state"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(states, "LITTLE", little)
+        patch.setattr(state_files, "LITTLE", little)
         known = State()
         for build in builds:
             now = left(known, *build)

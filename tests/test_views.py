@@ -323,7 +323,7 @@ def test_a_page_passes_its_template_the_view_that_is_documented_for_it(tmp_path:
     """On the archive of this repository; the view's first words name its template."""
     folders = {"OUTPUT_PATH": str(tmp_path / "output"), "CACHE_PATH": str(tmp_path / "cache")}
     build = engine.prepare(read_settings({**read_conf(ROOT / "pelicanconf.py"), **folders}), SECTIONS)
-    composer = engine.composer_of(build, Recorder())
+    composer = build.composer(Recorder())
     met = {page.template: type(page.compose(composer, *page.given)) for page in build.contents.pages}
     assert met.pop("") in (str, tuple)  # text, or the texts of several files
     assert {template: RECEIVES[template] for template in met} == met

@@ -4,64 +4,49 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import marshal
-import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from operator import attrgetter
-from typing import NamedTuple
 
-from .asked import ASKED
-from .cards import Cards, cards_of
-from .chronicle import Chronicle, open_chronicle
+from .chronicle import Chronicle
 from .claim_indexes import Last
 from .composing import Composer
 from .conf import BUILT
-from .disk import NO_STAMP, Stamp, digest, stamp_at, stamp_of
+from .disk import NO_STAMP, Stamp, digest, stamp_at
 from .edition import Outline
 from .environment import code_digest
-from .figures import CATEGORIES
+from .examining import chronicle_of, content_folder
 from .gitrepo import mark_of
-from .histories import UNREAD, Histories
 from .indexes import differences, remade, tables_again
 from .library import Library, open_library
-from .load import load, load_files
+from .making import copy_share, near, render_share
 from .mentions import Mentions, build_mentions
 from .outcome import Done
 from .output import OutputFolder
 from .pack import DamagedError, Pack
 from .parallel import WORTH_IT, share_out
-from .pictures import publish
 from .planning import Contents, LastPlan, make_outline, pictured, plan
 from .plans import packed_plan, unpacked_plan
 from .problems import Problems
 from .published import begin_output, end_output
-from .questions import Answered, Whole, ask
-from .reading import ContentFolder, Listing
-from .recording import EVERY, Fact, Facts, Numbers, Recorder, Users, in_use, packed
-from .recording import touched as touched_numbers
-from .records import Archive
+from .reading import Listing
+from .recording import EVERY, Fact, Numbers, Recorder, Users, in_use, packed
 from .rendering import ALWAYS, Renderer, site_view
 from .sections import Asset, Page, Section
 from .settings import Settings
-from .stages import bar, begin_bar, stage, staged
-from .state import OutputState, State, lock, read_state, stamps_of_state, write_state
+from .stages import begin_bar, stage, staged
+from .stale import lost, own_files, stale, touched_files
+from .state import OutputState, State
+from .state_files import lock, read_state, stamps_of_state, write_state
 from .templates import template_digests
 from .unchanged import Seen, as_it_was, keep, key_of
-from .usage import with_terms
 from .values import immutable
 
-MadeWith = Mapping[str, bytes]
-"""By the name of a template, a digest of it and of what every page is made with; under "" of the latter alone."""
 SPARE = 1_000_000
 """Bytes in the pack that are not in use, and that are not worth writing it anew."""
 SPARE_FACTS = 10_000
 """Facts that no page was made from any more, and that are not worth numbering all anew."""
-
-
-_DAY = re.compile(r"\b[0-9]{4}/[0-9]{2}\b(/[0-9]{2})?")
 
 
 Then = Callable[[Done], None]
@@ -104,6 +89,15 @@ class Build:
     closing: contextlib.ExitStack = field(repr=False)
     earlier: Contents | None = None  # of the last build, where it is known
     recent: Recent | None = None  # before the run, of the build before; after it, of this one
+
+    def composer(self, recorder: Recorder) -> Composer:
+        """What pages are composed from."""
+
+        @cache
+        def mentions() -> Mentions:
+            return build_mentions(self.library.cards)
+
+        return Composer(self.outline, self.library.records, mentions, recorder, self.chronicle.version)
 
     def run(self, then: Then | None = None) -> Done:
         """Render what differs, write it, and remember."""
@@ -171,7 +165,7 @@ def prepare(
         if not pack.whole:
             state, pack, recent = State(), pack.afresh(), None
         closing.callback(pack.close)
-        content = _content(settings)
+        content = content_folder(settings)
         problems = Problems()
         with stage("list"):
             again = content.again(recent.listing, saved) if recent and saved else None
@@ -194,7 +188,7 @@ def prepare(
         except DamagedError:
             state, pack, known, recent, last, earlier = State(), pack.afresh(), {}, None, None, None
             library = open_library(content, None if problems else listing, state, pack, preview=settings.site.preview)
-        chronicle = _chronicle(settings, library.cards, program, known, told=told, trust=trust)
+        chronicle = chronicle_of(settings, library.cards, program, known, told=told, trust=trust)
         closing.callback(chronicle.close)
         if recent and recent.outline.cards is library.cards:
             outline = replace(recent.outline, histories=chronicle.histories)
@@ -221,48 +215,6 @@ def _names(sections: Iterable[Section]) -> tuple[str, ...]:
     return tuple(sorted(section.name for section in sections))
 
 
-def _content(settings: Settings) -> ContentFolder:
-    return ContentFolder(settings.content, settings.content_shown, dict(settings.site.categories))
-
-
-def _chronicle(settings: Settings, cards: Cards, code: bytes, known: Mapping[str, bytes], *, told: bool, trust: bool) -> Chronicle:
-    categories = dict(settings.site.categories)
-    return open_chronicle(settings.content, cards, settings.cache_folder, code, categories, known=known, told=told, trust=trust)
-
-
-class Checked(NamedTuple):
-    """A content folder without a fault, and what it asks."""
-
-    outline: Outline
-    answered: Answered
-
-
-def check(settings: Settings, sections: Iterable[Section]) -> Checked:
-    """What :func:`prepare` checks, without the help of an earlier build, and without leaving any trace; and every question."""
-    content = _content(settings)
-    archive, files = load_files(content, preview=settings.site.preview)
-    outline, _ = _examined(archive, settings, sections)
-    categories = {**CATEGORIES, **dict(settings.site.categories)}
-    return Checked(outline, ask(Whole(archive, outline.indexes, files, categories, content.line), ASKED))
-
-
-def examine(settings: Settings, sections: Iterable[Section], *, past: bool = False) -> tuple[Outline, Contents]:
-    """As :func:`check`, without its questions; and what the site would hold. With ``past``, with the pages about earlier versions:
-    then git is asked, and what it said is kept for the next build.
-    """
-    archive = load(_content(settings), preview=settings.site.preview)
-    histories = UNREAD
-    if past and any(section.history for section in sections):
-        with contextlib.closing(_chronicle(settings, cards_of(archive), code_digest(), {}, told=True, trust=True)) as chronicle:
-            histories = chronicle.histories
-    return _examined(archive, settings, sections, histories)
-
-
-def _examined(archive: Archive, settings: Settings, sections: Iterable[Section], histories: Histories = UNREAD) -> tuple[Outline, Contents]:
-    outline = make_outline(with_terms(cards_of(archive), archive.reports), settings.site, sections, histories)
-    return outline, plan(outline, sections, pictured(archive.images, archive.pictures), settings)
-
-
 def _differing(last: Last, outline: Outline, chronicle: Chronicle) -> set[str]:
     """What is not as it was in the last build, in the words of ``Section.planned_from``."""
     changed = {*last.changed, *(f"indexes.{name}" for name in remade(last, outline.indexes))}
@@ -280,11 +232,12 @@ def _run(build: Build, then: Then | None) -> tuple[Done, State]:
     made_with[""] = environment
     output = OutputFolder(settings.output, settings.cache("files.json"))
     files = build.contents.files
-    assets, pages = _stale(build, made_with)
+    touched = touched_files(state, build.changed, build.recent.users if build.recent else None)
+    assets, pages = stale(build.contents, build.earlier, state, touched, made_with)
     early = then if not output.fresh else None  # a new site is put in its place at the end
     if not early:
-        lost = _lost(build, output, _own_files(assets, pages))
-        assets, pages = assets + lost[0], sorted(pages + lost[1], key=attrgetter("path"))
+        found = lost(build.contents, state, output, own_files(assets, pages))
+        assets, pages = assets + found[0], sorted(pages + found[1], key=attrgetter("path"))
 
     def done(written: int = 0, removed: int = 0) -> Done:
         reports, lack = len(library.cards.reports), build.chronicle.histories.lack
@@ -300,22 +253,21 @@ def _run(build: Build, then: Then | None) -> tuple[Done, State]:
 
     def copy(assets: Sequence[Asset]) -> None:
         nonlocal written
-        for share in share_out(assets, partial(_copy_share, output)):
+        for share in share_out(assets, partial(copy_share, output)):
             for file, copied, was_written in share:
                 outputs[file] = copied
                 written += was_written
 
     copy(assets)
-    work = partial(
-        _render_share, build, made_with, Renderer(settings.templates, site, settings.cache(f"templates-{build.code.hex()}")), output
-    )
+    renderer = Renderer(settings.templates, site, settings.cache(f"templates-{build.code.hex()}"))
+    work = partial(render_share, build.composer, made_with, renderer, output)
     if len(pages) >= WORTH_IT:
         indexes = build.outline.indexes  # those of claims are made once, before there are several processes
         len(indexes.positions), len(indexes.contested)
 
     def render(pages: Sequence[Page]) -> None:
         nonlocal written
-        for rendered, facts in share_out(pages, work, _near):
+        for rendered, facts in share_out(pages, work, near):
             here = numbers.take_in(facts)
             for file, made, own, was_written in rendered:
                 outputs[file] = OutputState(NO_STAMP, made, packed(here[n] for n in memoryview(own).cast("I")))
@@ -326,10 +278,10 @@ def _run(build: Build, then: Then | None) -> tuple[Done, State]:
         with stage("write"):
             removed = output.remove_gone(files)
         early(done(written, removed))
-        lost = _lost(build, output, _own_files(assets, pages))
-        copy(lost[0])
-        render([*(page for page in pages if not page.file.endswith(".html")), *lost[1]])
-        assets, pages = assets + lost[0], pages + lost[1]
+        found = lost(build.contents, state, output, own_files(assets, pages))
+        copy(found[0])
+        render([*(page for page in pages if not page.file.endswith(".html")), *found[1]])
+        assets, pages = assets + found[0], pages + found[1]
     else:
         render(pages)
     with stage("write"):
@@ -361,127 +313,6 @@ def _changed_indexes(last: Last | None, now: Outline) -> set[Fact]:
         if whole:
             changed.add((table, EVERY))
     return changed
-
-
-@staged("plan")
-def _stale(build: Build, made_with: MadeWith) -> tuple[list[Asset], list[Page]]:
-    """What has to be copied or rendered, in order of path: it is new, or made from something that changed."""
-    state, contents, earlier = build.state, build.contents, build.earlier
-    settled = earlier is not None and state.made_with == made_with
-    # what was planned for the last build, too, is made as it was then, where all that pages share is what it was
-    same = set(map(id, earlier.pages)) if earlier and settled else set()
-    touched = _touched(build)
-
-    def as_made(file: str, made: bytes) -> bool:
-        known = state.outputs.get(file)
-        return known is not None and known.made == made
-
-    def stale(page: Page) -> bool:
-        if page.file in touched:
-            return True
-        if id(page) in same:
-            return False
-        made = _made(page, made_with)
-        return not all(as_made(file, made) for file in page.files)
-
-    assets = [asset for asset in contents.assets if not as_made(asset.file, _made_asset(asset))]
-    if settled and contents is earlier:
-        pages = [page for file in touched if (page := contents.by_file.get(file))]
-        return assets, sorted(pages, key=attrgetter("path"))
-    return assets, [page for page in contents.pages if stale(page)]
-
-
-def _touched(build: Build) -> set[str]:
-    """The files of pages that were made from what has changed."""
-    outputs, recent = build.state.outputs, build.recent
-    numbers = recent.users.touched(build.changed) if recent else touched_numbers(build.state.numbers, build.changed)
-    if not numbers:
-        return set()
-    asked = recent.users.of(numbers) & outputs.keys() if recent else outputs.keys()
-    return {file for file in asked if not numbers.isdisjoint(memoryview(outputs[file].facts).cast("I"))}
-
-
-def _own_files(assets: Iterable[Asset], pages: Iterable[Page]) -> set[str]:
-    return {*(asset.file for asset in assets), *(page.file for page in pages)}
-
-
-@staged("plan")
-def _lost(build: Build, output: OutputFolder, but: AbstractSet[str]) -> tuple[list[Asset], list[Page]]:
-    """What is made as it was, and is not on the disk as it was written. ``but``: files that are written anew in any case."""
-    contents = build.contents
-    lost = {file for file, known in build.state.outputs.items() if known.stamp != output.stamp(file)} - but
-    if not lost:
-        return [], []
-    assets = [asset for asset in contents.assets if asset.file in lost]
-    return assets, [page for page in contents.pages if page.file not in but and not lost.isdisjoint(page.files)]
-
-
-def _made(page: Page, made_with: MadeWith) -> bytes:
-    """A digest of what a page is made by: its template, with all that this draws in and all that every page shares; its function; and
-    the plain values that it is given.
-    """
-    compose = page.compose
-    name = "\0".join((page.template, f"{compose.__module__}.{compose.__qualname__}", *page.besides, ""))
-    # version 2 writes the same value always in the same way
-    return digest(made_with.get(page.template, b"") + name.encode() + marshal.dumps(page.given, 2))
-
-
-def _made_asset(asset: Asset) -> bytes:
-    return digest(repr((stamp_of(asset.disk.stat()), asset.making)).encode())
-
-
-@staged("write")
-def _copy_share(output: OutputFolder, assets: Sequence[Asset]) -> list[tuple[str, OutputState, bool]]:
-    done = []
-    for asset in assets:
-        made = _made_asset(asset)
-        data = asset.disk.read_bytes()
-        if asset.making:
-            data = publish(data, asset.disk.suffix.lower(), *asset.making)
-        done.append((asset.file, OutputState(NO_STAMP, made, b""), output.write(asset.file, data)))
-    return done
-
-
-def _near(page: Page) -> str:
-    """The day of what a page tells of: pages of one time hold the same reports."""
-    shown = page.given[-1] if page.given and isinstance(page.given[-1], tuple) else ()
-    middle = shown[len(shown) // 2] if shown else ""
-    day = _DAY.search(page.path) or (_DAY.match(middle) if isinstance(middle, str) else None)
-    return day[0] if day else ""
-
-
-Rendered = tuple[str, bytes, bytes, bool]  # file, made by, packed numbers of its facts, whether it was written
-
-
-def _render_share(
-    build: Build, made_with: MadeWith, renderer: Renderer, output: OutputFolder, pages: Sequence[Page]
-) -> tuple[list[Rendered], Facts]:
-    """Compose, render and write some pages. The facts of a page are numbers into the list that comes with them."""
-    recorder = Recorder()
-    composer = composer_of(build, recorder)
-    done: list[Rendered] = []
-    with bar("Rendering", len(pages)) as step:
-        for page in pages:
-            with stage("compose"):
-                view, looks = recorder.record(page.compose, composer, *page.given)
-            own = packed(looks)  # a set would take twenty times as much room until the end
-            for file, text in zip(page.files, view if page.besides else (view,), strict=True):
-                with stage("render"):
-                    data = renderer.render(page.template, text)
-                with stage("write"):
-                    written = output.write(file, data)
-                done.append((file, _made(page, made_with), own, written))
-                own = b""  # the facts are kept with the page's own file
-            step()
-    return done, recorder.numbers.facts
-
-
-def composer_of(build: Build, recorder: Recorder) -> Composer:
-    @cache
-    def mentions() -> Mentions:
-        return build_mentions(build.library.cards)
-
-    return Composer(build.outline, build.library.records, mentions, recorder, build.chronicle.version)
 
 
 @staged("state")

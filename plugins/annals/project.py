@@ -10,8 +10,8 @@ from typing import Any
 
 from .conf import read_conf
 from .edition import Outline
-from .engine import Checked, examine
-from .engine import check as check_all
+from .examining import Checked, examine
+from .examining import check as check_all
 from .reading import ContentFolder
 from .released import lasting, read_released, write_released
 from .renaming import Changes

@@ -1,0 +1,71 @@
+"""What of the site has to be made again: it is new, made from something that has changed, or not on the disk as it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from operator import attrgetter
+
+from .making import MadeWith, asset_made, page_made
+from .output import OutputFolder
+from .planning import Contents
+from .recording import Fact, Users, touched
+from .sections import Asset, Page
+from .stages import staged
+from .state import State
+
+
+@staged("plan")
+def stale(
+    contents: Contents, earlier: Contents | None, state: State, touched: AbstractSet[str], made_with: MadeWith
+) -> tuple[list[Asset], list[Page]]:
+    """What has to be copied or rendered, in order of path: it is new, or made from something that changed. ``earlier``: the contents of the
+    last build, where they are known; ``touched``: see :func:`touched_files`.
+    """
+    settled = earlier is not None and state.made_with == made_with
+    # what was planned for the last build, too, is made as it was then, where all that pages share is what it was
+    same = set(map(id, earlier.pages)) if earlier and settled else set()
+
+    def as_made(file: str, made: bytes) -> bool:
+        known = state.outputs.get(file)
+        return known is not None and known.made == made
+
+    def is_stale(page: Page) -> bool:
+        if page.file in touched:
+            return True
+        if id(page) in same:
+            return False
+        made = page_made(page, made_with)
+        return not all(as_made(file, made) for file in page.files)
+
+    assets = [asset for asset in contents.assets if not as_made(asset.file, asset_made(asset))]
+    if settled and contents is earlier:
+        pages = [page for file in touched if (page := contents.by_file.get(file))]
+        return assets, sorted(pages, key=attrgetter("path"))
+    return assets, [page for page in contents.pages if is_stale(page)]
+
+
+@staged("plan")
+def touched_files(state: State, changed: AbstractSet[Fact], users: Users | None) -> set[str]:
+    """The files of pages that were made from what has changed. ``users``: of the facts of that state, where they are known."""
+    outputs = state.outputs
+    numbers = users.touched(changed) if users else touched(state.numbers, changed)
+    if not numbers:
+        return set()
+    asked = users.of(numbers) & outputs.keys() if users else outputs.keys()
+    return {file for file in asked if not numbers.isdisjoint(memoryview(outputs[file].facts).cast("I"))}
+
+
+def own_files(assets: Iterable[Asset], pages: Iterable[Page]) -> set[str]:
+    """Without what pages make besides."""
+    return {*(asset.file for asset in assets), *(page.file for page in pages)}
+
+
+@staged("plan")
+def lost(contents: Contents, state: State, output: OutputFolder, but: AbstractSet[str]) -> tuple[list[Asset], list[Page]]:
+    """What is made as it was, and is not on the disk as it was written. ``but``: files that are written anew in any case."""
+    gone = {file for file, known in state.outputs.items() if known.stamp != output.stamp(file)} - but
+    if not gone:
+        return [], []
+    assets = [asset for asset in contents.assets if asset.file in gone]
+    return assets, [page for page in contents.pages if page.file not in but and not gone.isdisjoint(page.files)]

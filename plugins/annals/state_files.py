@@ -1,0 +1,181 @@
+"""A state on the disk: two files in the cache folder, besides the pack of records (see pack.py).
+
+The first has everything, in parts, of which a build reads those that it needs; the second, beside it, has what came to be other since: a
+build that changes little leaves little. When much has come together there, all is written anew. Both are replaced as a whole. When one is
+damaged, or from another version, the next build is a clean one. The first without the second is what some earlier build left, which does
+as well.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import marshal
+import mmap
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from .disk import Stamp, digest, replace_file, stamp_at
+from .pack import DamagedError, Place
+from .stages import staged
+from .state import First, Parts, State
+
+_MAGIC = f"annals state {sys.implementation.cache_tag} {marshal.version}\n".encode()
+SINCE = "since"
+"""The name of the second file."""
+LITTLE = 100
+"""Sources and files of the site that may stand in the second file, besides a twentieth of all that there are."""
+_WHOLE = ("pictures", "histories", "plan")  # parts that are written as a whole
+_LENGTH = 8  # bytes that tell how long the list of parts is
+
+
+@staged("state")
+def read_state(path: Path, code: bytes) -> State:
+    """The state that was written there by the same ``code``; an empty one where there is none, or it cannot be trusted."""
+    header = _MAGIC + code
+    try:
+        with path.open("rb") as file:
+            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    except (OSError, ValueError):  # there is none, or an empty one
+        return State()
+    end = len(data) - _LENGTH - 16
+    length = int.from_bytes(data[end : end + _LENGTH], "big") if end >= len(header) else 0
+    listed = data[end - length : end] if data[: len(header)] == header and 0 < length <= end - len(header) else b""
+    if not listed or digest(listed) != data[end + _LENGTH :]:
+        return State()
+    small, places, facts = marshal.loads(listed)  # noqa: S302 - our own bytes: the digest is right
+    try:
+        since = _read_since(path, header + digest(listed))
+    except DamagedError:
+        return State()
+    return State(*since.get("small", small), parts=Parts(places, data, len(header)), first=First(digest(listed), facts, since))
+
+
+def _read_since(path: Path, header: bytes) -> dict[str, Any]:
+    """The second file, which has to belong to the first; nothing where there is none."""
+    try:
+        raw = path.with_name(SINCE).read_bytes()
+    except FileNotFoundError:
+        return {}
+    except OSError:
+        raise DamagedError(SINCE) from None
+    data = raw[len(header) + 16 :]
+    if raw[: len(header) + 16] != header + digest(data):
+        raise DamagedError(SINCE)
+    since: dict[str, Any] = marshal.loads(data)  # noqa: S302 - our own bytes: the digest is right
+    return since
+
+
+def stamps_of_state(path: Path) -> tuple[Stamp, ...]:
+    """So that a process notices when another one has built."""
+    return (stamp_at(path), stamp_at(path.with_name(SINCE)))
+
+
+def write_state(path: Path, code: bytes, state: State, before: State) -> None:
+    """Write what differs from the first file; or that itself, where there is none that fits, or much differs. ``before``: of the last
+    build, which this one began with.
+    """
+    small = (state.pack, state.settled, state.numbered, state.ledger, state.made_with)
+    since = _since(state, before)
+    if since is not None and before.first is not None:
+        since["small"] = small
+        data = marshal.dumps(since)
+        header = _MAGIC + code + before.first.id
+        replace_file(path.with_name(SINCE), (header, digest(data), data), lasting=True)
+        state.first = before.first._replace(since=since)
+        return
+    id = _write_first(path, _MAGIC + code, state, small)
+    path.with_name(SINCE).unlink(missing_ok=True)
+    state.first = First(id, len(state.facts), {})
+
+
+def _write_first(path: Path, header: bytes, state: State, small: tuple[Any, ...]) -> bytes:
+    """Its parts one after another, and last the list of them. Gives a digest of the list."""
+    parts: dict[str, Callable[[], Any]] = {
+        "sources": lambda: _tuples(state.sources),
+        "outputs": lambda: _tuples(state.outputs),
+        "facts": lambda: state.facts,
+        "tables": lambda: {name: blob for name, table in state.tables.items() if (blob := _marshalled(table))},
+        **{name: partial(_plain, state, name) for name in _WHOLE},
+    }
+    id = b""
+
+    def pieces() -> Iterator[bytes]:
+        nonlocal id
+        yield header
+        places: dict[str, Place] = {}
+        offset = 0
+        for name, part in parts.items():
+            blob = marshal.dumps(part())
+            places[name] = (offset, len(blob), digest(blob))
+            offset += len(blob)
+            yield blob
+        listed = marshal.dumps((small, places, len(state.facts)))
+        id = digest(listed)
+        yield listed + len(listed).to_bytes(_LENGTH, "big") + id
+
+    replace_file(path, pieces(), lasting=True)
+    return id
+
+
+def _since(state: State, before: State) -> dict[str, Any] | None:
+    """What is not as the first file has it, part by part; ``None`` where that has to be written anew."""
+    if before.first is None or state.facts is not before.numbers.facts:  # numbered anew
+        return None
+    were = before.first.since
+    sources = _later(state.sources, before.sources, were.get("sources", ()))
+    outputs = _later(state.outputs, before.outputs, were.get("outputs", ()))
+    for later, all_ in ((sources, state.sources), (outputs, state.outputs)):
+        if len(later) > LITTLE + len(all_) // 20:
+            return None
+    tables = _later(state.tables, before.tables, were.get("tables", ()))
+    others = [name for name in _WHOLE if name in were or getattr(state, name) != getattr(before, name)]
+    return {
+        "sources": {inside: None if source is None else tuple(source) for inside, source in sources.items()},
+        "outputs": {file: None if output is None else tuple(output) for file, output in outputs.items()},
+        "tables": {name: None if table is None else _marshalled(table) for name, table in tables.items()},
+        "facts": state.facts[before.first.facts :],
+        **{name: _plain(state, name) for name in others},
+    }
+
+
+def _later(now: Mapping[str, Any], before: Mapping[str, Any], already: Iterable[str]) -> dict[str, Any]:
+    """What is another than before, or was already; ``None`` for what is gone."""
+    keys = {key for key in now.keys() | before.keys() if now.get(key) is not before.get(key)}
+    return {key: now.get(key) for key in sorted(keys.union(already))}
+
+
+def _plain(state: State, name: str) -> Any:
+    return _tuples(state.pictures) if name == "pictures" else getattr(state, name)
+
+
+def _tuples(values: Mapping[str, tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:
+    return {key: tuple(value) for key, value in values.items()}
+
+
+def _marshalled(table: Mapping[Any, Any]) -> bytes | None:
+    """``None`` where it holds anything but strings, numbers, ``None``, and tuples, lists and mappings of them."""
+    try:
+        return marshal.dumps(table)  # type: ignore[arg-type]  # that is what is tried
+    except ValueError:
+        return None
+
+
+@contextlib.contextmanager
+def lock(path: Path, waiting: str) -> Iterator[None]:
+    """One build at a time for one output folder. The second says ``waiting`` and waits."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+b") as file:
+        try:
+            import fcntl
+        except ImportError:  # not on Windows, where a second build is the user's own care
+            yield
+            return
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            sys.stderr.write(f"{waiting}\n")
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
