@@ -110,7 +110,7 @@ unchanged      : conf disk environment gitrepo outcome
 output         : disk
 published      : disk
 templates      : disk | jinja2 markupsafe
-rendering      : composing edition report_views sections templates views | markupsafe
+rendering      : composing edition recording report_views sections templates views | markupsafe
 planning       : cards claim_indexes collisions disk edition histories indexes problems records released sections settings stages
 plans          : planning sections
 making         : composing disk output pictures recording rendering sections stages state

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annals import engine
+from annals import engine, recording
 from annals.settings import read_settings
 from tests.sites import OCTOBER, ROOT, SMALL, URL, Project, Site, differing, sections, snapshot
 
@@ -182,3 +182,17 @@ def test_after_each_of_any_steps_the_site_is_the_one_built_from_nothing(
         foreign |= name == "foreign file"
         assert differing(bench.build(f"clean-{number}"), bench.build("output")) == [], steps[: number + 1]
         assert (bench.root / "output" / "CNAME").exists() == foreign
+
+
+def test_what_is_remembered_while_pages_are_made_changes_none_of_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A memo that holds little forgets often."""
+    bench = Bench(tmp_path)
+    wanted = bench.build("output")
+    for kept in (1, 3):
+        monkeypatch.setattr(recording, "KEPT", kept)
+        assert differing(bench.build(f"forgetful-{kept}"), wanted) == []
+    bench._edit("reports/2001/03/talks.md", "title: ", "title: New ")
+    monkeypatch.setattr(recording, "KEPT", 1)
+    edited = bench.build("output")
+    monkeypatch.undo()
+    assert differing(edited, bench.build("clean")) == []

@@ -22,6 +22,8 @@ Facts = list[Fact | bytes]
 
 V = TypeVar("V")
 Memo = dict[Hashable, tuple[V, int]]
+KEPT = 30_000
+"""Pieces that a memo holds before it begins anew. Pages of one time are made together, so that few are asked for again."""
 
 
 def packed(numbers: Iterable[int]) -> bytes:
@@ -140,6 +142,8 @@ class Recorder:
         if kept is None:
             value, looks = self.record(make, *arguments)
             number = self.numbers.of(packed(looks)) if len(looks) != 1 else next(iter(looks))
+            if len(memo) >= KEPT:
+                memo.clear()
             kept = memo[key] = (value, number)
         self.looks.add(kept[1])
         return kept[0]

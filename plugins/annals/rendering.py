@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from . import recording
 from .composing import direction
 from .edition import Edition, Outline
 from .report_views import EntryView
@@ -55,7 +56,9 @@ class Renderer:
         html = self._links.get(link)
         if html is None:
             macro = self._environment.get_template(_LINK).module.link  # type: ignore[attr-defined]  # as the theme has it
+            _make_room(self._links)
             html = self._links[link] = macro(link)
+        _make_room(self._last_to)
         self._last_to[link.url] = (link, html)
         return html
 
@@ -64,6 +67,7 @@ class Renderer:
         key = (macro._func.__code__, values)  # noqa: SLF001 - a macro has nothing else that tells it from others
         html = self._macros.get(key)
         if html is None:
+            _make_room(self._macros)
             html = self._macros[key] = macro(*values)
         return html
 
@@ -71,8 +75,14 @@ class Renderer:
         kept = self._entries.get(id(entry))
         if kept is None:
             html = Markup(self._environment.get_template(_ENTRY).render(entry=entry))  # noqa: S704 - rendered with autoescape
+            _make_room(self._entries)
             kept = self._entries[id(entry)] = (entry, html)
         return kept[1]
+
+
+def _make_room(kept: dict[Any, Any]) -> None:
+    if len(kept) >= recording.KEPT:
+        kept.clear()
 
 
 def site_view(outline: Outline, pages: Sequence[Page], assets: Sequence[Asset]) -> SiteView:
