@@ -82,7 +82,7 @@ worddiff       :
 retelling      : changes choices composing dates figures histories views wording
 then_and_now   : bodies choices composing dates histories records retelling versions worddiff wording | markupsafe
 chronicle      : bodies cards disk gitrepo histories pack past recording stages versions
-lists          : views
+lists          : names views
 linked_data    : claim_views composing dates edition figures ledger records views | markupsafe
 sections       : edition
 moves          : cards edition sections

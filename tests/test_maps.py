@@ -6,7 +6,7 @@ import re
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
@@ -20,7 +20,7 @@ from tests.sites import Project, Site
 points = st.tuples(st.integers(-180 * UNIT, 180 * UNIT), st.integers(-80 * UNIT, 80 * UNIT))
 LOCATOR_BYTES = 25_000  # of a map of one place
 MAP_BYTES = 40_000  # of any map: a hundred marks
-GROUND_BYTES = 14_500  # of land and lines, whatever is shown
+GROUND_BYTES = 13_500  # of land and lines, whatever is shown
 
 
 def spot(key: str, lon: float, lat: float, at: int = 1, near: int = 0, *, wide: bool = False, chosen: bool = False) -> Spot:
@@ -177,6 +177,7 @@ def test_marks_are_smaller_in_a_crowd() -> None:
     assert max(mark.dot for mark in _crowd().marks) < max(mark.dot for mark in draw([ALEPPO, MOSUL]).marks)
 
 
+@settings(deadline=None)  # the first map of a process unpacks the outlines
 @given(st.lists(st.tuples(st.floats(36, 44), st.floats(32, 37)), min_size=1, max_size=40))
 def test_no_name_stands_where_the_buttons_of_the_script_are(found: list[tuple[float, float]]) -> None:
     for _, top, right, _ in boxes(draw([spot(f"place{i}", lon, lat) for i, (lon, lat) in enumerate(found)])):

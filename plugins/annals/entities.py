@@ -16,7 +16,7 @@ from .dates import parse_date
 from .edition import Outline, Site
 from .entity_views import CitedView, EntityPartView, EntityView, Fact, IndexGroup, IndexItem, IndexView
 from .indexes import Ids
-from .lists import ListPart, by_decade, by_year, list_parts, pager
+from .lists import ListPart, by_decade, by_name, by_year, list_parts, pager
 from .narrowing import narrowing
 from .records import Entity, had_parts
 from .sections import Page
@@ -114,7 +114,7 @@ class EntityFamily:
     def _index(self, outline: Outline) -> Iterator[Page]:
         """One page where all fit on it; else one with the most important ones, and the whole list by name in pages."""
         origin = f"the section '{self.section}'"
-        cards = sorted(outline.cards.entities(self.name).values(), key=lambda card: (card.name.casefold(), card.id))
+        cards = sorted(outline.cards.entities(self.name).values(), key=by_name)
         count = -(-len(cards) // LISTED) if len(cards) > LISTED else 0
         yield Page(self.index_path(), "index.html", self.compose_index, ((), 0, count), origin)
         for number in range(1, count + 1):
@@ -270,7 +270,7 @@ class EntityFamily:
 
     def by_kind(self, composer: Composer) -> Iterator[IndexGroup]:
         """Groups of an index that has a list for each kind, in the order of the kinds."""
-        ordered = sorted(self.entities(composer).values(), key=lambda entity: (entity.name.casefold(), entity.id))
+        ordered = sorted(self.entities(composer).values(), key=by_name)
         for kind, heading in self.kinds.items():
             yield IndexGroup(heading, f"page-{kind}", tuple(self.item(composer, entity) for entity in ordered if entity.kind == kind))
 

@@ -1,15 +1,38 @@
-"""Long lists, cut into pages from their oldest end."""
+"""Long lists, cut into pages from their oldest end, or in order of name."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from itertools import groupby
+from typing import Protocol
 
+from .names import fold
 from .values import immutable
 from .views import Link
 
 Numbers = tuple[int | None, ...]
+_NUMBERS = re.compile(r"([0-9]+)")
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+def by_name(one: _Named) -> tuple[list[str | tuple[int, str]], str]:
+    """Where it stands in a list by name: numbers count as numbers, so that case 2 comes before case 10. Of the same name by id."""
+    parts = _NUMBERS.split(fold(one.name))
+    return [_size(part) if place % 2 else part for place, part in enumerate(parts)], one.id
+
+
+def _size(digits: str) -> tuple[int, str]:
+    """What orders a number of any length."""
+    number = digits.lstrip("0")
+    return len(number), number
 
 
 @immutable

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from annals.edition import Outline
 from annals.ledger import Entry
-from annals.lists import list_parts
+from annals.lists import by_name, list_parts
 from annals.sections import Page, Section, offer
 from annals.spoken import MOST_SPOKEN
 
@@ -54,7 +54,7 @@ def _lists(outline: Outline, key: str, entries: Sequence[Entry]) -> Iterator[Pag
 
 def _index(outline: Outline, years: tuple[str, ...]) -> Iterator[Page]:
     """One page where all subjects fit on it; else one with the contested ones, and the whole list in pages."""
-    names = sorted(outline.cards.subjects.values(), key=lambda card: (card.name.casefold(), card.id))
+    names = sorted(outline.cards.subjects.values(), key=by_name)
     ids = tuple(card.id for card in names)
     origin = "the section 'claims'"
     if len(ids) <= PAGE:

@@ -9,7 +9,7 @@ from typing import Any
 from annals import linked_data
 from annals.composing import Composer
 from annals.edition import Outline
-from annals.lists import ListPart, Pager, list_parts
+from annals.lists import ListPart, Pager, list_parts, pager
 from annals.retelling import ChangeView, change_text, change_view, instant
 from annals.sections import Page, Section, offer
 from annals.views import Link
@@ -62,7 +62,7 @@ def compose(composer: Composer, latest: tuple[Key, ...], years: tuple[tuple[str,
     )
     head = composer.head(INDEX, TITLE, f"{composer.site.name}: what was changed in published reports, and when.", ())
     return CorrectionsView(
-        head=_described(composer, head, INDEX),
+        head=linked_data.described_list(composer.edition, head, INDEX),
         title=TITLE,
         lead=lead,
         lack=lack,
@@ -79,26 +79,16 @@ def compose_year(composer: Composer, year: str, part_values: tuple[Any, ...], sh
     here = year_path(year, part.number)
     title = f"{TITLE} of {year}" + ("" if part.number is None else f": {part.start + 1:,} to {part.end:,}")
     head = composer.head(here, title, f"{composer.site.name}: what was changed in published reports in {year}.", (_index(composer),))
-    return CorrectionsView(
-        _described(composer, head, here), title, "", "", (), _changes(composer, shown), _pager(composer, year, part), None, ()
-    )
+    head = linked_data.described_list(composer.edition, head, here)
+    return CorrectionsView(head, title, "", "", (), _changes(composer, shown), _pager(composer, year, part), None, ())
 
 
 def _index(composer: Composer) -> Link:
     return Link(TITLE, composer.edition.href(INDEX))
 
 
-def _described(composer: Composer, head: Any, here: str) -> Any:
-    nodes = [linked_data.collection(composer.edition, head.title, here), linked_data.breadcrumb(composer.edition, head.crumbs)]
-    return linked_data.described(head, nodes)
-
-
 def _pager(composer: Composer, year: str, part: ListPart) -> Pager:
-    if part.whole:
-        return Pager(None, None, "")
-    newer = Link("Newer changes", composer.edition.href(year_path(year, part.newer))) if part.number is not None else None
-    older = Link("Older changes", composer.edition.href(year_path(year, part.older))) if part.older is not None else None
-    return Pager(newer, older, f"Changes {part.start + 1:,} to {part.end:,}, counted from the oldest")
+    return pager(part, lambda number: composer.edition.href(year_path(year, number)), "changes")
 
 
 def _changes(composer: Composer, keys: tuple[Key, ...]) -> tuple[ChangeView, ...]:

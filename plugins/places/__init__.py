@@ -10,6 +10,7 @@ from annals.choices import PLACE_KINDS, PRECISIONS
 from annals.composing import Composer, span_of
 from annals.entities import EntityFamily
 from annals.entity_views import Fact, IndexGroup, IndexItem
+from annals.lists import by_name
 from annals.records import Coordinates, Lay, Place
 from annals.sections import Section, offer
 from annals.views import Link
@@ -67,7 +68,7 @@ def _nested(composer: Composer, place: Place) -> IndexItem:
 
 
 def _ordered(composer: Composer, ids: Iterable[str]) -> list[Place]:
-    return sorted((composer.places[id] for id in ids), key=lambda place: (place.name.casefold(), place.id))
+    return sorted((composer.places[id] for id in ids), key=by_name)
 
 
 PLACES = EntityFamily(

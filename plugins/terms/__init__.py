@@ -11,6 +11,7 @@ from annals.choices import STATUSES
 from annals.composing import Composer, joined
 from annals.edition import Outline
 from annals.indexes import Ids
+from annals.lists import by_name
 from annals.records import had_parts
 from annals.report_views import CitationView, EntryView
 from annals.sections import Page, Section, offer
@@ -77,7 +78,7 @@ def index_path(number: int) -> str:
 
 
 def pages(outline: Outline) -> Iterator[Page]:
-    cards = sorted(outline.cards.terms.values(), key=lambda card: (card.name.casefold(), card.id))
+    cards = sorted(outline.cards.terms.values(), key=by_name)
     count = max(1, -(-len(cards) // EACH))
     for number in range(1, count + 1):
         shown = tuple(card.id for card in cards[(number - 1) * EACH : number * EACH])

@@ -17,7 +17,7 @@ from annals.edition import Outline
 from annals.entities import MOST_CONTESTED, NEWEST
 from annals.entity_views import EntityPartView
 from annals.indexes import Ids
-from annals.lists import ListPart, Pager, list_parts, pager
+from annals.lists import ListPart, Pager, by_name, list_parts, pager
 from annals.narrowing import NarrowingView, narrowing
 from annals.report_views import EntryView
 from annals.sections import Page, Section, offer
@@ -150,7 +150,7 @@ def compose_index(composer: Composer) -> ThreadsView:
     edition = composer.edition
     head = composer.head(INDEX, TITLE, f"{TITLE} in {edition.site.name}. {LEAD}", ())
     head = linked_data.described_list(edition, head, INDEX)
-    ordered = sorted(composer.threads.values(), key=lambda thread: (thread.name.casefold(), thread.id))
+    ordered = sorted(composer.threads.values(), key=by_name)
     return ThreadsView(head, TITLE, LEAD, tuple(_item(composer, thread.id) for thread in ordered))
 
 

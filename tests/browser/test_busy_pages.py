@@ -61,6 +61,31 @@ def test_no_words_are_squeezed_and_no_page_scrolls_sideways(browser: Browser, se
     assert wrong == {}
 
 
+def boxes(page: Page, selector: str) -> list[dict[str, float]]:
+    return [box for one in page.locator(selector).all() if (box := one.bounding_box())]
+
+
+def test_a_year_of_outlets_is_seen_whole_on_a_tablet(browser: Browser, served_busy: str) -> None:
+    page = browser.new_page(viewport={"width": 768, "height": 900})
+    page.goto(f"{served_busy}/coverage/2001/")
+    room, needed = boxes(page, ".scroll:has(.matrix)") + boxes(page, ".matrix")
+    months = page.locator(".matrix thead th").count() - 1  # but for the sum
+    assert 0 < months < 12
+    assert needed["width"] + (12 - months) * 32 <= room["width"]
+    page.close()
+
+
+def test_what_lies_within_a_place_stands_in_columns(browser: Browser, served_busy: str) -> None:
+    """Not forty names below each other, with nothing beside them."""
+    for width in (360, 768, 1440):
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        page.goto(f"{served_busy}/places/place-0/")
+        found = boxes(page, ".facts .many dd")
+        assert len(found) > 5
+        assert len({round(box["x"]) for box in found}) > 1, width
+        page.close()
+
+
 def test_a_squeezed_word_would_be_found(browser: Browser, served_busy: str) -> None:
     page = browser.new_page()
     page.goto(f"{served_busy}/timeline/")

@@ -197,6 +197,37 @@ def test_no_name_in_the_matrix_is_cut_on_a_telephone(watched: Watched) -> None:
     )
 
 
+@pytest.mark.parametrize("watched", [{"viewport": {"width": 768, "height": 900}}], indirect=True)
+def test_other_words_for_a_term_stand_right_below_it(watched: Watched) -> None:
+    """However many lines its explanation has."""
+    page = watched.open("terms/")
+    items = page.locator(".glossary > div:has(dd.note)").all()
+    assert len(items) > 3
+    for item in items:
+        term, also = item.locator("dt").bounding_box(), item.locator("dd.note").bounding_box()
+        assert term is not None
+        assert also is not None
+        assert 0 <= also["y"] - (term["y"] + term["height"]) < 4
+
+
+@pytest.mark.parametrize("watched", [{"viewport": {"width": width, "height": 900}} for width in (360, 768, 1440)], indirect=True)
+def test_of_a_report_in_a_list_the_number_of_its_sources_stands_alone_on_no_line(watched: Watched) -> None:
+    page = watched.open("timeline/")
+    alone = page.locator(".entry-names").evaluate_all(
+        """lists => lists.filter(list => {
+            const lines = new Map();
+            for (const item of list.children) {
+                for (const box of item.getClientRects()) {
+                    const line = Math.round((box.top + box.bottom) / 2 / 8);
+                    lines.set(line, [...(lines.get(line) ?? []), item]);
+                }
+            }
+            return [...lines.values()].some(items => items.length === 1 && items[0].matches(".label") && list.children.length > 1);
+        }).length"""
+    )
+    assert alone == 0
+
+
 @pytest.mark.parametrize("watched", [{"viewport": {"width": 360, "height": 640}, "bypass_csp": True}], indirect=True)
 def test_the_words_of_a_chart_stay_on_the_page_where_it_runs_from_the_right(watched: Watched) -> None:
     page = watched.open("subjects/civilians-western-aleppo-28-october/")
@@ -204,6 +235,19 @@ def test_the_words_of_a_chart_stay_on_the_page_where_it_runs_from_the_right(watc
     words = page.eval_on_selector_all(".chart text", "all => all.map(e => e.getBoundingClientRect()).map(box => [box.left, box.right])")
     assert words
     assert all(0 <= left < right <= 360 for left, right in words)
+
+
+def test_on_paper_what_stood_beside_a_list_stands_below_the_same_edge(watched: Watched) -> None:
+    page = watched.open("places/aleppo/")
+    page.set_viewport_size({"width": 680, "height": 900})
+    page.emulate_media(media="print")
+    edges = {
+        round(box["x"])
+        for selector in ("h1", ".facts dt", ".entity-record h2", ".margin .map svg", ".margin h2")
+        if (box := page.locator(selector).first.bounding_box())
+    }
+    assert len(edges) == 1
+    assert page.locator(".map text.place").first.evaluate("text => parseFloat(getComputedStyle(text).fontSize)") < 100
 
 
 def test_on_paper_there_is_nothing_to_press(watched: Watched) -> None:

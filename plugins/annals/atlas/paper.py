@@ -30,7 +30,7 @@ class Ground(NamedTuple):
 
 
 GRID = 5  # units of the paper, half a pixel: outlines are drawn in steps of so many, which takes a third of the bytes away
-_MOST = 14_500  # characters of all paths together: where there would be more, lines are drawn more coarsely
+_MOST = 13_500  # characters of all paths together: where there would be more, lines are drawn more coarsely
 _COARSER = 1.12
 
 
