@@ -32,7 +32,7 @@ _ASK = """([query, typed]) => new Promise((done) => {
     let first = 0, whole = 0;
     new MutationObserver((_, observer) => {
         if (!first && list.firstChild) first = performance.now() - began;
-        if (!whole && document.querySelector(".status-line").textContent) whole = performance.now() - began;
+        if (!whole && /report/.test(document.querySelector(".status-line").textContent)) whole = performance.now() - began;
         if (!whole || list.ariaBusy === "true") return;
         observer.disconnect();
         done([first, whole, performance.now() - began]);
