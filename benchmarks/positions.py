@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from .corpus import GOVERNORATES, Named
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "plugins"))
 
-from annals.atlas.outlines import UNIT, Line, box_of, unit
+from annals.atlas.outlines import UNIT, Line, box_of, is_within, unit
 
 OUTLINES = (  # GeoNames ids; by turns one in the west and one in the east, as the governorates of a corpus are by turns of two countries
     *(3339576, 858787, 3339536, 858786, 3339573, 3337497, 3339542),
@@ -66,16 +65,12 @@ def _near(outlines: Mapping[str, tuple[int, tuple[Line, ...]]], known: Iterable[
 
 def _towns(rings: tuple[Line, ...], rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """Those that lie in an outline."""
-    return [row for row in rows if is_within(row["longitude"] * UNIT, row["latitude"] * UNIT, rings)]
+    return [row for row in rows if is_land(row["longitude"] * UNIT, row["latitude"] * UNIT, rings)]
 
 
-def is_within(x: float, y: float, rings: Iterable[Line]) -> bool:
-    """Whether a line from the point to the east crosses the rings an odd number of times."""
-    crossings = 0
-    for ring in rings:
-        for (ax, ay), (bx, by) in pairwise([*ring, ring[0]]):
-            crossings += (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax
-    return crossings % 2 == 1
+def is_land(x: float, y: float, rings: Iterable[Line]) -> bool:
+    """Whether a point lies within an outline: in one of its rings, and in none that is cut out of it."""
+    return sum(is_within((x, y), ring) for ring in rings) % 2 == 1
 
 
 def _governorate(number: int, rings: tuple[Line, ...]) -> str:

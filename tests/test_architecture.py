@@ -81,7 +81,6 @@ composing      : bodies cards choices claim_views dates edition figures ledger m
 worddiff       :
 retelling      : changes choices composing dates figures histories views wording
 then_and_now   : bodies choices composing dates histories records retelling versions worddiff wording | markupsafe
-chronicle      : bodies cards disk gitrepo histories pack past recording stages versions
 lists          : names views
 linked_data    : claim_views composing dates edition figures ledger records views | markupsafe
 sections       : edition
@@ -98,6 +97,7 @@ entities       : cards cartography choices companions composing dates edition en
 conf           :
 outcome        :
 settings       : claim_fields conf edition scalars
+chronicle      : bodies cards disk gitrepo histories pack past recording settings stages versions
 rewriting      :
 renaming       : bodies edition gates load names problems reading rewriting scalars schema sections
 collisions     : problems sections settings
@@ -112,7 +112,7 @@ published      : disk
 templates      : disk | jinja2 markupsafe
 rendering      : composing edition recording report_views sections templates views | markupsafe
 planning       : cards claim_indexes collisions disk edition histories indexes problems records released sections settings stages
-plans          : planning sections
+plans          : planning sections stages
 making         : composing disk output pictures recording rendering sections stages state
 stale          : making output planning recording sections stages state
 examining      : asked cards chronicle edition environment figures histories load planning questions reading records sections settings \
@@ -121,7 +121,7 @@ engine         : chronicle claim_indexes composing conf disk edition environment
                  outcome output pack parallel planning plans problems published reading recording rendering sections settings stages \
                  stale state state_files templates unchanged
 bridge         : engine problems sections settings stages | pelican
-project        : conf edition examining reading released renaming sections settings
+project        : conf edition examining released renaming sections settings
 live           :
 live.server    :
 live.builder   : engine outcome problems project sections settings

@@ -13,7 +13,7 @@ import pytest
 from annals.atlas.outlines import UNIT, unit
 from benchmarks import check
 from benchmarks.corpus import Corpus
-from benchmarks.positions import NOT_A_FACT, OUTLINES, cities, front_matter, is_within
+from benchmarks.positions import NOT_A_FACT, OUTLINES, cities, front_matter, is_land
 from benchmarks.run import measure
 from benchmarks.tools import TOOLS
 from benchmarks.tools.peer import INSTALLED
@@ -155,7 +155,7 @@ def test_positions_of_the_gazetteer_build_an_archive_with_maps(tmp_path: Path) -
     assert 0 < sum(place.id not in lines for place in corpus.places[16:]) < 10
     for place in corpus.places[16:]:
         for lat, lon in re.findall(r"lat: ([\d.-]+), lon: ([\d.-]+)", lines.get(place.id, "")):
-            assert is_within(float(lon) * UNIT, float(lat) * UNIT, outlines[place.above])
+            assert is_land(float(lon) * UNIT, float(lat) * UNIT, outlines[place.above])
     corpus.write(project.content, lines)
     site = project.build()
     assert len(site.pages["map/"].xpath("//*[local-name()='svg']//*[contains(@class, 'mark')]")) > 20

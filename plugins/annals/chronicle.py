@@ -16,6 +16,7 @@ from .histories import FAMILIES, Histories, LazyHistories, build_histories, plai
 from .pack import DamagedError, Pack, Place
 from .past import load_kept, read_past, save_kept
 from .recording import EVERY, Fact
+from .settings import Settings
 from .stages import staged
 from .versions import Version, read_version
 
@@ -60,21 +61,12 @@ def mark_for(content: Path, *, told: bool) -> Mark:
 
 
 @staged("history")
-def open_chronicle(
-    content: Path,
-    cards: Cards,
-    cache: Path,
-    code: bytes,
-    categories: Mapping[str, str],
-    *,
-    known: Mapping[str, bytes],
-    told: bool,
-    trust: bool,
-) -> Chronicle:
+def open_chronicle(settings: Settings, cards: Cards, code: bytes, *, known: Mapping[str, bytes], told: bool, trust: bool) -> Chronicle:
     """``known``: the digests of the last build. Without ``told``, only what reports say themselves of their corrections.
 
     What a history is made from, besides git, is in the cards: as long as that is the same, histories are taken as they were kept.
     """
+    content, cache, categories = settings.content, settings.cache_folder, dict(settings.site.categories)
     mark = mark_for(content, told=told)
     code = digest(code + repr(sorted(categories.items())).encode())
     key = digest(marshal.dumps((mark.words, told, *_told_by(cards)), 2))

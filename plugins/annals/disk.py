@@ -1,10 +1,12 @@
-"""What all that touch the disk share: how a file is known again, and how one is replaced as a whole."""
+"""What all that touch the disk share: how a file is known again, how one is replaced as a whole, and how a build keeps others waiting."""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 Stamp = tuple[int, int, int]  # mtime and ctime in nanoseconds, size
@@ -48,3 +50,21 @@ def replace_file(path: Path, data: bytes | Iterable[bytes], *, lasting: bool = F
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+@contextlib.contextmanager
+def lock(path: Path, waiting: str) -> Iterator[None]:
+    """One build at a time for one output folder. The second says ``waiting`` and waits."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+b") as file:
+        try:
+            import fcntl
+        except ImportError:  # not on Windows, where a second build is the user's own care
+            yield
+            return
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            sys.stderr.write(f"{waiting}\n")
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield

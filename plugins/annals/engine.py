@@ -9,14 +9,14 @@ from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from operator import attrgetter
 
-from .chronicle import Chronicle
+from .chronicle import Chronicle, open_chronicle
 from .claim_indexes import Last
 from .composing import Composer
 from .conf import BUILT
-from .disk import NO_STAMP, Stamp, digest, stamp_at
+from .disk import NO_STAMP, Stamp, digest, lock, stamp_at
 from .edition import Outline
 from .environment import code_digest
-from .examining import chronicle_of, content_folder
+from .examining import content_folder
 from .gitrepo import mark_of
 from .indexes import differences, remade, tables_again
 from .library import Library, open_library
@@ -38,7 +38,7 @@ from .settings import Settings
 from .stages import begin_bar, stage, staged
 from .stale import lost, own_files, stale, touched_files
 from .state import OutputState, State
-from .state_files import lock, read_state, stamps_of_state, write_state
+from .state_files import read_state, stamps_of_state, write_state
 from .templates import template_digests
 from .unchanged import Seen, as_it_was, keep, key_of
 from .values import immutable
@@ -184,11 +184,11 @@ def prepare(
             # in a first build, there is no page that could be made from what was before
             last = Last(library.before, tables, library.cards) if state.outputs else None
             alike = last is not None and same and state.pictures == library.pictures
-            earlier = (recent.contents if recent else _kept_plan(state)) if alike else None
+            earlier = (recent.contents if recent else unpacked_plan(state.plan)) if alike else None
         except DamagedError:
             state, pack, known, recent, last, earlier = State(), pack.afresh(), {}, None, None, None
             library = open_library(content, None if problems else listing, state, pack, preview=settings.site.preview)
-        chronicle = chronicle_of(settings, library.cards, program, known, told=told, trust=trust)
+        chronicle = open_chronicle(settings, library.cards, program, known=known, told=told, trust=trust)
         closing.callback(chronicle.close)
         if recent and recent.outline.cards is library.cards:
             outline = replace(recent.outline, histories=chronicle.histories)
@@ -200,15 +200,10 @@ def prepare(
         settled = b"" if chronicle.failed else settled
         closed = closing.pop_all()
         changed = library.changed | chronicle.changed | _changed_indexes(last, outline)
-        made_with = (program, code, key, settled, listing)
+        known_by = (program, code, key, settled, listing)
         return Build(
-            settings, outline, contents, library, chronicle, state, pack, changed, *made_with, tuple(sections), closed, earlier, recent
+            settings, outline, contents, library, chronicle, state, pack, changed, *known_by, tuple(sections), closed, earlier, recent
         )
-
-
-@staged("plan")
-def _kept_plan(state: State) -> Contents | None:
-    return unpacked_plan(state.plan)
 
 
 def _names(sections: Iterable[Section]) -> tuple[str, ...]:
@@ -222,7 +217,7 @@ def _differing(last: Last, outline: Outline, chronicle: Chronicle) -> set[str]:
 
 
 def _run(build: Build, then: Then | None) -> tuple[Done, State]:
-    """Also what is to be remembered, and what the pages were made with."""
+    """Also what is to be remembered."""
     settings, library, state = build.settings, build.library, build.state
     site = site_view(build.outline, build.contents.pages, build.contents.assets)
     edition = build.outline.edition
@@ -236,8 +231,8 @@ def _run(build: Build, then: Then | None) -> tuple[Done, State]:
     assets, pages = stale(build.contents, build.earlier, state, touched, made_with)
     early = then if not output.fresh else None  # a new site is put in its place at the end
     if not early:
-        found = lost(build.contents, state, output, own_files(assets, pages))
-        assets, pages = assets + found[0], sorted(pages + found[1], key=attrgetter("path"))
+        lost_assets, lost_pages = lost(build.contents, state, output, own_files(assets, pages))
+        assets, pages = assets + lost_assets, sorted(pages + lost_pages, key=attrgetter("path"))
 
     def done(written: int = 0, removed: int = 0) -> Done:
         reports, lack = len(library.cards.reports), build.chronicle.histories.lack
@@ -278,10 +273,10 @@ def _run(build: Build, then: Then | None) -> tuple[Done, State]:
         with stage("write"):
             removed = output.remove_gone(files)
         early(done(written, removed))
-        found = lost(build.contents, state, output, own_files(assets, pages))
-        copy(found[0])
-        render([*(page for page in pages if not page.file.endswith(".html")), *found[1]])
-        assets, pages = assets + found[0], pages + found[1]
+        lost_assets, lost_pages = lost(build.contents, state, output, own_files(assets, pages))
+        copy(lost_assets)
+        render([*(page for page in pages if not page.file.endswith(".html")), *lost_pages])
+        assets, pages = assets + lost_assets, pages + lost_pages
     else:
         render(pages)
     with stage("write"):

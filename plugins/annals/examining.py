@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from .asked import ASKED
-from .cards import Cards, cards_of
-from .chronicle import Chronicle, open_chronicle
+from .cards import cards_of
+from .chronicle import open_chronicle
 from .edition import Outline
 from .environment import code_digest
 from .figures import CATEGORIES
@@ -26,12 +26,6 @@ from .usage import with_terms
 def content_folder(settings: Settings) -> ContentFolder:
     """Where the content is, and what the settings say of it."""
     return ContentFolder(settings.content, settings.content_shown, dict(settings.site.categories))
-
-
-def chronicle_of(settings: Settings, cards: Cards, code: bytes, known: Mapping[str, bytes], *, told: bool, trust: bool) -> Chronicle:
-    """As :func:`~annals.chronicle.open_chronicle`."""
-    categories = dict(settings.site.categories)
-    return open_chronicle(settings.content, cards, settings.cache_folder, code, categories, known=known, told=told, trust=trust)
 
 
 class Checked(NamedTuple):
@@ -57,7 +51,7 @@ def examine(settings: Settings, sections: Iterable[Section], *, past: bool = Fal
     archive = load(content_folder(settings), preview=settings.site.preview)
     histories = UNREAD
     if past and any(section.history for section in sections):
-        with contextlib.closing(chronicle_of(settings, cards_of(archive), code_digest(), {}, told=True, trust=True)) as chronicle:
+        with contextlib.closing(open_chronicle(settings, cards_of(archive), code_digest(), known={}, told=True, trust=True)) as chronicle:
             histories = chronicle.histories
     return _examined(archive, settings, sections, histories)
 

@@ -5,13 +5,19 @@ from __future__ import annotations
 import marshal
 import pickle
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from .planning import Contents
 from .sections import Asset, Page
+from .stages import staged
 
-Row = tuple[Any, ...]
+Row = tuple[Any, ...]  # the values of a page in order of its fields, a number standing for what it is composed by
+_FIELDS = [field.name for field in fields(Page)]
+_COMPOSE = _FIELDS.index("compose")
+_values = attrgetter(*_FIELDS)
 
 
 def packed_plan(contents: Contents) -> bytes:
@@ -25,6 +31,7 @@ def packed_plan(contents: Contents) -> bytes:
         return b""
 
 
+@staged("plan")
 def unpacked_plan(plan: bytes) -> Contents | None:
     """The same contents; ``None`` for b"". In a process that has loaded the same page families."""
     if not plan:
@@ -32,8 +39,13 @@ def unpacked_plan(plan: bytes) -> Contents | None:
     composers, own, surveys, assets = marshal.loads(plan)  # noqa: S302 - our own bytes: part of a state whose digest is right
     found = pickle.loads(composers)  # noqa: S301 - the same
 
+    def page(row: Row) -> Page:
+        values = list(row)
+        values[_COMPOSE] = found[row[_COMPOSE]]
+        return Page(*values)
+
     def pages(part: Mapping[str, list[Row]]) -> dict[str, tuple[Page, ...]]:
-        return {name: tuple([Page(path, template, found[n], *rest) for path, template, n, *rest in rows]) for name, rows in part.items()}
+        return {name: tuple([page(row) for row in rows]) for name, rows in part.items()}
 
     planned, surveyed = pages(own), pages(surveys)
     every = [page for part in (planned, surveyed) for some in part.values() for page in some]
@@ -49,21 +61,12 @@ class _Composers:
         self._numbers: dict[tuple[int, str, str], int] = {}
 
     def rows(self, pages: Iterable[Page]) -> list[Row]:
-        return [
-            (
-                page.path,
-                page.template,
-                self._number(page.compose),
-                page.given,
-                page.origin,
-                page.modified,
-                page.listed,
-                page.besides,
-                page.lasting,
-                page.leads_to,
-            )
-            for page in pages
-        ]
+        found = []
+        for page in pages:
+            row = list(_values(page))
+            row[_COMPOSE] = self._number(page.compose)
+            found.append(tuple(row))
+        return found
 
     def _number(self, compose: Callable[..., Any]) -> int:
         # a method is another object each time that it is asked for

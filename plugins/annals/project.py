@@ -10,9 +10,8 @@ from typing import Any
 
 from .conf import read_conf
 from .edition import Outline
-from .examining import Checked, examine
+from .examining import Checked, content_folder, examine
 from .examining import check as check_all
-from .reading import ContentFolder
 from .released import lasting, read_released, write_released
 from .renaming import Changes
 from .renaming import merge as merge_records
@@ -58,16 +57,12 @@ def release(settings: Settings, sections: tuple[Section, ...]) -> tuple[Path, in
 
 def rename(settings: Settings, sections: tuple[Section, ...], family: str, old: str, new: str) -> Changes:
     """As :func:`annals.renaming.rename`, with what the whole site says to it."""
-    return rename_record(_content(settings), lambda: _pages(settings, sections), family, old, new)
+    return rename_record(content_folder(settings), lambda: _pages(settings, sections), family, old, new)
 
 
 def merge(settings: Settings, sections: tuple[Section, ...], family: str, old: str, into: str) -> Changes:
     """As :func:`annals.renaming.merge`, with what the whole site says to it."""
-    return merge_records(_content(settings), lambda: _pages(settings, sections), family, old, into)
-
-
-def _content(settings: Settings) -> ContentFolder:
-    return ContentFolder(settings.content, settings.content_shown, dict(settings.site.categories))
+    return merge_records(content_folder(settings), lambda: _pages(settings, sections), family, old, into)
 
 
 def _pages(settings: Settings, sections: tuple[Section, ...]) -> tuple[Outline, tuple[Page, ...]]:

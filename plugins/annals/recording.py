@@ -26,6 +26,12 @@ KEPT = 30_000
 """Pieces that a memo holds before it begins anew. Pages of one time are made together, so that few are asked for again."""
 
 
+def make_room(memo: dict[Any, Any]) -> None:
+    """To be called before a memo gets one piece more."""
+    if len(memo) >= KEPT:
+        memo.clear()
+
+
 def packed(numbers: Iterable[int]) -> bytes:
     """Numbers in order, four bytes each."""
     return array("I", sorted(numbers)).tobytes()
@@ -142,8 +148,7 @@ class Recorder:
         if kept is None:
             value, looks = self.record(make, *arguments)
             number = self.numbers.of(packed(looks)) if len(looks) != 1 else next(iter(looks))
-            if len(memo) >= KEPT:
-                memo.clear()
+            make_room(memo)
             kept = memo[key] = (value, number)
         self.looks.add(kept[1])
         return kept[0]

@@ -10,9 +10,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from . import recording
 from .composing import direction
 from .edition import Edition, Outline
+from .recording import make_room
 from .report_views import EntryView
 from .sections import Asset, Page
 from .templates import make_environment
@@ -56,9 +56,9 @@ class Renderer:
         html = self._links.get(link)
         if html is None:
             macro = self._environment.get_template(_LINK).module.link  # type: ignore[attr-defined]  # as the theme has it
-            _make_room(self._links)
+            make_room(self._links)
             html = self._links[link] = macro(link)
-        _make_room(self._last_to)
+        make_room(self._last_to)
         self._last_to[link.url] = (link, html)
         return html
 
@@ -67,7 +67,7 @@ class Renderer:
         key = (macro._func.__code__, values)  # noqa: SLF001 - a macro has nothing else that tells it from others
         html = self._macros.get(key)
         if html is None:
-            _make_room(self._macros)
+            make_room(self._macros)
             html = self._macros[key] = macro(*values)
         return html
 
@@ -75,14 +75,9 @@ class Renderer:
         kept = self._entries.get(id(entry))
         if kept is None:
             html = Markup(self._environment.get_template(_ENTRY).render(entry=entry))  # noqa: S704 - rendered with autoescape
-            _make_room(self._entries)
+            make_room(self._entries)
             kept = self._entries[id(entry)] = (entry, html)
         return kept[1]
-
-
-def _make_room(kept: dict[Any, Any]) -> None:
-    if len(kept) >= recording.KEPT:
-        kept.clear()
 
 
 def site_view(outline: Outline, pages: Sequence[Page], assets: Sequence[Asset]) -> SiteView:

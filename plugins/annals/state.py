@@ -89,7 +89,7 @@ class State:
         self.settled = settled  # of all that a build is made from besides the content
         self.numbered = numbered  # how many facts there were when they were numbered last
         self.ledger = ledger  # of the list of what in the output is ours
-        self.made_with = made_with or {}  # what all pages were made with: see engine.py
+        self.made_with = made_with or {}  # what all pages were made with: see making.py
         self._parts = parts or Parts({}, b"")
         self.first = first
 

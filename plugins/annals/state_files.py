@@ -8,7 +8,6 @@ as well.
 
 from __future__ import annotations
 
-import contextlib
 import marshal
 import mmap
 import sys
@@ -161,21 +160,3 @@ def _marshalled(table: Mapping[Any, Any]) -> bytes | None:
         return marshal.dumps(table)  # type: ignore[arg-type]  # that is what is tried
     except ValueError:
         return None
-
-
-@contextlib.contextmanager
-def lock(path: Path, waiting: str) -> Iterator[None]:
-    """One build at a time for one output folder. The second says ``waiting`` and waits."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a+b") as file:
-        try:
-            import fcntl
-        except ImportError:  # not on Windows, where a second build is the user's own care
-            yield
-            return
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            sys.stderr.write(f"{waiting}\n")
-            fcntl.flock(file, fcntl.LOCK_EX)
-        yield

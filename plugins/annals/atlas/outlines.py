@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -96,6 +97,15 @@ def _country(code: str) -> tuple[str, tuple[tuple[Box, Line], ...]]:
 def box_of(points: Sequence[Point]) -> Box:
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def is_within(point: tuple[float, float], ring: Line) -> bool:
+    """Whether a line from the point to the east crosses the ring an odd number of times."""
+    x, y = point
+    crossings = 0
+    for (ax, ay), (bx, by) in pairwise((*ring, ring[0])):
+        crossings += (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax
+    return crossings % 2 == 1
 
 
 def meets(one: Box, other: Box) -> bool:

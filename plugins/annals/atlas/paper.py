@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from .outlines import Line, Point, box_of, countries_in, lines_in, meets
+from .outlines import Line, Point, box_of, countries_in, is_within, lines_in, meets
 from .window import HEIGHT, WIDTH, Window
 
 _WIDE = 20  # degrees: a window that is wider shows countries without their parts, and coasts more coarsely
@@ -168,17 +168,8 @@ def _points(ring: Line) -> tuple[Point, ...]:
     middle = _middle(ring)
     shares = [step / (2 * _ROWS) for step in range(1, 2 * _ROWS, 2)]
     rows = ((round(west + (east - west) * x), round(north + (south - north) * y)) for y in shares for x in shares)
-    others = [point for point in rows if _is_within(point, ring)]
+    others = [point for point in rows if is_within(point, ring)]
     return (middle, *sorted(others, key=lambda point: ((point[0] - middle[0]) ** 2 + (point[1] - middle[1]) ** 2, point)))
-
-
-def _is_within(point: Point, ring: Line) -> bool:
-    """Whether a line from the point to the east crosses the ring an odd number of times."""
-    x, y = point
-    crossings = 0
-    for (ax, ay), (bx, by) in pairwise((*ring, ring[0])):
-        crossings += (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax
-    return crossings % 2 == 1
 
 
 def _middle(ring: Line) -> Point:
