@@ -162,6 +162,13 @@ def test_a_mirrored_chart_runs_from_right_to_left() -> None:
         assert [WIDTH - x for x in numbers(one.path)] == numbers(other.path)
 
 
+def test_the_words_of_a_mirrored_chart_run_into_it() -> None:
+    """They are drawn from left to right, whichever way the page runs: what begins at the left edge ends at the right one."""
+    left, right = drawn("0", "20", mirrored=False), drawn("0", "20", mirrored=True)
+    assert [left.anchor, left.ticks[0].anchor, left.ticks[-1].anchor] == ["start", "start", "end"]
+    assert [right.anchor, right.ticks[0].anchor, right.ticks[-1].anchor] == ["end", "end", "start"]
+
+
 @pytest.mark.parametrize(("most", "end"), [(0, 4), (1, 4), (15, 20), (200, 200), (284, 400), (600, 800), (2_000_001, 4_000_000)])
 def test_the_axis_ends_at_a_round_number(most: int, end: int) -> None:
     assert axis_end([most]) == end

@@ -21,7 +21,7 @@ class Bar:
     """A row. ``path`` is what was said; ``open``, where it is not empty, leads where nobody said how far."""
 
     label: str
-    x: int  # where the label begins
+    x: int  # where the label begins, or ends in a drawing that is mirrored
     y: int  # its base line
     path: str  # as SVG writes it
     open: str  # likewise; "" where both ends were said
@@ -33,7 +33,7 @@ class Bar:
 class Tick:
     x: int  # on the axis
     words: str  # "20"
-    anchor: str  # of its words: "start", "middle" or "end"
+    anchor: str  # of its words, which run from left to right: "start", "middle" or "end"
 
 
 @immutable
@@ -46,6 +46,7 @@ class Chart:
     width: int  # of the drawing
     height: int  # likewise
     axis: int  # y of the axis
+    anchor: str  # of the labels, likewise
     ticks: tuple[Tick, ...]  # from 0 on
     bars: tuple[Bar, ...]  # the lowest figure first
 
@@ -73,8 +74,10 @@ def chart(id: str, title: str, description: str, rows: Sequence[tuple[str, str, 
                 kind,
             )
         )
-    ticks = [Tick(across(most * i // _TICKS), f"{most * i // _TICKS:,}", _anchor(i)) for i in range(_TICKS + 1)]
-    return Chart(id, title, description, WIDTH, _TOP + len(rows) * _ROW + 4, _TOP - 4, tuple(ticks), tuple(bars))
+    first, last = ("end", "start") if mirrored else ("start", "end")
+    anchors = (first, *["middle"] * (_TICKS - 1), last)
+    ticks = [Tick(across(most * i // _TICKS), f"{most * i // _TICKS:,}", anchor) for i, anchor in enumerate(anchors)]
+    return Chart(id, title, description, WIDTH, _TOP + len(rows) * _ROW + 4, _TOP - 4, first, tuple(ticks), tuple(bars))
 
 
 def axis_end(numbers: Iterable[int]) -> int:
@@ -83,10 +86,6 @@ def axis_end(numbers: Iterable[int]) -> int:
     step = 10 ** max(0, len(str(most)) - 2)
     choices = sorted(factor * scale for scale in (step, 10 * step, 100 * step) for factor in (4, 8, 12, 20))
     return next((choice for choice in choices if choice >= most), _TICKS * math.ceil(most / _TICKS))
-
-
-def _anchor(i: int) -> str:
-    return "start" if i == 0 else "end" if i == _TICKS else "middle"
 
 
 def _label(who: str, words: str) -> str:

@@ -33,7 +33,7 @@ class HomeView:
     head: Head
     title: str
     lead: str
-    period: str  # "1 to 28 October 2016"
+    period: str  # "1 to 28 October 2016"; two dates with a month each begin a line each
     covers: tuple[Counted, ...]  # the countries, or other widest places, of most reports
     totals: tuple[Counted, ...]  # reports, actors, places, sources: each with its index
     begin: tuple[Link, ...]  # how to search, to browse, and to contribute
@@ -121,7 +121,9 @@ def _period(composer: Composer) -> str:
     first = composer.cards[composer.reports_by_year[years[0]][0]].anchor
     last = [composer.cards[id] for id in (*composer.reports_by_year[years[-1]], *composer.under_way.get(years[-1], ()))]
     ends = (card.span[1] if card.span else card.anchor for card in last)
-    return span_words(parse_date(first).earliest, max(parse_date(end).latest for end in ends))
+    words = span_words(parse_date(first).earliest, max(parse_date(end).latest for end in ends))
+    begin, _, end = words.partition(" to ")
+    return f"{begin}\nto {end}" if " " in begin else words
 
 
 def _most(reports_by_id: Mapping[str, Ids]) -> list[tuple[str, int]]:

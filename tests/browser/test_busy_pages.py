@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import serve
-from tests.browser.test_pages import too_wide
+from tests.browser.test_pages import too_wide, violations
 from tests.sites import Site
 from tests.test_bounds import busy_site, family
 
@@ -43,17 +44,39 @@ def squeezed(page: Page) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("width", [360, 768, 1440])
-def test_no_words_are_squeezed_and_no_page_scrolls_sideways(browser: Browser, served_busy: str, busy: Site, width: int) -> None:
-    largest: dict[str, tuple[int, str]] = {}
+@pytest.fixture(scope="module")
+def largest(busy: Site) -> dict[str, str]:
+    """The largest page of each family."""
+    found: dict[str, tuple[int, str]] = {}
     for file, data in busy.files.items():
         if file.endswith(".html"):
             path = file.removesuffix("index.html")
-            largest[family(path)] = max(largest.get(family(path), (0, "")), (len(data), path))
+            found[family(path)] = max(found.get(family(path), (0, "")), (len(data), path))
+    return {name: path for name, (_, path) in found.items()}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_stand_out_from_every_shade(browser: Browser, served_busy: str, largest: dict[str, str], scheme: Any) -> None:
+    """The darkest shades come only with many reports."""
+    context = browser.new_context(color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    wrong = {}
+    for name, path in largest.items():
+        page.goto(f"{served_busy}/{path}")
+        if found := violations(page, "color-contrast"):
+            wrong[name] = found[:3]
+    context.close()
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_no_words_are_squeezed_and_no_page_scrolls_sideways(
+    browser: Browser, served_busy: str, largest: dict[str, str], width: int
+) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=True)
     page = context.new_page()
     wrong = {}
-    for name, (_, path) in largest.items():
+    for name, path in largest.items():
         page.goto(f"{served_busy}/{path}")
         if found := too_wide(page) + squeezed(page):
             wrong[name] = found[:3]

@@ -38,6 +38,13 @@ def test_home_answers_in_one_screen(browser: Browser, served: str, width: int, h
         assert {what: y for what, y in below.items() if y > height} == {}
 
 
+def test_a_period_of_two_dates_breaks_between_them(browser: Browser, served_small: str) -> None:
+    for watched in watch(browser, served_small, viewport={"width": 768, "height": 900}):
+        period = watched.open().locator(".period")
+        last = period.evaluate("e => e.innerText.split('\\n').at(-1)")
+        assert last.startswith("to ")
+
+
 def test_on_a_wide_screen_three_contested_subjects_and_all_new_titles_are_seen(browser: Browser, served: str) -> None:
     for watched in watch(browser, served, viewport={"width": 1440, "height": 900}):
         page = watched.open()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import re
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Watched, serve, watch
@@ -180,12 +182,80 @@ def test_on_paper_there_is_no_navigation_and_the_text_is_whole(watched: Watched,
 
 
 @pytest.mark.parametrize("watched", [{"viewport": {"width": 658, "height": 900}}], indirect=True)  # A4 within its margins
-def test_on_paper_the_matrix_is_whole(watched: Watched) -> None:
-    page = watched.open("together/")
+@pytest.mark.parametrize("path", ["together/", "coverage/2016/"])
+def test_on_paper_the_matrix_is_whole(watched: Watched, path: str) -> None:
+    page = watched.open(path)
     page.emulate_media(media="print")
     last = page.locator(".matrix thead th").last.bounding_box()
     assert last
     assert last["x"] + last["width"] <= 658
+
+
+@pytest.mark.parametrize("watched", [{"viewport": {"width": width, "height": 900}} for width in (360, 768)], indirect=True)
+def test_a_matrix_fades_where_it_goes_on_and_a_keyboard_moves_it(watched: Watched) -> None:
+    page = watched.open("together/")
+    table = page.get_by_role("region", name="The matrix")
+
+    def edge() -> set[Any]:
+        """The colours of the last pixel of each line."""
+        shot = Image.open(io.BytesIO(table.screenshot())).convert("RGB")
+        return {shot.getpixel((shot.width - 1, y)) for y in range(shot.height)}
+
+    last = page.locator(".matrix tbody tr:last-child td").last
+    faded = edge()
+    assert max(sum(abs(a - b) for a, b in zip(one, other, strict=True)) for one in faded for other in faded) < 12
+    table.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("e => e.scrollLeft > 0", arg=table.element_handle())
+    table.evaluate("e => e.scrollTo({left: e.scrollWidth, behavior: 'instant'})")
+    room, end = table.bounding_box(), last.bounding_box()
+    assert room
+    assert end
+    assert end["x"] + end["width"] <= room["x"] + room["width"] - 40, "the last column is out of the fade"
+
+
+@pytest.mark.parametrize("watched", [{"viewport": {"width": width, "height": 900}} for width in (360, 1440)], indirect=True)
+def test_headings_beside_a_text_stand_apart_from_what_is_above_them(watched: Watched) -> None:
+    page = watched.open(REPORT)
+    gaps = page.locator(".evidence > .label:not(:first-child)").evaluate_all(
+        """all => all.map(e => {
+            let above = e.previousElementSibling;
+            while (!above.getClientRects().length) above = above.previousElementSibling;
+            return e.getBoundingClientRect().top - above.getBoundingClientRect().bottom;
+        })"""
+    )
+    assert len(gaps) > 5
+    assert min(gaps) >= 16
+
+
+@pytest.mark.parametrize("watched", [{"viewport": {"width": width, "height": 900}} for width in (360, 768)], indirect=True)
+def test_of_names_left_out_their_number_stands_beside_the_last_name(watched: Watched) -> None:
+    page = watched.open("timeline/")
+    lines = page.locator(".entry-names li").evaluate_all(
+        """all => all.filter(e => /and \\d+ more$/.test(e.innerText.replaceAll("\u00a0", " "))).map(e => {
+            const rest = document.createRange();
+            rest.selectNodeContents(e.lastChild);
+            return [[...e.querySelectorAll("a")].at(-1).getClientRects(), rest.getClientRects()].map(boxes => [...boxes].at(-1).bottom);
+        })"""
+    )
+    assert lines
+    assert all(abs(name - rest) < 4 for name, rest in lines)
+
+
+@pytest.mark.parametrize("watched", [{"viewport": {"width": width, "height": 900}} for width in (360, 768)], indirect=True)
+def test_a_number_stands_below_the_end_of_its_heading(watched: Watched) -> None:
+    for path, table in (("coverage/", ".years-covered"), ("together/", ".pairs")):
+        page = watched.open(path)
+        ends = page.eval_on_selector_all(
+            f"{table} tr",
+            """rows => rows.slice(0, 2).map(row => [...row.querySelectorAll(".figure")].map(cell => {
+                const words = document.createRange();
+                words.selectNodeContents(cell);
+                return Math.round(words.getBoundingClientRect().right);
+            }))""",
+        )
+        assert ends[0]
+        assert ends[0] == ends[1], path
 
 
 @pytest.mark.parametrize("watched", [{"viewport": {"width": 360, "height": 640}}], indirect=True)
@@ -237,17 +307,20 @@ def test_the_words_of_a_chart_stay_on_the_page_where_it_runs_from_the_right(watc
     assert all(0 <= left < right <= 360 for left, right in words)
 
 
-def test_on_paper_what_stood_beside_a_list_stands_below_the_same_edge(watched: Watched) -> None:
+@pytest.mark.parametrize("width", [680, 750])
+def test_on_paper_what_stood_beside_a_list_stands_below_the_same_edge(watched: Watched, width: int) -> None:
     page = watched.open("places/aleppo/")
-    page.set_viewport_size({"width": 680, "height": 900})
+    page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(media="print")
     edges = {
-        round(box["x"])
+        page.locator(selector).first.evaluate(
+            "e => Math.round(e.getBoundingClientRect().x + parseFloat(getComputedStyle(e).paddingInlineStart))"
+        )
         for selector in ("h1", ".facts dt", ".entity-record h2", ".margin .map svg", ".margin h2")
-        if (box := page.locator(selector).first.bounding_box())
     }
     assert len(edges) == 1
-    assert page.locator(".map text.place").first.evaluate("text => parseFloat(getComputedStyle(text).fontSize)") < 100
+    name = page.locator(".map text.place").first
+    assert 10 < name.evaluate("e => parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a") < 12, "as small as what is below it"
 
 
 def test_on_paper_there_is_nothing_to_press(watched: Watched) -> None:
