@@ -26,8 +26,10 @@ from annals import (
     engine,
     environment,
     indexes,
+    keeping,
     library,
     making,
+    mentions,
     output,
     pack,
     planning,
@@ -417,6 +419,17 @@ def believe_a_damaged_pack(patch: Patch) -> None:
 
 
 @fault
+def believe_what_is_kept_whatever_it_was_made_from(patch: Patch) -> None:
+    real = keeping.Kept._mark
+    patch.setattr(keeping.Kept, "_mark", lambda self, made_from, data: real(self, b"", data))
+
+
+@fault
+def keep_what_was_found_by_other_names(patch: Patch) -> None:
+    patch.setattr(mentions.Mentions, "standing_in", lambda self, texts: [])
+
+
+@fault
 def number_facts_anew(patch: Patch) -> None:
     """The numbers of facts that older pages were kept with mean other facts from then on."""
     patch.setattr(recording.Numbers, "__init__", _numbers_from_nothing)
@@ -545,10 +558,12 @@ keep the list of titles                         | take the title of another: 3
 keep what lies within what                      | change a parent: 0
 overlook that a report came or went             | add a report: 12; delete a report: 4
 take all files to be right as they were         | link to another: 16 28; rename a report: 0; break a file: 0
-believe what came since when it is damaged      | damage what came since: 2 9 16 23 30
+believe what came since when it is damaged      | damage what came since: 0 2 9
 forget the last page of a plan                  | edit a title: 0
 believe a state of other code                   | change the libraries: 0
 believe a damaged pack                          | damage the pack and edit: 3
+believe what is kept whatever it was made from  | edit a title: 0
+keep what was found by other names              | add an actor: 0
 number facts anew                               | edit a body: 3 4
 leave pages with old numbers                    | edit a title: 0 1 2; edit a body: 3 4; move in time: 5 24; edit a title: 3 4 5 6
 lose the facts of the other processes           | change the number of processes: 1; distrust: 0; edit a title: 0 1 2

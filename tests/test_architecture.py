@@ -67,6 +67,7 @@ claim_views    : views
 report_views   : claim_views views | markupsafe
 recording      :
 pack           : disk
+keeping        : disk
 state          : disk pack pictures recording
 state_files    : disk pack stages state
 versions       : bodies claim_fields dates disk fields figures problems reading records schema
@@ -76,8 +77,8 @@ chains         : gitrepo versions
 past           : bodies chains changes disk gitrepo pack parallel reading versions
 histories      : cards changes gitrepo names pack past problems schema versions
 edition        : cards histories indexes
-composing      : bodies cards choices claim_views dates edition figures ledger mentions pack recording records report_views versions \
-                 views wording | markupsafe
+composing      : bodies cards choices claim_views dates disk edition figures keeping ledger mentions pack recording records report_views \
+                 versions views wording | markupsafe
 worddiff       :
 retelling      : changes choices composing dates figures histories views wording
 then_and_now   : bodies choices composing dates histories records retelling versions worddiff wording | markupsafe
@@ -117,9 +118,9 @@ making         : composing disk output pictures recording rendering sections sta
 stale          : making output planning recording sections stages state
 examining      : asked cards chronicle edition environment figures histories load planning questions reading records sections settings \
                  usage
-engine         : chronicle claim_indexes composing conf disk edition environment examining gitrepo indexes library making mentions \
-                 outcome output pack parallel planning plans problems published reading recording rendering sections settings stages \
-                 stale state state_files templates unchanged
+engine         : chronicle claim_indexes composing conf disk edition environment examining gitrepo indexes keeping library making \
+                 mentions outcome output pack parallel planning plans problems published reading recording rendering sections \
+                 settings stages stale state state_files templates unchanged
 bridge         : engine problems sections settings stages | pelican
 project        : conf edition examining released renaming sections settings
 live           :

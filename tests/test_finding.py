@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from finding import names
+import finding
+import reports
+from annals import engine
+from annals.conf import read_conf
+from annals.settings import read_settings
+from finding import names, parts, stretches
 from finding.packing import packed
 from finding.words import shard, words
-from tests.sites import Project, Site
+from tests.sites import ROOT, Project, Site, snapshot
 
 COUNT = names.BEARERS + 40
 
@@ -78,3 +87,183 @@ def test_two_frequent_words_lead_to_the_names_that_hold_both(crowd: Site) -> Non
     for word in ("red", "front"):
         assert "actor/between" not in led_to(crowd, word)
     assert "actor/between" in led_to(crowd, names.pair("front", "red"))
+
+
+# --- what of the index is made anew
+
+REPORT = """\
+---
+title: Shelling at the {place} in {year}, day {day}
+date: {year}-06-{day:02}
+summary: The council told of it.
+locations: [{place}]
+sources: [gazette]
+actors: [council]
+claims: [{{id: toll-{year}-{day}, about: dead-{subject}, speaker: council, verb: reports, killed: {killed}, text: Told by the council.}}]
+---
+
+The council met. Nobody from [the guard](/actors/guard.md) came, and the Harbour Watch did not either.
+"""
+YEARS = range(2000, 2008)
+
+
+@pytest.fixture
+def years(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """Eight years with six reports each: four periods of two years, each of two stretches. No accounts differ."""
+    periods = sys.modules["finding.periods"]
+    monkeypatch.setattr(periods, "MOST", 13)
+    monkeypatch.setattr(periods, "STRETCH", 8)
+    project = Project(tmp_path / "project", None)
+    for family, id, rest in (
+        ("places", "harbour", "kind: region"),
+        ("places", "mill", "kind: region"),
+        ("sources", "gazette", "kind: newspaper"),
+        ("actors", "council", "kind: organisation"),
+        ("subjects", "dead-0", ""),
+        ("subjects", "dead-1", ""),
+        ("actors", "guard", "kind: organisation\nstatus: unverified"),
+    ):
+        project.write(f"{family}/{id}.md", f"---\nname: {id.capitalize()}\n{rest}\n---\n")
+    for year in YEARS:
+        for day in range(1, 7):
+            report(project, year, day, 3 + day % 2)
+    return project
+
+
+def report(project: Project, year: int, day: int, killed: int) -> None:
+    place = "mill" if day % 2 else "harbour"
+    text = REPORT.format(place=place, year=year, day=day, subject=day % 2, killed=killed)
+    project.write(f"reports/{year}/06/{day:02}-shelling.md", text)
+
+
+def build(project: Project, output: str = "output") -> dict[str, bytes]:
+    """The index, made in this process from what the last build left beside that output."""
+    folders = {"PATH": project.content, "OUTPUT_PATH": project.root / output, "CACHE_PATH": project.root / ".build"}
+    settings = read_settings({**read_conf(ROOT / "publishconf.py"), **{name: str(folder) for name, folder in folders.items()}})
+    engine.prepare(settings, (reports.SECTION, finding.SECTION)).run()
+    return {path: data for path, data in snapshot(project.root / output).items() if path.startswith("search/")}
+
+
+def watched(function: Callable[..., Any], given: list[Any]) -> Callable[..., Any]:
+    """The same function, which adds to a list what it is given last."""
+
+    @functools.wraps(function)
+    def noting(*values: Any) -> Any:
+        given.append(values[-1])
+        return function(*values)
+
+    return noting
+
+
+@pytest.fixture
+def composed(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The stretches of each period that is made."""
+    found: list[Any] = []
+    monkeypatch.setattr(parts, "compose", watched(parts.compose, found))
+    return found
+
+
+@pytest.fixture
+def looked_through(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The reports of each stretch that is looked through."""
+    found: list[Any] = []
+    monkeypatch.setattr(parts, "look_through", watched(stretches.look_through, found))
+    return found
+
+
+def test_one_new_report_makes_one_period_anew_and_looks_through_one_stretch(
+    years: Project, composed: list[Any], looked_through: list[Any]
+) -> None:
+    """Also where others speak of what it claims something about, as long as their accounts differ no more than before."""
+    build(years)
+    assert (len(composed), len(looked_through)) == (4, 8)
+    composed.clear()
+    looked_through.clear()
+    report(years, 2007, 7, 4)
+    found = build(years)
+    assert [[ids[-1] for _, ids in told][-1] for told in composed] == ["2007/06/07-shelling"]
+    assert [ids[-1] for ids in looked_through] == ["2007/06/07-shelling"]
+    assert found == build(years, "clean")
+
+
+def test_where_accounts_come_to_differ_the_reports_of_both_are_found_by_it(years: Project, composed: list[Any]) -> None:
+    before = build(years)
+    composed.clear()
+    years.edit(
+        "reports/2000/06/01-shelling.md", "speaker: council, verb: reports, killed: 4", "speaker: gazette, verb: reports, killed: 400"
+    )
+    found = build(years)
+    assert len(composed) == 4
+    assert not any(b"contested/yes" in data for data in before.values())
+    assert sum(b"contested/yes" in data for data in found.values()) == 4
+    assert found == build(years, "clean")
+
+
+def test_a_new_name_is_found_where_it_stood_already(years: Project, looked_through: list[Any]) -> None:
+    build(years)
+    looked_through.clear()
+    years.write("actors/watch.md", "---\nname: Harbour Watch\nkind: organisation\n---\n")
+    found = build(years)
+    assert any(b"\n@actor/watch\t" in data for data in found.values())
+    assert len(looked_through) == 8
+    assert found == build(years, "clean")
+
+
+def test_what_a_text_links_to_is_in_the_index_only_where_it_is_published(years: Project, looked_through: list[Any]) -> None:
+    assert not any(b"guard" in data.replace(b"\nguard\t", b"") for data in build(years).values())
+    looked_through.clear()
+    years.edit("actors/guard.md", "status: unverified", "status: reviewed")
+    years.edit("actors/guard.md", "name: Guard", "name: Keepers of the Gate")
+    found = build(years)
+    assert any(b"\n@actor/guard\t" in data for data in found.values())
+    assert looked_through == []
+    assert found == build(years, "clean")
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda data: b"", lambda data: data[:-1], lambda data: data[:40] + b"?" + data[41:], lambda data: b"x" * 200]
+)
+def test_what_was_kept_of_a_stretch_and_is_not_what_was_put_there_is_looked_for_again(
+    years: Project, looked_through: list[Any], spoil: Callable[[bytes], bytes]
+) -> None:
+    build(years)
+    for file in kept(years):
+        file.write_bytes(spoil(file.read_bytes()))
+    looked_through.clear()
+    report(years, 2007, 7, 4)
+    assert build(years) == build(years, "clean")
+    assert len(looked_through) == 2 + 8
+
+
+def test_what_was_kept_of_other_reports_is_not_taken(years: Project, looked_through: list[Any]) -> None:
+    build(years)
+    files = kept(years)
+    texts = [file.read_bytes() for file in files]
+    for file, text in zip(files, [*texts[1:], texts[0]], strict=True):
+        file.write_bytes(text)
+    report(years, 2007, 7, 4)
+    looked_through.clear()
+    assert build(years) == build(years, "clean")
+    assert len(looked_through) == 2 + 8
+
+
+def test_where_nothing_can_be_kept_the_index_is_the_same(years: Project) -> None:
+    build(years)
+    for file in kept(years):
+        file.unlink()
+        file.mkdir()
+    report(years, 2007, 7, 4)
+    assert build(years) == build(years, "clean")
+
+
+def kept(project: Project) -> list[Path]:
+    return sorted((project.root / ".build").glob("*/kept/search-*"))
+
+
+def test_names_with_numbers_stand_in_the_order_of_their_numbers(tmp_path: Path) -> None:
+    project = Project(tmp_path / "project", None)
+    for name in ("Case 10", "Case 2", "Case 2, appeal", "10th Brigade", "9th Brigade"):
+        project.write(f"actors/{words(name)[0]}-{words(name)[-1]}-{len(name)}.md", f"---\nname: {name}\nkind: organisation\n---\n")
+    page = project.build().pages["search/"]
+    listed = [link.text_content() for link in page.xpath("//*[@class='names-list']/section//li//a")]
+    assert listed == ["9th Brigade", "10th Brigade", "Case 2", "Case 2, appeal", "Case 10"]

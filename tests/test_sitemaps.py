@@ -13,6 +13,7 @@ import sitemaps
 from annals.cards import Cards
 from annals.composing import Composer, Records
 from annals.edition import Site
+from annals.keeping import Kept
 from annals.mentions import build_mentions
 from annals.planning import make_outline
 from annals.recording import Recorder
@@ -89,8 +90,13 @@ def no_versions(*_: object) -> Version:
     raise AssertionError("a sitemap looks at no old version")
 
 
+def no_record(_: str) -> bytes:
+    raise AssertionError("a sitemap looks through no report")
+
+
 def render(page: Page) -> etree._Element:
-    composer = Composer(OUTLINE, Records(), lambda: build_mentions(OUTLINE.cards), Recorder(), no_versions)
+    kept = Kept(Path(), b"", no_record)
+    composer = Composer(OUTLINE, Records(), lambda: build_mentions(OUTLINE.cards), Recorder(), no_versions, kept=kept)
     return etree.fromstring(page.compose(composer, *page.given).encode())
 
 

@@ -20,9 +20,11 @@ from .cards import Placed
 from .choices import ALIAS_KINDS, IMAGE_KINDS, LANGUAGES, RULE_WORDS, SCRIPTS, STATUSES, VERBS
 from .claim_views import ClaimView, FigureView, StandingView, TallyView
 from .dates import MONTHS, Date, Moment, parse_date
+from .disk import digest
 from .edition import Outline, Site
 from .figures import CATEGORIES, Figure, category_words
 from .figures import wording as figure_words
+from .keeping import Kept
 from .ledger import Tally
 from .mentions import Mentions
 from .pack import Place as Packed
@@ -138,7 +140,14 @@ class Composer:
     """
 
     def __init__(
-        self, outline: Outline, records: Records, mentions: Callable[[], Mentions], recorder: Recorder, versions: Versions
+        self,
+        outline: Outline,
+        records: Records,
+        mentions: Callable[[], Mentions],
+        recorder: Recorder,
+        versions: Versions,
+        *,
+        kept: Kept,
     ) -> None:
         indexes = outline.indexes
         self.edition = outline.edition
@@ -200,6 +209,7 @@ class Composer:
         }
         self.categories = {**CATEGORIES, **dict(self.site.categories)}
         self._mentions = mentions
+        self._kept = kept
         self._links: Memo[Link] = {}
         self._entries: Memo[EntryView] = {}
         self._dates: Memo[DateView] = {}
@@ -422,14 +432,31 @@ class Composer:
         return shown
 
     def mentioned(self, text: str, told: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
-        """The actors, places and terms that a part of a body names, by a link or by one of their names: family and id of each.
+        """The actors, places, sources and terms that a part of a body names, by a link or by one of their names: family and id of each.
+        What it links to need not be published.
 
         ``told`` are the entities that the report names, which settle what a shared name means.
         """
-        linked = {(folder.removesuffix("s"), id) for folder, id in _ENTITY.findall(text)}
-        found = {(family, id) for family, id in linked if id in self._named[family]}  # one that is not published is only its words here
+        found = linked_in(text)
         if text:
             self._mentions().link(text, lambda *_: "", told, found, partial(self.recorder.note, "mentions"))
+        return found
+
+    def kept(self, name: str, ids: Sequence[str], look: Callable[[Composer, Sequence[str]], V]) -> V:
+        """What ``look`` finds in some reports, as long as their records and what the names in them mean are what they were: kept on the
+        disk under ``name``. It looks at nothing else, and finds plain values.
+        """
+        records = b"\0".join(self._kept.packed(id) for id in ids)
+        meanings = self._mentions().standing_in(records)
+        for id in ids:
+            self.recorder.note("reports", id)
+        for mentioned, _ in meanings:
+            self.recorder.note("mentions", mentioned)
+        made_from = digest(repr((*ids, meanings)).encode() + records)
+        found: V | None = self._kept.get(name, made_from)
+        if found is None:
+            found = look(self, ids)
+            self._kept.put(name, made_from, found)
         return found
 
     def _internal_link(self, match: re.Match[str]) -> str:
@@ -638,6 +665,11 @@ class Composer:
             return entity.name
         alone = sum(other == family for other, _ in bearers) == 1
         return f"{entity.name} ({family})" if alone else f"{entity.name} ({family}: {entity.id})"
+
+
+def linked_in(text: str) -> set[tuple[str, str]]:
+    """The actors, places, sources and terms to which a part of a body has links: family and id of each."""
+    return {(folder.removesuffix("s"), id) for folder, id in _ENTITY.findall(text)}
 
 
 def _timing(taken: Date, event: Date) -> tuple[str, bool]:

@@ -19,6 +19,7 @@ from .environment import code_digest
 from .examining import content_folder
 from .gitrepo import mark_of
 from .indexes import differences, remade, tables_again
+from .keeping import Kept
 from .library import Library, open_library
 from .making import copy_share, near, render_share
 from .mentions import Mentions, build_mentions
@@ -97,7 +98,11 @@ class Build:
         def mentions() -> Mentions:
             return build_mentions(self.library.cards)
 
-        return Composer(self.outline, self.library.records, mentions, recorder, self.chronicle.version)
+        def packed(id: str) -> bytes:
+            return self.pack.read(self.library.sources[self.library.cards.reports[id].path].place)
+
+        kept = Kept(self.settings.cache("kept"), self.code, packed)
+        return Composer(self.outline, self.library.records, mentions, recorder, self.chronicle.version, kept=kept)
 
     def run(self, then: Then | None = None) -> Done:
         """Render what differs, write it, and remember."""

@@ -59,6 +59,12 @@ class Mentions:
                 pieces[i] = self._link_text(piece, address, known, seen, note)
         return "".join(pieces)
 
+    def standing_in(self, texts: bytes) -> list[tuple[str, tuple[Entity, ...]]]:
+        """The names that stand anywhere in some texts, also within words, in order of name; each with what it can mean."""
+        text = texts.decode("utf-8", "replace")
+        found = {index for index, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}
+        return [(name, self.meanings[name]) for name in sorted(self._names[index] for index in found)]
+
     def _link_text(
         self,
         text: str,

@@ -59,9 +59,10 @@ class SearchView:
 def pages(outline: Outline) -> Iterator[Page]:
     held: list[tuple[str, int, int, str, str]] = []
     if "report" in outline.edition.paths:
-        for period, ids in periods(outline):
+        for period, stretches in periods(outline):
+            ids = [id for _, found in stretches for id in found]
             first, *besides = parts.files(period, len(ids))
-            yield Page(first, "", parts.compose, (ids,), _ORIGIN, listed=False, besides=tuple(besides), lasting=False)
+            yield Page(first, "", parts.compose, (stretches,), _ORIGIN, listed=False, besides=tuple(besides), lasting=False)
             years = [outline.cards.reports[id].anchor[:4] for id in ids]
             held.append((period, len(ids), parts.word_files(len(ids)), min(years), max(years)))
     cut = names.name_files(outline)

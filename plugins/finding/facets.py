@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import functools
+import itertools
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from annals.choices import ACTOR_KINDS
 from annals.composing import Composer
-from annals.records import Report
 
 from .packing import packed
 
@@ -20,35 +19,38 @@ class Labels:
 
     def __init__(self, composer: Composer) -> None:
         self._composer = composer
-        self._numbers: dict[Facet, list[int]] = defaultdict(list)
-        # the same few stand in most reports of a period; what was looked at once is noted as a fact of the whole period
-        self._actor = functools.cache(self._of_actor)
-        self._place = functools.cache(self._of_place)
-        self._subject = functools.cache(self._of_subject)
+        self._numbers: dict[str, list[int]] = defaultdict(list)  # of what the reports name themselves
 
-    def add(self, number: int, report: Report) -> None:
-        year = report.date.anchor.iso[:4]
-        found: set[Facet] = {(f"year/{year}", year)}
-        found.update(*map(self._actor, report.everyone), *map(self._place, report.locations))
-        found.update(*(self._subject(claim.about) for claim in report.claims if claim.about))
-        found.update((f"source/{id}", self._composer.source(id).text) for id in report.all_sources)
-        found.update((f"thread/{id}", self._composer.thread(id).text) for id in report.threads)
-        for facet in found:
-            self._numbers[facet].append(number)
+    def add(self, start: int, ids: Sequence[str], named: Mapping[str, Sequence[int]]) -> None:
+        """Some reports, the first of which has the number ``start``. ``named``: see :class:`finding.stretches.Stretch`."""
+        for key, numbers in named.items():
+            self._numbers[key] += [start + number for number in numbers]
+        # not how their subjects stand: that changes with each claim about them, and this when accounts come to differ
+        contested = [number for number, id in enumerate(ids, start) if id in self._composer.disputed]
+        if contested:
+            self._numbers["contested/yes"] += contested
 
     def lines(self) -> Iterator[str]:
         """A line for each facet, in order of keys: the key, how much further on each of its reports is than the last, and the words."""
-        for (key, words), numbers in sorted(self._numbers.items()):
+        found: dict[Facet, list[list[int]]] = defaultdict(list)
+        for key, numbers in self._numbers.items():
+            for facet in self._of(*key.split("/")):
+                found[facet].append(numbers)
+        for (key, words), lists in sorted(found.items()):
+            numbers = lists[0] if len(lists) == 1 else sorted(set(itertools.chain(*lists)))
             steps = (number - before for before, number in zip([0, *numbers], numbers, strict=False))
             yield f"{key}\t{''.join(map(packed, steps))}\t{' '.join(words.split())}"
 
-    def _of_actor(self, id: str) -> tuple[Facet, ...]:
-        kind = self._composer.actors[id].kind
-        return (f"actor/{id}", self._composer.actor(id).text), (f"kind/{kind}", ACTOR_KINDS[kind])
-
-    def _of_place(self, id: str) -> tuple[Facet, ...]:
-        return tuple((f"place/{place}", self._composer.place(place).text) for place in (id, *self._composer.holders(id)))
-
-    def _of_subject(self, about: str) -> tuple[Facet, ...]:
-        standing = self._composer.standings.get(about)
-        return (("contested/yes", "Accounts differ"),) if standing is not None and standing.contested else ()
+    def _of(self, family: str, id: str) -> Iterator[Facet]:
+        """What a report that names something is found by: an actor also by its kind, a place by all that it lies within."""
+        match family:
+            case "actor":
+                kind = self._composer.actors[id].kind
+                yield f"kind/{kind}", ACTOR_KINDS[kind]
+            case "place":
+                for holder in self._composer.holders(id):
+                    yield f"place/{holder}", self._composer.place(holder).text
+            case "year" | "contested":
+                yield f"{family}/{id}", "Accounts differ" if family == "contested" else id
+                return
+        yield f"{family}/{id}", self._composer.link(family, id).text

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from annals.choices import kind_word
 from annals.composing import Composer
 from annals.edition import Outline
+from annals.lists import by_name
 
 from .words import shard, shards, words
 
@@ -28,7 +29,7 @@ _MOST_SHARDS, _EACH = 256, 24  # files at most; names that are worth one
 class Entry(NamedTuple):
     """A name in the list from A to Z. ``alias``: which of the other names it is; -1 for the chief one."""
 
-    order: tuple[str, ...]  # its words as they are compared
+    name: str  # its words as search compares them
     family: str
     id: str
     alias: int
@@ -44,10 +45,9 @@ def entries(outline: Outline) -> dict[str, list[Entry]]:
     for family in shown(outline):
         for id, card in cards(outline, family).items():
             for alias, name in enumerate((card.name, *card.aliases), -1):
-                order = tuple(words(name)) or (name,)
-                letter = order[0][0]
-                found["0" if letter.isdecimal() else letter].append(Entry(order, family, id, alias))
-    return {letter: sorted(found[letter]) for letter in sorted(found)}
+                compared = " ".join(words(name)) or name
+                found["0" if compared[0].isdecimal() else compared[0]].append(Entry(compared, family, id, alias))
+    return {letter: sorted(found[letter], key=lambda entry: (by_name(entry), entry)) for letter in sorted(found)}
 
 
 def shown(outline: Outline) -> list[str]:

@@ -11,29 +11,24 @@ same), and ``8 * part + weight``. Part 0 is the report's lead, 1 its first sub-s
 
 from __future__ import annotations
 
-import html
 import json
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import Any
 
-from annals.choices import STATUSES
 from annals.composing import Composer
-from annals.indexes import Ids
-from annals.records import Report
 
 from .facets import Labels
+from .names import table
 from .packing import packed
-from .words import COMMON, shard, shards, words
+from .periods import Stretches
+from .stretches import Stretch, Told, look_through
+from .words import shard, shards
 
 FOLDER = "search/"
 LETTERS = 3  # that decide in which file a word stands
 DOCUMENTS = 16  # reports told in one file
-_MOST_SHARDS, _EACH = 512, 5  # files of words at most; reports that are worth one
-_IN_TITLE, _IN_HEADING, _IN_SUMMARY, _IN_CLAIM, _IN_TEXT, _TOLD, _MOST = 6, 5, 4, 2, 1, 4, 7
-_TAG = re.compile(r"<[^>]*>")
-
-Weights = dict[str, int]  # how much each word weighs in a part of a report
+_MOST_SHARDS, _EACH = 2048, 5  # files of words at most; reports that are worth one
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def word_files(count: int) -> int:
@@ -48,66 +43,35 @@ def files(period: str, count: int) -> tuple[str, ...]:
     return tuple(f"{folder}{name}.txt" for name in names)
 
 
-def compose(composer: Composer, ids: Ids) -> tuple[str, ...]:
-    """The texts of all files of a period, in the order of :func:`files`. ``ids``: its reports, in order of time."""
-    places: dict[str, list[str]] = defaultdict(list)  # of each word
+def compose(composer: Composer, stretches: Stretches) -> tuple[str, ...]:
+    """The texts of all files of a period, in the order of :func:`files`."""
+    postings: dict[str, list[str]] = defaultdict(list)  # of each word
     last: dict[str, int] = {}
     told: list[str] = []
     labels = Labels(composer)
-    for number, id in enumerate(ids):
-        report = composer.reports[id]
-        for part, weights in enumerate(_weights(composer, report)):
-            for word, weight in weights.items():
-                places[word].append(packed(number - last.get(word, 0)) + packed(8 * part + min(weight, _MOST)))
-                last[word] = number
-        told.append(json.dumps(_told(composer, report), ensure_ascii=False, separators=(",", ":")))
-        labels.add(number, report)
-    cut = word_files(len(ids))
+    linked: set[tuple[str, str]] = set()
+    for name, ids in stretches:
+        start = len(told)
+        stretch = Stretch(*composer.kept(f"search-{name}", ids, look_through))
+        for word, (first, behind, end) in stretch.words.items():
+            postings[word] += (packed(start + first - last.get(word, 0)), behind)
+            last[word] = start + end
+        told += [_JSON.encode(_told(composer, *report)) for report in zip(ids, stretch.told, strict=True)]
+        labels.add(start, ids, stretch.facets)
+        linked.update(stretch.linked)
+    for family, id in linked:
+        if id not in table(composer, family):  # one that is not published is only its words here
+            del postings[f"@{family}/{id}"]
+    cut = word_files(len(told))
     terms: list[list[str]] = [[] for _ in range(cut)]
-    for word in sorted(places):
-        terms[shard(word, LETTERS, cut)].append(f"{word}\t{''.join(places[word])}")
-    documents = (told[start : start + DOCUMENTS] for start in range(0, len(ids), DOCUMENTS))
-    head = f"{len(ids)} {cut}"
+    for word in sorted(postings):
+        terms[shard(word, LETTERS, cut)].append(f"{word}\t{''.join(postings[word])}")
+    documents = (told[start : start + DOCUMENTS] for start in range(0, len(told), DOCUMENTS))
+    head = f"{len(told)} {cut}"
     return tuple("\n".join([head, *lines, ""]) for lines in (labels.lines(), *terms, *documents))
 
 
-def _told(composer: Composer, report: Report) -> list[Any]:
+def _told(composer: Composer, id: str, told: Told) -> list[Any]:
     """What a result says of a report: address, title, language, date, places, summary, sub-stories, and its status in a preview."""
-    places = [composer.place(id).text for id in report.locations]
-    stories = [[part.id, part.title] for part in report.body if part.id]
-    date = composer.date(report.date)
-    url = composer.edition.url("report", report.id)
-    return [url, report.title, report.lang or "", date.text, places, report.summary, stories, STATUSES[report.status]]
-
-
-def _weights(composer: Composer, report: Report) -> list[Weights]:
-    """Of each part of a report its words, and each actor, place or source that it names."""
-    numbers = {part.id: number for number, part in enumerate(report.body)}
-    found: list[Weights] = [{} for _ in numbers or ("",)]
-    _add(found[0], report.title, _IN_TITLE)
-    _add(found[0], report.summary, _IN_SUMMARY)
-    told = [("actor", id) for id in report.everyone] + [("place", id) for id in report.locations]
-    for part, own in zip(report.body, found, strict=False):
-        _add(own, part.title, _IN_HEADING)
-        _add(own, html.unescape(_TAG.sub(" ", part.html)), _IN_TEXT)
-        for family, id in sorted(composer.mentioned(part.html, told)):
-            _weigh(own, f"@{family}/{id}", _IN_TEXT)
-    for claim in report.claims:
-        own = found[numbers.get(claim.story or "", 0)]
-        _add(own, f"{claim.text} {claim.quote}", _IN_CLAIM)
-        _weigh(own, f"@{claim.speaker.family}/{claim.speaker.id}", _IN_CLAIM)
-    for family, id in (*told, *(("source", id) for id in report.all_sources)):
-        _weigh(found[0], f"@{family}/{id}", _TOLD)
-    for own in found:
-        for word in COMMON & own.keys():
-            del own[word]
-    return found
-
-
-def _add(weights: Weights, text: str, weight: int) -> None:
-    for word, count in Counter(words(text)).items():
-        weights[word] = weights.get(word, 0) + weight + (count > 2)
-
-
-def _weigh(weights: Weights, word: str, weight: int) -> None:
-    weights[word] = weights.get(word, 0) + weight
+    title, lang, date, places, *rest = told
+    return [composer.edition.url("report", id), title, lang, date, [composer.place(place).text for place in places], *rest]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import copy
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -194,6 +195,8 @@ class Bench:
                     reading, "stamp_of", lambda status: (*(min(stamp, limit) for stamp in real_stamp(status)[:2]), real_stamp(status)[2])
                 )
             patch.setattr(narrowing, "FEWEST", 2)  # so that the short lists of the small archive can be narrowed, too
+            patch.setattr(sys.modules["finding.periods"], "MOST", 6)  # so that the index has periods, and these have stretches
+            patch.setattr(sys.modules["finding.periods"], "STRETCH", 2)
             patch.setattr(parallel, "WORTH_IT", 2 if processes > 1 else 400)
             patch.setenv("ANNALS_PROCESSES", str(processes))
             patch.setattr(engine, "SPARE", self.spare)

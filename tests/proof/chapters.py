@@ -224,6 +224,7 @@ CHAPTERS = {
         damage the pack: 0 1 2 3 5 6
         damage the pack and edit: 0 2 3 16 6
         damage the pack and add a name: 1 2 3
+        damage what is kept: 0 1 2 3 4 5 6
         make room: 4
         edit a title: 5 6
         make room: 5

@@ -124,6 +124,14 @@ def damage_the_pack_and_add_a_name(bench: Bench, number: int) -> None:
 
 
 @operation
+def damage_what_is_kept(bench: Bench, number: int) -> None:
+    """Of stretches of the record, for search: some of it is needed, and is not what it was."""
+    for at, path in enumerate(sorted(bench.cached("kept").glob("*"))):
+        damage(path, number + at)
+    edit_a_title(bench, number)
+
+
+@operation
 def make_room(bench: Bench, number: int) -> None:
     """From now on the records are written anew by each build, so that none that is not in use lies between them; or no longer."""
     bench.spare = 1_000_000 if number % 2 else -(10**9)

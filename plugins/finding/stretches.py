@@ -1,0 +1,105 @@
+"""What search knows of some reports that stand together in time: made from nothing but their texts and the names in them, and so kept
+between builds (see :meth:`annals.composing.Composer.kept`).
+
+The reports of a stretch are numbered from 0. All values are plain.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from annals.choices import STATUSES
+from annals.composing import Composer, linked_in
+from annals.records import Report
+from annals.wording import date_words
+
+from .packing import packed
+from .words import COMMON, words
+
+_IN_TITLE, _IN_HEADING, _IN_SUMMARY, _IN_CLAIM, _IN_TEXT, _TOLD, _MOST = 6, 5, 4, 2, 1, 4, 7
+_TAG = re.compile(r"<[^>]*>")
+
+Weights = dict[str, int]  # how much each word weighs in a part of a report
+Told = tuple[str, str, str, tuple[str, ...], str, tuple[tuple[str, str], ...], str]
+"""Of a report its title, language, date in words, places, summary, sub-stories, and its status in a preview."""
+
+
+class Stretch(NamedTuple):
+    told: tuple[Told, ...]
+    words: dict[str, tuple[int, str, int]]  # a word to the first report that holds it, its postings behind that number, the last report
+    facets: dict[str, list[int]]  # "actor/russia", "year/2016" to reports: only what a report names itself
+    linked: list[tuple[str, str]]  # family and id of what texts link to: it need not be published
+
+
+def look_through(composer: Composer, ids: Sequence[str]) -> tuple[Any, ...]:
+    """The values of a :class:`Stretch`."""
+    told: list[Told] = []
+    postings: dict[str, list[str]] = defaultdict(list)
+    first: dict[str, int] = {}
+    last: dict[str, int] = {}
+    facets: dict[str, list[int]] = defaultdict(list)
+    linked: set[tuple[str, str]] = set()
+    for number, id in enumerate(ids):
+        report = composer.reports[id]
+        told.append(_told(report))
+        for part, weights in enumerate(_weights(composer, report, linked)):
+            for word, weight in weights.items():
+                if word in last:
+                    postings[word].append(packed(number - last[word]))
+                else:
+                    first[word] = number
+                postings[word].append(packed(8 * part + min(weight, _MOST)))
+                last[word] = number
+        for facet in _facets(report):
+            facets[facet].append(number)
+    held = {word: (first[word], "".join(found), last[word]) for word, found in postings.items()}
+    return tuple(told), held, dict(facets), sorted(linked)
+
+
+def _told(report: Report) -> Told:
+    stories = tuple((part.id, part.title) for part in report.body if part.id)
+    date = date_words(report.date)
+    return (report.title, report.lang or "", date, report.locations, report.summary, stories, STATUSES[report.status])
+
+
+def _facets(report: Report) -> set[str]:
+    own = {"actor": report.everyone, "place": report.locations, "source": report.all_sources, "thread": report.threads}
+    return {f"year/{report.date.anchor.iso[:4]}", *(f"{family}/{id}" for family, ids in own.items() for id in ids)}
+
+
+def _weights(composer: Composer, report: Report, linked: set[tuple[str, str]]) -> list[Weights]:
+    """Of each part of a report its words, and each actor, place or source that it names. ``linked`` is added to."""
+    numbers = {part.id: number for number, part in enumerate(report.body)}
+    found: list[Weights] = [{} for _ in numbers or ("",)]
+    _add(found[0], report.title, _IN_TITLE)
+    _add(found[0], report.summary, _IN_SUMMARY)
+    told = [("actor", id) for id in report.everyone] + [("place", id) for id in report.locations]
+    for part, own in zip(report.body, found, strict=False):
+        _add(own, part.title, _IN_HEADING)
+        _add(own, html.unescape(_TAG.sub(" ", part.html)), _IN_TEXT)
+        linked |= linked_in(part.html)
+        for family, id in composer.mentioned(part.html, told):
+            _weigh(own, f"@{family}/{id}", _IN_TEXT)
+    for claim in report.claims:
+        own = found[numbers.get(claim.story or "", 0)]
+        _add(own, f"{claim.text} {claim.quote}", _IN_CLAIM)
+        _weigh(own, f"@{claim.speaker.family}/{claim.speaker.id}", _IN_CLAIM)
+    for family, id in (*told, *(("source", id) for id in report.all_sources)):
+        _weigh(found[0], f"@{family}/{id}", _TOLD)
+    for own in found:
+        for word in COMMON & own.keys():
+            del own[word]
+    return found
+
+
+def _add(weights: Weights, text: str, weight: int) -> None:
+    for word, count in Counter(words(text)).items():
+        weights[word] = weights.get(word, 0) + weight + (count > 2)
+
+
+def _weigh(weights: Weights, word: str, weight: int) -> None:
+    weights[word] = weights.get(word, 0) + weight
