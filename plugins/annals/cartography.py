@@ -32,7 +32,6 @@ class MapMark:
     y: int  # from the upper edge
     dot: int  # radius
     ring: int  # radius
-    chosen: bool  # it is what the map is of
 
 
 @immutable
@@ -184,7 +183,7 @@ def _view(
         land=drawing.ground.land,
         shape=drawing.shape,
         lines=tuple(MapLine(kind, path) for kind, path in drawing.ground.lines),
-        marks=tuple(MapMark(composer.place(m.key), _told(by_key[m.key]), m.x, m.y, m.dot, m.ring, m.chosen) for m in drawing.marks),
+        marks=tuple(MapMark(composer.place(m.key), _told(by_key[m.key]), m.x, m.y, m.dot, m.ring) for m in drawing.marks),
         towns=drawing.towns,
         labels=tuple(_label(label, langs.get(label.key)) for label in drawing.labels),
         scale=MapScale(drawing.scale.length, f"{drawing.scale.kilometres:,} km") if drawing.scale else None,

@@ -22,10 +22,10 @@ def test_a_mark_leads_to_its_place_with_a_keyboard(watched: Watched) -> None:
 @pytest.mark.parametrize("watched", [{"java_script_enabled": False}], indirect=True)
 def test_without_script_the_map_and_its_table_are_whole(watched: Watched) -> None:
     page = watched.open("map/")
-    expect(page.locator("svg a[aria-label^='Aleppo']")).to_be_visible()
+    expect(page.locator("svg").get_by_role("link", name="Aleppo: ")).to_be_visible()
     expect(page.locator(".map-buttons")).to_have_count(0)
     expect(page.get_by_role("table").get_by_role("link", name="Mosul", exact=True)).to_be_visible()
-    page.locator("svg a[aria-label^='Kirkuk']").click()
+    page.locator("svg").get_by_role("link", name="Kirkuk: ").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Kirkuk")
 
 

@@ -143,7 +143,7 @@ def test_the_first_shown_of_a_date_has_the_date(watched: Watched) -> None:
     page = watched.open("actors/russia/")
     below = page.locator("main .spine > li.same-date")
     assert below.count()
-    hidden = "item => { const date = item.querySelector('.entry-date'), box = getComputedStyle(date); return box.visibility === 'hidden' }"
+    hidden = "item => { const date = item.querySelector('.spine-date'), box = getComputedStyle(date); return box.visibility === 'hidden' }"
     assert below.first.evaluate(hidden)
     narrow(page)
     for label in ("Place", "Source", "Actor"):
@@ -151,7 +151,7 @@ def test_the_first_shown_of_a_date_has_the_date(watched: Watched) -> None:
         for value in select.locator("option").evaluate_all("options => options.map(option => option.value)")[1:]:
             select.select_option(value)
             dates = page.locator("main .spine > li:visible").evaluate_all(
-                f"items => items.map(item => [item.querySelector('.entry-date').textContent.trim(), ({hidden})(item)])"
+                f"items => items.map(item => [item.querySelector('.spine-date').textContent.trim(), ({hidden})(item)])"
             )
             before = None
             for date, is_hidden in dates:

@@ -46,7 +46,6 @@ class Mark(NamedTuple):
     y: int
     dot: int  # radius of the full circle; 0: none
     ring: int  # radius of the broken one; 0: none
-    chosen: bool
 
 
 class Label(NamedTuple):
@@ -159,7 +158,7 @@ def _marks(spots: Sequence[Spot], window: Window) -> list[Mark]:
         x, y = window.place(turned(spot.point, window))
         at, near = (0, spot.weight) if spot.wide else (spot.at, spot.near)
         dot = radius(at) if at or not near else 0
-        found.append(Mark(spot.key, x, y, dot, radius(at + near) + (24 if dot else 0) if near else 0, spot.chosen))
+        found.append(Mark(spot.key, x, y, dot, radius(at + near) + (24 if dot else 0) if near else 0))
     return found
 
 

@@ -47,16 +47,16 @@ class AnnalsMap extends HTMLElement {
     this.tip = make("p", { class: "map-tip", hidden: true, "aria-hidden": "true" }); // the link has the same words as its name
     for (const mark of this.svg.querySelectorAll(".mark")) {
       const title = mark.querySelector("title");
-      mark.dataset.told = title.textContent;
+      mark.setAttribute("aria-label", title.textContent);
       title.remove(); // or the browser would show it a second time
     }
     return this.tip;
   }
 
   tell(event) {
-    const mark = event.target.closest(".mark") ?? event.target.closest("a")?.querySelector(".mark");
+    const mark = event.target.closest(".mark");
     if (!mark) return;
-    this.tip.textContent = mark.dataset.told;
+    this.tip.textContent = mark.getAttribute("aria-label");
     this.tip.hidden = false;
     const box = mark.getBoundingClientRect();
     const own = this.getBoundingClientRect();

@@ -29,7 +29,7 @@ class AnnalsNarrowing extends HTMLElement {
     const name = section.dataset.facet;
     const choices = [...section.querySelectorAll("[data-in]")].map((item) => {
       const shown = item.querySelector("a, [lang]");
-      const words = item.querySelector(".name").textContent.trim();
+      const words = item.firstChild.textContent.trim();
       return { id: item.dataset.id, words, lang: shown?.lang ?? "", places: new Set(item.dataset.in.split(" ").map(Number)) };
     });
     const facet = { name, choices, any: section.dataset.any };
