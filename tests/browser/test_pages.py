@@ -267,6 +267,16 @@ def test_no_name_in_the_matrix_is_cut_on_a_telephone(watched: Watched) -> None:
     )
 
 
+@pytest.mark.parametrize("watched", [{"viewport": {"width": 360, "height": 640}}], indirect=True)
+@pytest.mark.parametrize("path", ["", "search/"])
+def test_the_button_of_a_search_stands_beside_its_field(watched: Watched, path: str) -> None:
+    form = watched.open(path).locator("form.search")
+    field, button = form.get_by_role("searchbox").bounding_box(), form.get_by_role("button").bounding_box()
+    assert field
+    assert button
+    assert abs(field["y"] - button["y"]) < 4
+
+
 @pytest.mark.parametrize("watched", [{"viewport": {"width": 768, "height": 900}}], indirect=True)
 def test_other_words_for_a_term_stand_right_below_it(watched: Watched) -> None:
     """However many lines its explanation has."""
