@@ -19,6 +19,20 @@ def test_a_mark_leads_to_its_place_with_a_keyboard(watched: Watched) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Mosul")
 
 
+@pytest.mark.parametrize("path", ["map/", "places/mosul/"])
+def test_it_is_seen_which_mark_a_keyboard_has_come_to(watched: Watched, path: str) -> None:
+    page = watched.open(path)
+    page.locator(".map-buttons button").last.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")  # from here on the focus is that of a keyboard
+    mark = page.locator("svg a").last
+    mark.focus()
+    ring = "e => [getComputedStyle(e).stroke, parseFloat(getComputedStyle(e).strokeWidth) * e.getScreenCTM().a]"
+    stroke, pixels = mark.locator("circle").first.evaluate(ring)
+    assert stroke == page.evaluate("getComputedStyle(document.body).color")
+    assert 2 <= pixels <= 5
+
+
 @pytest.mark.parametrize("watched", [{"java_script_enabled": False}], indirect=True)
 def test_without_script_the_map_and_its_table_are_whole(watched: Watched) -> None:
     page = watched.open("map/")
