@@ -28,7 +28,7 @@ export async function* search(files, groups, facets) {
   }
 }
 
-// Asks for what the only word of a query will be looked for in, while it is not known yet whether it is a name.
+// Asks for what a word of a query will be looked for in, while it is not known yet whether it is a name, or part of one.
 export async function foresee(files, word, facets) {
   const periods = periodsOf(await files.index(), facets).slice(0, AHEAD);
   await Promise.all(periods.map((period) => files.part(period, wordsOf(word, period))));
@@ -50,18 +50,20 @@ async function inPeriod(files, period, groups, facets) {
     ...groups.map((group) => inGroup(files, period, group)),
   ]);
   const own = met.map((lists) => scores(lists, period.reports));
-  const numbers = new Uint32Array(period.reports);
-  const sums = new Uint16Array(period.reports);
+  const fewest = own.reduce((one, other) => (other.numbers.length < one.numbers.length ? other : one), own[0]);
+  const candidates = fewest?.numbers ?? Uint32Array.from({ length: period.reports }, (_, number) => number);
+  const numbers = new Uint32Array(candidates.length);
+  const sums = new Uint16Array(candidates.length);
   let count = 0;
-  for (let number = 0; number < period.reports; number++) {
+  for (const number of candidates) {
     let sum = 0;
     let all = true;
     for (const each of own) {
-      if (!each[number]) {
+      if (!each.sums[number]) {
         all = false;
         break;
       }
-      sum += each[number];
+      sum += each.sums[number];
     }
     if (!all || !wanted(number)) continue;
     numbers[count] = number;
@@ -98,28 +100,38 @@ async function inGroup(files, period, group) {
   return found;
 }
 
-// How much a group weighs in each report: in each part as much as the heaviest of its words, in a report all parts together.
+// How much a group weighs in each report: in each part as much as the heaviest of its words, in a report all parts together. Also those
+// reports in which it weighs anything, in order: few of all that there are.
 function scores(lists, reports) {
   let parts = 1;
-  for (const { postings } of lists) for (let i = 1; i < postings.length; i += 2) parts = Math.max(parts, (postings[i] >> 3) + 1);
+  let most = 0;
+  for (const { postings } of lists) {
+    most += postings.length / 2;
+    for (let i = 1; i < postings.length; i += 2) parts = Math.max(parts, (postings[i] >> 3) + 1);
+  }
   const heaviest = new Uint8Array(reports * parts);
+  const sums = new Uint8Array(reports);
+  const found = new Uint32Array(most);
+  let count = 0;
   for (const { postings, weight } of lists) {
     let number = 0;
     for (let i = 0; i < postings.length; i += 2) {
       number += postings[i];
+      if (!sums[number]) found[count++] = number;
+      sums[number] = 1; // until it is known
       const place = number * parts + (postings[i + 1] >> 3);
       const score = (postings[i + 1] & 7) * weight;
       if (score > heaviest[place]) heaviest[place] = score;
     }
   }
-  if (parts === 1) return heaviest;
-  const sums = new Uint8Array(reports);
-  for (let number = 0, place = 0; number < reports; number++) {
+  const numbers = found.subarray(0, count);
+  if (lists.length > 1) numbers.sort();
+  for (const number of numbers) {
     let sum = 0;
-    for (let part = 0; part < parts; part++) sum += heaviest[place++];
+    for (let place = number * parts, end = place + parts; place < end; place++) sum += heaviest[place];
     sums[number] = Math.min(sum, MOST);
   }
-  return sums;
+  return { sums, numbers };
 }
 
 // The first of what was found, in an order: "best", "newest" or "oldest". Only these are put in order, and looked at more closely.
