@@ -103,6 +103,16 @@ def test_a_mark_tells_what_it_stands_for(watched: Watched) -> None:
     expect(page.locator(".map-tip")).to_be_hidden()
 
 
+@pytest.mark.parametrize("watched", [{"viewport": {"width": 1440, "height": 900}}], indirect=True)
+def test_the_one_month_of_a_year_stands_beside_its_map(watched: Watched) -> None:
+    page = watched.open("2016/")
+    month, map = page.locator(".calendar").bounding_box(), page.locator(".map svg").bounding_box()
+    assert month
+    assert map
+    assert month["y"] < map["y"] + map["height"]
+    assert month["x"] + month["width"] <= map["x"]
+
+
 @pytest.mark.parametrize("watched", [{"viewport": {"width": 360, "height": 740}}], indirect=True)
 def test_on_a_telephone_the_map_fits_and_its_names_are_readable(watched: Watched) -> None:
     page = watched.open("map/")
