@@ -308,6 +308,25 @@ def test_of_a_report_in_a_list_the_number_of_its_sources_stands_alone_on_no_line
     assert alone == 0
 
 
+def test_what_was_claimed_runs_its_own_way(watched: Watched) -> None:
+    """Its full stop stands at its end, though the page runs the other way."""
+    page = watched.open("subjects/civilians-western-aleppo-28-october/")
+    text = page.locator(".claim-text").first
+    ends = text.evaluate(
+        """e => ["Civilians.", "\u0645\u062f\u0646\u064a\u0648\u0646."].map(words => {
+            e.textContent = words;
+            const [first, last] = [0, words.length - 1].map(at => {
+                const letter = document.createRange();
+                letter.setStart(e.firstChild, at);
+                letter.setEnd(e.firstChild, at + 1);
+                return letter.getBoundingClientRect().left;
+            });
+            return last > first;
+        })"""
+    )
+    assert ends == [True, False]
+
+
 @pytest.mark.parametrize("watched", [{"viewport": {"width": 360, "height": 640}, "bypass_csp": True}], indirect=True)
 def test_the_words_of_a_chart_stay_on_the_page_where_it_runs_from_the_right(watched: Watched) -> None:
     page = watched.open("subjects/civilians-western-aleppo-28-october/")
