@@ -328,15 +328,6 @@ def test_while_one_waits_for_an_answer_the_page_says_so_and_holds_nothing_else(w
     expect(page.get_by_role("status")).to_be_empty()  # and there: a screen reader reads out what is written into it
 
 
-def test_the_words_of_a_query_are_asked_for_while_it_is_not_known_whether_they_are_a_name(watched: Watched) -> None:
-    page = watched.open("search/")
-    waiting = held(page, "**/names-*.json")
-    with page.expect_request("**/words-*.txt"):
-        page.get_by_role("searchbox").fill("convoy aleppo")
-    let_go(page, "**/names-*.json", waiting)
-    expect(page.get_by_role("status")).to_have_text(re.compile("report"))
-
-
 def test_where_the_index_cannot_be_read_the_names_are_there(watched: Watched) -> None:
     page = watched.context.new_page()
     page.route("**/names-*.json", lambda route: route.abort())

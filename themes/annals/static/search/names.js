@@ -121,7 +121,7 @@ function longest(known, asked, start) {
   for (const entity of known) {
     for (const name of entity.all) {
       const size = name.words.length;
-      if (!size || size < length || name.words.some((word, i) => word !== asked[start + i])) continue;
+      if (size < length || name.words[0] !== asked[start] || name.words.some((word, i) => word !== asked[start + i])) continue;
       if (size > length) meant = [];
       length = size;
       if (!meant.some((other) => other.entity === entity)) meant.push({ entity, name });

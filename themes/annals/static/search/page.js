@@ -9,7 +9,6 @@ const [{ Outdated }, { Names }, { counted, first, foresee, search, told }, { Fac
 const PAUSE = 40; // milliseconds after the last key
 const LONGER = 400; // after a word of one or two letters, which hardly anybody means
 const SHOWN = 10; // reports, and as many more each time
-const FORESEEN = 2; // words: of more, many are a name, which is not looked for word by word
 const FEW = 4; // that are shown before the others: more than a phone has room for
 const PATIENCE = 150; // milliseconds after which what was found so far is shown
 const NAMES = 8;
@@ -107,8 +106,7 @@ export class SearchPage {
     try {
       const asking = words(q);
       const named = q ? Promise.all([this.names.find(q, NAMES), this.names.groups(q)]) : [[], []];
-      const foreseen = asking.length > FORESEEN ? [] : asking.filter((word) => !COMMON.has(word));
-      for (const word of foreseen) foresee(this.files, word, facets).catch(() => {}); // the search tells what is wrong
+      if (asking.length === 1 && !COMMON.has(asking[0])) foresee(this.files, asking[0], facets).catch(() => {}); // the search tells what is wrong
       const [names, groups] = await named;
       if (!current()) return;
       const shown = facets.size ? [] : names; // a name is no report, and cannot be narrowed

@@ -28,7 +28,7 @@ export async function* search(files, groups, facets) {
   }
 }
 
-// Asks for what a word of a query will be looked for in, while it is not known yet whether it is a name, or part of one.
+// Asks for what the only word of a query will be looked for in, while it is not known yet whether it is a name.
 export async function foresee(files, word, facets) {
   const periods = periodsOf(await files.index(), facets).slice(0, AHEAD);
   await Promise.all(periods.map((period) => files.part(period, wordsOf(word, period))));
