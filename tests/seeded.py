@@ -189,7 +189,7 @@ def overlook_that_a_report_came_or_went(patch: Patch) -> None:
 @fault
 def take_all_files_to_be_right_as_they_were(patch: Patch) -> None:
     """What a build found to be right is not looked at again, whatever has changed."""
-    patch.setattr(library, "_alike", lambda before, now: bool(before))
+    patch.setattr(library, "saying_more", lambda before, now: frozenset() if before else None)
 
 
 @fault

@@ -5,7 +5,7 @@ Which fault it is, is told by reading everything: see :mod:`annals.load`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from .answers import left_alone, strange_revisions, wrong_answers
@@ -23,31 +23,98 @@ class FaultyError(Exception):
 
 
 @staged("resolve")
-def check_across(sources: Mapping[str, SourceState], images: Iterable[str], categories: Mapping[str, str], *, preview: bool) -> None:
-    """All of these checks. ``sources``: by path below the content folder. Raises :class:`FaultyError` on any fault."""
-    files = [(source, bearing_of(source)) for source in sources.values()]
-    bearings = dict(zip(sources, (bearing for _, bearing in files), strict=True))
-    _check_ids(files)
-    _check_links(bearings, frozenset(images))
-    _check_trees(sources.values())
+def check_across(
+    sources: Mapping[str, SourceState],
+    images: Iterable[str],
+    categories: Mapping[str, str],
+    *,
+    preview: bool,
+    more: Collection[str] | None = None,
+) -> None:
+    """All of these checks. ``sources``: by path below the content folder; ``more``: those that say more than when all was found right,
+    as :func:`saying_more` gives them; ``None``: look at all. Raises :class:`FaultyError` on any fault.
+    """
+    bearings = {inside: bearing_of(source) for inside, source in sources.items()} if more is None else _around(sources, more)
+    files = [(sources[inside], bearing) for inside, bearing in bearings.items()]
+    own = bearings if more is None else {inside: bearings[inside] for inside in more}
+    _check_ids(sources.values(), bearings.values())
+    _check_links(own, bearings, frozenset(images))
+    if more is None:
+        _check_trees(sources.values())
     _check_claims(files, categories)
-    _check_gates(files, preview=preview)
+    _check_gates(sources.values(), files, preview=preview)
+
+
+def saying_more(before: Mapping[str, SourceState], now: Mapping[str, SourceState]) -> frozenset[str] | None:
+    """The reports that are new, or say more than before of what files are to each other, where no file says less, and none but reports
+    says anything else: then nothing can be wrong but with these. Else ``None``. Empty where all files are to each other what they were.
+    """
+    if not before.keys() <= now.keys():
+        return None
+    more = []
+    for inside, source in now.items():
+        was = before.get(inside)
+        if was is source or (was is not None and _standing(was) == _standing(source)):
+            continue
+        if source.family != "report" or (was is not None and not _says_more(was, source)):
+            return None
+        more.append(inside)
+    return frozenset(more)
+
+
+def _standing(source: SourceState) -> tuple[Any, ...]:
+    """All of a file that the checks look at."""
+    card = source.card if source.family not in ("report", "prose") else status_of(source)
+    return (source.family, source.id, card, source.bearing)
+
+
+def _says_more(was: SourceState, now: SourceState) -> bool:
+    """Whether all that others may lean on is still there: the file's claims, and the places in it to which a link can lead."""
+    if (was.family, was.id, status_of(was)) != (now.family, now.id, status_of(now)):
+        return False
+    before, after = bearing_of(was), bearing_of(now)
+    return set(before.anchors) <= set(after.anchors) and set(before.claims) <= set(after.claims)
+
+
+def _around(sources: Mapping[str, SourceState], more: Collection[str]) -> dict[str, Bearing]:
+    """The bearings of some files; of those that they link to; and of those with claims of the same names as theirs, or that theirs answer,
+    directly or not, with these claims alone.
+    """
+    own = {inside: bearing_of(sources[inside]) for inside in more}
+    targets = {target for bearing in own.values() for target, _, _ in bearing.links if target in sources}
+    claims: dict[str, dict[str, tuple[Any, ...]]] = {inside: {} for inside in (targets - own.keys())}
+    looked: set[str] = set()
+    told = [ClaimState(*claim) for bearing in own.values() for claim in bearing.claims]
+    asked = {id for claim in told for id in (claim.id, claim.related) if id}
+    while asked:
+        looked |= asked
+        # most files hold none of these names, which is seen without taking them apart
+        words = [id.encode() for id in sorted(asked)]
+        holding = {inside for word in words for inside, source in sources.items() if word in source.bearing} - own.keys()
+        answered: set[str] = set()
+        for inside in sorted(holding):
+            for claim in map(ClaimState._make, bearing_of(sources[inside]).claims):
+                if claim.id in asked:
+                    claims.setdefault(inside, {})[claim.id] = tuple(claim)
+                    answered.update((claim.related,) if claim.related else ())
+        asked = answered - looked
+    return own | {inside: bearing_of(sources[inside])._replace(claims=tuple(kept.values())) for inside, kept in claims.items()}
 
 
 Files = list[tuple[SourceState, Bearing]]
 
 
-def _check_ids(files: Files) -> None:
+def _check_ids(sources: Collection[SourceState], bearings: Iterable[Bearing]) -> None:
     """Each is there once."""
-    ids = {(source.family, source.id.casefold()) for source, _ in files}
-    claims = [claim[0] for _, bearing in files for claim in bearing.claims]
-    if len(ids) < len(files) or len(set(claims)) < len(claims):
+    ids = {(source.family, source.id.casefold()) for source in sources}
+    claims = [claim[0] for bearing in bearings for claim in bearing.claims]
+    if len(ids) < len(sources) or len(set(claims)) < len(claims):
         raise FaultyError
 
 
-def _check_links(bearings: Mapping[str, Bearing], pictures: frozenset[str]) -> None:
-    """Everything leads somewhere."""
-    for bearing in bearings.values():
+def _check_links(own: Mapping[str, Bearing], bearings: Mapping[str, Bearing], pictures: frozenset[str]) -> None:
+    """Everything leads somewhere. ``own``: of the files whose links are looked at; ``bearings``: of all to which they may lead."""
+    for bearing in own.values():
         for target, fragment, image in bearing.links:
             if target in pictures or (not image and target in INDEX_ADDRESSES):
                 continue
@@ -99,10 +166,10 @@ def beyond_table(keys: Iterable[str]) -> list[str]:
     return [category for key in keys if (category := key.partition("/")[0]) not in CATEGORIES]
 
 
-def _check_gates(files: Files, *, preview: bool) -> None:
-    """As :func:`annals.gates.check_gates`."""
-    waiting = {(source.family, source.id) for source, _ in files if not preview and status_of(source) != "reviewed"}
-    down = withheld_by_decision(source for source, _ in files)
+def _check_gates(sources: Collection[SourceState], files: Files, *, preview: bool) -> None:
+    """As :func:`annals.gates.check_gates`. ``sources``: all that there are."""
+    waiting = {(source.family, source.id) for source in sources if not preview and status_of(source) != "reviewed"}
+    down = withheld_by_decision(sources)
     withheld = waiting | down
     ids = [id.encode() for _, id in withheld]
     for source, bearing in files if ids else ():

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from .across import FaultyError, beyond_table, check_across, status_of, withheld_by_decision
+from .across import FaultyError, beyond_table, check_across, saying_more, status_of, withheld_by_decision
 from .bodies import BodyReader
 from .cards import KINDS, Cards, EntityCard, Placed, ReportCard, card_of
 from .composing import Records
@@ -109,8 +109,9 @@ def _open(
     names = _names(kept, [read for _, read in entities])
     reports: dict[str, list[str]] = {file.id: [] for file in listing.files if file.family.name == "report"}
     resolution = resolution_of({**names, "report": reports}, Problems())
-    # where no file came or went, and none of a family that others name was read, all names are as they were
-    same_names = not entities and kept.keys() | {item.file.inside for item in todo} == state.sources.keys()
+    # where no file of a family that others name came, went, or was read, all names are as they were
+    gone = state.sources.keys() - kept.keys() - {item.file.inside for item in todo}
+    same_names = not entities and not any(state.sources[inside].family in NAMED for inside in gone)
     if not same_names and names != _names(state.sources, []):
         again = [inside for inside, source in kept.items() if any(not _still(resolution, name) for name in bearing_of(source).names)]
         files = {file.inside: file for file in listing.files}
@@ -124,8 +125,11 @@ def _open(
     for part in share_out(others, lambda share: _read_share(content, share, resolution, preview=preview)):
         found += part
     sources = {**kept, **{_path(source): source for source, _ in found}}
-    if not (settled and list(state.pictures) == sorted(listing.images) and _alike(state.sources, sources)):
-        check_across(sources, listing.images, content.categories, preview=preview)
+    # what the last build found to be right is so still
+    right = settled and state.sources and list(state.pictures) == sorted(listing.images)
+    more = saying_more(state.sources, sources) if right else None
+    if more is None or more:
+        check_across(sources, listing.images, content.categories, preview=preview, more=more)
     pictures, faults = look(content.folder, listing.images, state.pictures, time.time_ns() - _RACY)
     if faults:
         raise FaultyError
@@ -144,22 +148,6 @@ def _open(
     library.changed = _changed(state.sources, sources, pack) | _standing(before, cards) | _mentions(library, pack)
     library.changed |= _changed_pictures(state.pictures, pictures)
     return library
-
-
-def _alike(before: Mapping[str, SourceState], now: Mapping[str, SourceState]) -> bool:
-    """No file says anything else than before of what files are to each other: ids, names, references, links, what they can be linked by.
-
-    What the last build found to be right is so still.
-    """
-    return before.keys() == now.keys() and all(
-        before[inside] is source or _bearing(before[inside]) == _bearing(source) for inside, source in now.items()
-    )
-
-
-def _bearing(source: SourceState) -> tuple[Any, ...]:
-    """All of a file that the checks look at."""
-    card = source.card if source.family not in ("report", "prose") else status_of(source)
-    return (source.family, source.id, card, source.bearing)
 
 
 def _path(source: SourceState) -> str:
