@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annals.recording import Facts, Numbers, Users, in_use, packed, touched
+from annals.recording import Facts, Numbers, Recorder, Table, Users, in_use, packed, touched
 
 
 @st.composite
@@ -59,3 +59,13 @@ def test_the_users_of_what_has_changed_are_those_that_a_search_through_all_finds
         expected = touched(numbers, changed)
         assert users.touched(changed) == expected
         assert users.of(expected) == {name for name, own in made.items() if not expected.isdisjoint(memoryview(own).cast("I"))}
+
+
+def test_a_look_at_several_keys_is_a_look_at_each() -> None:
+    values = {"a": 1, "b": 2, "c": 3}
+    recorder = Recorder()
+    table = Table("letters", values, recorder)
+    for keys in (["b"], ["a", "b", "b"], []):  # those that were looked at before, too
+        found, looks = recorder.record(table.several, keys)
+        assert found == [values[key] for key in keys]
+        assert {recorder.numbers.facts[number] for number in looks} == {("letters", key) for key in keys}

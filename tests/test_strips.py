@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 
 import pytest
 from lxml import html
@@ -47,7 +48,7 @@ def test_a_report_is_counted_once_where_it_surely_was_and_else_where_it_may_have
         Event(day("2001-02-05"), day("2001-02-05"), lasts=False, doubt=True),
         Event(day("2001-02-01"), day("2001-02-28"), lasts=False, doubt=False),  # some day of the month
     ]
-    counts = count(events, bins)
+    counts = count(Counter(events), bins)
     assert counts.here == [1, 0, 1, 0, 0]
     assert counts.lasting == [0, 1, 1, 1, 0]
     assert counts.perhaps == [1, 1, 1, 1, 2]
@@ -69,7 +70,7 @@ def test_bars_are_told_apart_whether_they_hold_few_reports_or_many(counts: list[
 
 def test_a_month_is_sure_where_bars_are_months() -> None:
     _, bins = bins_of(day("2001-01-01"), day("2001-06-30"))
-    counts = count([Event(day("2001-02-01"), day("2001-02-28"), lasts=False, doubt=False)], bins)
+    counts = count({Event(day("2001-02-01"), day("2001-02-28"), lasts=False, doubt=False): 1}, bins)
     assert counts.here == [0, 1, 0, 0, 0, 0]
     assert counts.perhaps == [0] * 6
 
@@ -110,7 +111,7 @@ def test_what_began_before_the_first_bar_lasts_into_it_and_is_counted_nowhere() 
         Event(day("2009-05-01"), day("2011-05-01"), lasts=True, doubt=False),
         Event(day("2009-05-01"), day("2011-05-01"), False, True),
     ]
-    counts = count(events, years_of("2010s"))
+    counts = count(Counter(events), years_of("2010s"))
     assert counts.here == [0] * 10
     assert counts.lasting == [1, 1] + [0] * 8
     assert counts.perhaps == [1, 1] + [0] * 8

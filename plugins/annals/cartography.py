@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import NamedTuple
 
 from .atlas.drawing import Drawing, Label, Spot, draw
@@ -100,13 +100,13 @@ class MapView:
     more: int  # places that the table leaves out
 
 
-def map_of(composer: Composer, reports: Iterable[str], title: str, place: str = "", most: int = FEW) -> MapView | None:
+def map_of(composer: Composer, reports: Collection[str], title: str, place: str = "", most: int = FEW) -> MapView | None:
     """A map of the places of some reports, and of one ``place`` that the map is of. ``None`` when maps are switched off, or when no
     position is known.
     """
     if composer.edition.path("map", "") is None:
         return None
-    counts = Counter(location for report in reports for location in dict.fromkeys(composer.cards[report].locations))
+    counts = Counter(location for card in composer.cards.several(reports) for location in dict.fromkeys(card.locations))
     if place:
         counts = Counter({id: count for id, count in counts.items() if id == place or place in composer.holders(id)})
         counts[place] += 0

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -75,6 +76,11 @@ class ClaimIndex(Mapping[str, Any]):
         return len(getattr(self._indexes, self._name))
 
     @property
+    def indexes(self) -> ClaimIndexes:
+        """All of them."""
+        return self._indexes
+
+    @property
     def as_before(self) -> bool:
         """Whether the claims, and all else that these indexes are made from, are those of the last build."""
         return self._indexes.as_before
@@ -83,6 +89,18 @@ class ClaimIndex(Mapping[str, Any]):
     def plain(self) -> Mapping[str, Any] | None:
         """Its values, where they are plain ones and are known already."""
         return self._indexes.plain(self._name)
+
+    def changes(self, before: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
+        """The keys whose values are not what they were; and whether there is, or was, no such key. Of totals, which nothing tells without
+        looking at every subject, those that can be others.
+        """
+        touched = self._indexes.touched
+        if self._name == "totals" and self._indexes.categories is not None:
+            yield from ((category, True) for category in sorted(self._indexes.categories))
+            return
+        for key in self.keys() | before.keys() if self._name != "standings" or touched is None else touched:
+            if self.get(key) != before.get(key):
+                yield key, key not in self or key not in before
 
 
 class Last:
@@ -99,15 +117,24 @@ class Last:
         """Whether all that the indexes of claims are made from is what it was."""
         return self.changed.isdisjoint(_MADE_FROM) or told_of(self.cards).same(told_of(now))
 
+    @cached_property
+    def claims(self) -> dict[str, ClaimIndex]:
+        """The indexes of its claims, as far as they are known; the rest is made when it is looked into."""
+        kept = {name: self.tables[name] for name in NAMES if name in self.tables}
+        whole = {name: index for name, index in kept.items() if isinstance(index, ClaimIndex)}
+        return whole if len(whole) == len(NAMES) else _by_name(ClaimIndexes(self.cards, kept))
+
 
 def claim_indexes(cards: Cards, last: Last | None = None) -> dict[str, ClaimIndex]:
     """All of them, by name; those of the last build, where they are at hand and still right."""
-    same = last is not None and last.same_claims(cards)
-    kept = {name: last.tables[name] for name in NAMES if name in last.tables} if last and same else {}
-    whole = {name: index for name, index in kept.items() if isinstance(index, ClaimIndex)}
-    if len(whole) == len(NAMES):
-        return whole
-    indexes = ClaimIndexes(cards, kept, as_before=same)
+    if last is None:
+        return _by_name(ClaimIndexes(cards, {}, as_before=False))
+    if not last.same_claims(cards):
+        return _by_name(ClaimIndexes(cards, {}, last.claims["standings"].indexes, as_before=False))
+    return last.claims
+
+
+def _by_name(indexes: ClaimIndexes) -> dict[str, ClaimIndex]:
     return {name: ClaimIndex(name, indexes) for name in NAMES}
 
 
@@ -134,11 +161,50 @@ class _Asked(Mapping[str, Any]):
 class ClaimIndexes:
     """What each of them holds is said in :class:`annals.indexes.Indexes`."""
 
-    def __init__(self, cards: Cards, kept: Mapping[str, Mapping[str, Any]], *, as_before: bool) -> None:
-        """``kept``: of the last build's, those that are still right."""
+    def __init__(
+        self, cards: Cards, kept: Mapping[str, Mapping[str, Any]], before: ClaimIndexes | None = None, *, as_before: bool = True
+    ) -> None:
+        """``kept``: of the last build's, those that are still right; ``before``: those of the last build, where other claims were made."""
         self._cards = cards
         self._kept = kept
         self.as_before = as_before
+        self.touched: set[str] | None = None
+        """The subjects with whose claims, or with which, something is other than in the last build; ``None``: it may be with all."""
+        self.categories: set[str] | None = None
+        """Of the figures of these subjects, then and now; ``None``: of all, for other subjects are shares of others."""
+        if before is not None:
+            self._follow(before)
+
+    def _follow(self, before: ClaimIndexes) -> None:
+        """Survey again only what is not what it was."""
+        then, now = before.claims_by_subject, self.claims_by_subject
+        cards_then, cards_now = before._told.subjects, self._told.subjects
+        self.touched = {
+            subject
+            for subject in then.keys() | now.keys() | cards_then.keys() | cards_now.keys()
+            if then.get(subject) != now.get(subject) or cards_then.get(subject) != cards_now.get(subject)
+        }
+        disputed = set(before._disputed_subjects)
+        categories: set[str] = set()
+        counts: dict[str, Counter[str]] = defaultdict(Counter)
+        for subject in self.touched:
+            disputed.discard(subject)
+            for indexes, step in ((before, -1), (self, 1)):
+                if subject in indexes.claims_by_subject:
+                    standing, lies = indexes.survey_of(subject)
+                    categories.update(tally.category for tally in standing.tallies)
+                    _count(lies, counts, step)
+                    if step > 0 and standing.contested:
+                        disputed.add(subject)
+        if _shares(cards_then) == _shares(cards_now):
+            self.categories = categories
+        positions = dict(before.positions)
+        for speaker, steps in counts.items():
+            steps.update(positions.pop(speaker, {}))
+            if found := _told_positions(steps):
+                positions[speaker] = found
+        self._disputed_subjects = disputed
+        self.positions = {speaker: positions[speaker] for speaker in sorted(positions)}
 
     def plain(self, name: str) -> Mapping[str, Any] | None:
         if name not in _PLAIN:
@@ -165,13 +231,14 @@ class ClaimIndexes:
         found = ((entry.claim.about or subject_of(entry.claim.id, told), entry) for entry in self._entries)
         return _grouped((subject, entry) for subject, entry in found if subject)  # else the claim that it answers is not published
 
-    def _survey(self, subject: str) -> tuple[Standing, tuple[tuple[Who, str], ...]]:
+    def survey_of(self, subject: str) -> tuple[Standing, tuple[tuple[Who, str], ...]]:
+        """How the claims about it stand, and how each figure lies against the others: see :func:`~annals.ledger.survey`."""
         card = self._told.subjects[subject]
         return survey(self.claims_by_subject[subject], SettlementCard(*card.settled), card.competing)
 
     @cached_property
     def standings(self) -> Mapping[str, Standing]:
-        return _Asked(lambda subject: self._survey(subject)[0], lambda: self.claims_by_subject)
+        return _Asked(lambda subject: self.survey_of(subject)[0], lambda: self.claims_by_subject)
 
     @cached_property
     def positions(self) -> Mapping[str, Mapping[str, int]]:
@@ -179,14 +246,12 @@ class ClaimIndexes:
             return kept
         found: dict[str, Counter[str]] = defaultdict(Counter)
         for subject in self.claims_by_subject:
-            for (family, id), words in self._survey(subject)[1]:
-                found[f"{family}/{id}"][words] += 1
-        return {speaker: dict(found[speaker]) for speaker in sorted(found)}
+            _count(self.survey_of(subject)[1], found, 1)
+        return {speaker: _told_positions(found[speaker]) for speaker in sorted(found)}
 
     @cached_property
     def totals(self) -> dict[str, Total]:
-        shares = {id: card.above for id, card in self._told.subjects.items() if card.above}
-        return {total.category: total for total in totals(dict(self.standings), shares)}
+        return {total.category: total for total in totals(dict(self.standings), _shares(self._told.subjects))}
 
     @cached_property
     def contested(self) -> Mapping[str, Ids]:
@@ -206,8 +271,10 @@ class ClaimIndexes:
         return {key: tuple(found[key]) for key in sorted(found)}
 
     @cached_property
-    def _disputed_subjects(self) -> list[str]:
-        return [subject for subject, standing in self.standings.items() if standing.contested]
+    def _disputed_subjects(self) -> AbstractSet[str]:
+        if (kept := self._kept.get("contested")) is not None:
+            return frozenset(kept.get("", ()))
+        return {subject for subject, standing in self.standings.items() if standing.contested}
 
     @cached_property
     def _subjects_by_report(self) -> dict[str, Ids]:
@@ -219,7 +286,7 @@ class ClaimIndexes:
             return kept
 
         def of(report: str) -> Ids:
-            subjects = tuple(subject for subject in self._subjects_by_report.get(report, ()) if self.standings[subject].contested)
+            subjects = tuple(subject for subject in self._subjects_by_report.get(report, ()) if subject in self._disputed_subjects)
             if not subjects:
                 raise KeyError(report)
             return subjects
@@ -228,6 +295,19 @@ class ClaimIndexes:
             return sorted({report for subject in self._disputed_subjects for report in _reports(self.claims_by_subject[subject])})
 
         return _Asked(of, reports)
+
+
+def _shares(subjects: Mapping[str, SubjectCard]) -> dict[str, Ids]:
+    return {id: card.above for id, card in subjects.items() if card.above}
+
+
+def _count(lies: Iterable[tuple[Who, str]], counts: Mapping[str, Counter[str]], step: int) -> None:
+    for (family, id), words in lies:
+        counts[f"{family}/{id}"][words] += step
+
+
+def _told_positions(counts: Counter[str]) -> dict[str, int]:
+    return {words: counts[words] for words in sorted(counts) if counts[words]}
 
 
 def _grouped(pairs: Iterable[tuple[str, Any]]) -> dict[str, tuple[Any, ...]]:

@@ -27,7 +27,7 @@ def companions(
     composer: Composer, reports: Ids, headings: Mapping[str, str], besides: tuple[str, str] | None = None
 ) -> tuple[Companions, ...]:
     """The entities of each family that stand in some reports most often. ``headings``: of the families; ``besides`` is left out."""
-    cards = [composer.cards[report] for report in reports]
+    cards = composer.cards.several(reports)
     found = {
         "actor": [card.actors for card in cards],
         "place": [card.locations for card in cards],
@@ -49,6 +49,6 @@ def _fellows(cards: Iterable[Placed], source: str) -> list[Ids]:
 
 def span_of(composer: Composer, reports: Ids) -> str:
     """From the first day of the first of some reports to the last day of the last, in words."""
-    cards = [composer.cards[report] for report in reports]
-    ends = (parse_date(card.span[1] if card.span else card.anchor).latest for card in cards)
-    return span_words(parse_date(cards[0].anchor).earliest, max(ends))
+    cards = composer.cards.several(reports)
+    ends = {card.span[1] if card.span else card.anchor for card in cards}
+    return span_words(parse_date(cards[0].anchor).earliest, max(parse_date(end).latest for end in ends))

@@ -177,13 +177,14 @@ class EntityFamily:
             images=composer.images_at(id, MOST_IMAGES) if self.name == "place" else (),
             images_total=len(composer.images_by_place.get(id, ())) if self.name == "place" else 0,
             map=self._map(composer, entity, reports),
-            strip=strip_of(composer, (composer.cards[report].order for report in reports), f"When the reports on {entity.name} were"),
+            strip=strip_of(composer, [card.order for card in composer.cards.several(reports)], f"When the reports on {entity.name} were"),
             narrowing=narrowing(composer, newest[::-1]),
         )
 
     def _time_links(self, composer: Composer, id: str, reports: Ids) -> tuple[Counted, ...]:
         """The times of its reports, newest first; of very many, the last ones and the first."""
-        known = by_decade(by_year(reports, lambda report: composer.cards[report].anchor[:4]), composer.site.page_size)
+        years = {report: card.anchor[:4] for report, card in zip(reports, composer.cards.several(reports), strict=True)}
+        known = by_decade(by_year(reports, years.__getitem__), composer.site.page_size)
         told = [(iso, len(own)) for pages in known.values() for iso, own in pages.items()]
         links = [Counted(self._time_link(composer, id, iso), count) for iso, count in reversed(told)]
         return tuple(links) if len(links) <= MOST_TIMES else (*links[: MOST_TIMES - 1], links[-1])

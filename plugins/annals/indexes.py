@@ -100,14 +100,17 @@ def remade(last: Last, indexes: Indexes) -> Iterator[str]:
 def differences(last: Last, indexes: Indexes) -> Iterator[tuple[str, str, bool]]:
     """Every table and key whose value is not what it was; and whether it had, or has, no such key.
 
-    Of the last build's tables, those that are not known any more are made again, where they can have been others.
+    Of the last build's tables, those that are not known any more are made again, where they can have been others. Of totals of claims,
+    those that may be others: see :meth:`ClaimIndex.changes`.
     """
-    earlier: dict[str, ClaimIndex] = {}
     for name in remade(last, indexes):
-        theirs, mine = getattr(indexes, name), last.tables.get(name)
+        theirs = getattr(indexes, name)
+        if isinstance(theirs, ClaimIndex):
+            yield from ((name, key, whole) for key, whole in theirs.changes(last.claims[name]))
+            continue
+        mine = last.tables.get(name)
         if mine is None:
-            earlier = earlier or claim_indexes(last.cards)
-            mine = earlier[name] if name in earlier else _MADE[name][0](last.cards)
+            mine = _MADE[name][0](last.cards)
         for key in mine.changes(theirs) if isinstance(mine, Relations) and isinstance(theirs, Relations) else mine.keys() | theirs.keys():
             if mine.get(key) != theirs.get(key):
                 yield name, key, key not in mine or key not in theirs

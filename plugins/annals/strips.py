@@ -10,7 +10,8 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 import math
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .cards import Order
@@ -135,20 +136,21 @@ class Counts:
     perhaps: list[int]
 
 
-def count(events: Iterable[Event], bins: Sequence[Bin]) -> Counts:
+def count(events: Mapping[Event, int], bins: Sequence[Bin]) -> Counts:
+    """``events``: each with the number of reports that were just then."""
     starts = [bin.first for bin in bins]
     here = [0] * len(bins)
     lasting, perhaps = [0] * (len(bins) + 1), [0] * (len(bins) + 1)
-    for event in events:
+    for event, times in events.items():
         one, other = _place(starts, event.first), max(0, _place(starts, event.last))
         if event.doubt or (one != other and not event.lasts):
-            perhaps[max(0, one)] += 1
-            perhaps[other + 1] -= 1
+            perhaps[max(0, one)] += times
+            perhaps[other + 1] -= times
         else:
             if one >= 0:
-                here[one] += 1
-            lasting[min(one + 1, other + 1)] += 1
-            lasting[other + 1] -= 1
+                here[one] += times
+            lasting[min(one + 1, other + 1)] += times
+            lasting[other + 1] -= times
     return Counts(here, _summed(lasting), _summed(perhaps))
 
 
@@ -166,7 +168,7 @@ def _summed(steps: Sequence[int]) -> list[int]:
 
 def strip_of(composer: Composer, moments: Iterable[Order], title: str) -> StripView | None:
     """``moments``: when each report was. ``None`` where there is nothing to compare: no report, or all of them in one bar."""
-    events = [_event(moment) for moment in moments]
+    events = _events(moments)
     if not events:
         return None
     first = min(event.first for event in events)
@@ -174,7 +176,7 @@ def strip_of(composer: Composer, moments: Iterable[Order], title: str) -> StripV
     unit, bins = bins_of(first, last)
     if len(bins) < 2:
         return None
-    described = f"{plural(len(events), 'report')}, {span_words(dt.date.fromordinal(first), dt.date.fromordinal(last))}, by {unit}."
+    described = f"{plural(events.total(), 'report')}, {span_words(dt.date.fromordinal(first), dt.date.fromordinal(last))}, by {unit}."
     counts = count(events, bins)
     rows = [row for row in _rows(composer, unit, bins, counts) if row.count or row.lasting or row.perhaps]
     return _strip(composer, (title, described), (unit, bins), counts, rows)
@@ -186,7 +188,7 @@ def strip_within(
     """A strip of these bars, whatever is in them. ``period``: the first and last day of the whole archive in ISO form, where they lie
     within; what lies beyond is told apart from what has no report.
     """
-    counts = count([_event(moment) for moment in moments], bins[1])
+    counts = count(_events(moments), bins[1])
     first, last = (dt.date.fromisoformat(day).toordinal() if day else None for day in period)
     ends = [bin.first - 1 for bin in bins[1][1:]]
     inside = [
@@ -229,6 +231,14 @@ def _strip(
         rows=tuple(rows),
         unit=unit,
     )
+
+
+def _events(moments: Iterable[Order]) -> Counter[Event]:
+    """Many reports are of one day: each is looked at once."""
+    events: Counter[Event] = Counter()
+    for moment, times in Counter(moments).items():
+        events[_event(moment)] += times
+    return events
 
 
 def _event(order: Order) -> Event:

@@ -127,7 +127,7 @@ def compose(composer: Composer, id: str, part_values: tuple[Any, ...]) -> Thread
         companions=companions(composer, reports, _HEADINGS),
         map=map_of(composer, reports, f"Where the reports of the thread {thread.name} are"),
         strip=strip_of(
-            composer, (composer.cards[report].order for report in reports), f"When the reports of the thread {thread.name} were"
+            composer, [card.order for card in composer.cards.several(reports)], f"When the reports of the thread {thread.name} were"
         ),
         narrowing=narrowing(composer, reports[part.start : part.end]),
     )
