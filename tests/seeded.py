@@ -84,6 +84,12 @@ def forget_which_keys_a_table_has(patch: Patch) -> None:
 
 
 @fault
+def forget_whether_a_key_is_there(patch: Patch) -> None:
+    """A page that only asks whether something is there is not made again when it comes or goes."""
+    patch.setattr(stale, "with_presence", set)
+
+
+@fault
 def forget_what_was_not_there(patch: Patch) -> None:
     """A look that finds nothing is not noted; but it finds something once that is added."""
 
@@ -523,6 +529,7 @@ forget the table control                        | say who holds a place: 0
 forget the table subjects                       | edit a subject: 0
 forget which keys a table has                   | add an actor: 0
 forget what was not there                       | move to a new time: 4
+forget whether a key is there                   | contradict: 0
 forget the facts of what was made before        | edit a title: 7
 forget the last fact of a memo                  | edit a title: 7
 forget what is gone                             | change a status: 8

@@ -6,6 +6,7 @@ Which fault it is, is told by reading everything: see :mod:`annals.load`.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from .answers import left_alone, strange_revisions, wrong_answers
@@ -34,15 +35,21 @@ def check_across(
     """All of these checks. ``sources``: by path below the content folder; ``more``: those that say more than when all was found right,
     as :func:`saying_more` gives them; ``None``: look at all. Raises :class:`FaultyError` on any fault.
     """
-    bearings = {inside: bearing_of(source) for inside, source in sources.items()} if more is None else _around(sources, more)
-    files = [(sources[inside], bearing) for inside, bearing in bearings.items()]
-    own = bearings if more is None else {inside: bearings[inside] for inside in more}
-    _check_ids(sources.values(), bearings.values())
-    _check_links(own, bearings, frozenset(images))
+    _check_ids(sources.values())
     if more is None:
         _check_trees(sources.values())
-    _check_claims(files, categories)
-    _check_gates(sources.values(), files, preview=preview)
+    # one after another: all of them together take as much memory as all that is kept of the record
+    bearings = ((inside, bearing_of(source)) for inside, source in sources.items()) if more is None else _around(sources, more).items()
+    links, gates, claims = _Links(sources, frozenset(images)), _Gates(sources.values(), preview=preview), _Claims()
+    for inside, bearing in bearings:
+        source = sources[inside]
+        if more is None or inside in more:
+            links.check(bearing)
+        gates.check(source, bearing)
+        claims.take(bearing, gates.shown(source, bearing))
+        if not all(category in categories for category in _own_categories(source, bearing)):
+            raise FaultyError
+    claims.check()
 
 
 def saying_more(before: Mapping[str, SourceState], now: Mapping[str, SourceState]) -> frozenset[str] | None:
@@ -77,12 +84,11 @@ def _says_more(was: SourceState, now: SourceState) -> bool:
 
 
 def _around(sources: Mapping[str, SourceState], more: Collection[str]) -> dict[str, Bearing]:
-    """The bearings of some files; of those that they link to; and of those with claims of the same names as theirs, or that theirs answer,
-    directly or not, with these claims alone.
+    """The bearings of some files; and of those with claims of the same names as theirs, or that theirs answer, directly or not, with these
+    claims alone.
     """
     own = {inside: bearing_of(sources[inside]) for inside in more}
-    targets = {target for bearing in own.values() for target, _, _ in bearing.links if target in sources}
-    claims: dict[str, dict[str, tuple[Any, ...]]] = {inside: {} for inside in (targets - own.keys())}
+    claims: dict[str, dict[str, tuple[Any, ...]]] = {}
     looked: set[str] = set()
     told = [ClaimState(*claim) for bearing in own.values() for claim in bearing.claims]
     asked = {id for claim in told for id in (claim.id, claim.related) if id}
@@ -101,26 +107,31 @@ def _around(sources: Mapping[str, SourceState], more: Collection[str]) -> dict[s
     return own | {inside: bearing_of(sources[inside])._replace(claims=tuple(kept.values())) for inside, kept in claims.items()}
 
 
-Files = list[tuple[SourceState, Bearing]]
-
-
-def _check_ids(sources: Collection[SourceState], bearings: Iterable[Bearing]) -> None:
+def _check_ids(sources: Collection[SourceState]) -> None:
     """Each is there once."""
-    ids = {(source.family, source.id.casefold()) for source in sources}
-    claims = [claim[0] for bearing in bearings for claim in bearing.claims]
-    if len(ids) < len(sources) or len(set(claims)) < len(claims):
+    if len({(source.family, source.id.casefold()) for source in sources}) < len(sources):
         raise FaultyError
 
 
-def _check_links(own: Mapping[str, Bearing], bearings: Mapping[str, Bearing], pictures: frozenset[str]) -> None:
-    """Everything leads somewhere. ``own``: of the files whose links are looked at; ``bearings``: of all to which they may lead."""
-    for bearing in own.values():
+class _Links:
+    """Whether everything leads somewhere."""
+
+    def __init__(self, sources: Mapping[str, SourceState], pictures: AbstractSet[str]) -> None:
+        self._sources = sources
+        self._pictures = pictures
+        self._anchors: dict[str, frozenset[str]] = {}  # of the files to parts of which there are links
+
+    def check(self, bearing: Bearing) -> None:
         for target, fragment, image in bearing.links:
-            if target in pictures or (not image and target in INDEX_ADDRESSES):
+            if target in self._pictures or (not image and target in INDEX_ADDRESSES):
                 continue
-            there = None if image else bearings.get(target)
-            if there is None or (fragment and fragment not in there.anchors):
+            if image or target not in self._sources or (fragment and fragment not in self._anchors_of(target)):
                 raise FaultyError
+
+    def _anchors_of(self, target: str) -> frozenset[str]:
+        if target not in self._anchors:
+            self._anchors[target] = frozenset(bearing_of(self._sources[target]).anchors)
+        return self._anchors[target]
 
 
 def _check_trees(sources: Iterable[SourceState]) -> None:
@@ -136,22 +147,36 @@ def _check_trees(sources: Iterable[SourceState]) -> None:
             raise FaultyError
 
 
-def _check_claims(files: Files, categories: Mapping[str, str]) -> None:
-    """That claims answer claims that there are, are about what these are about, and revise what their own speaker said; and that each
-    category of figures is still one of the site's.
+class _Claims:
+    """Whether each claim is there once, and answers one that there is; whether it is about what that is about, and revises only what its
+    own speaker said; and whether none that is shown says only by one that is not what it is about.
     """
-    claims: dict[str, tuple[str | None, str | None]] = {}
-    revisions: dict[str, tuple[tuple[str, str], str | None]] = {}
-    for source, bearing in files:
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._claims: dict[str, tuple[str | None, str | None]] = {}
+        self._shown: dict[str, tuple[str | None, str | None]] = {}
+        self._revisions: dict[str, tuple[tuple[str, str], str | None]] = {}
+
+    def take(self, bearing: Bearing, shown: Collection[str]) -> None:
+        """``shown``: the ids of those that this edition tells."""
         for claim in map(ClaimState._make, bearing.claims):
-            claims[claim.id] = (claim.about or None, claim.related)
-            revisions[claim.id] = (claim.speaker, claim.related if claim.revises else None)
-        if not all(category in categories for category in _own_categories(source, bearing)):
+            self._count += 1
+            self._claims[claim.id] = (claim.about or None, claim.related)
+            self._revisions[claim.id] = (claim.speaker, claim.related if claim.revises else None)
+            if claim.id in shown:
+                self._shown[claim.id] = self._claims[claim.id]
+
+    def check(self) -> None:
+        claims = self._claims
+        if len(claims) < self._count:
             raise FaultyError
-    if any(related is not None and (related not in claims or related == id) for id, (_, related) in claims.items()):
-        raise FaultyError
-    if next(wrong_answers(claims), None) or next(strange_revisions(revisions), None):
-        raise FaultyError
+        if any(related is not None and (related not in claims or related == id) for id, (_, related) in claims.items()):
+            raise FaultyError
+        if next(wrong_answers(claims), None) or next(strange_revisions(self._revisions), None):
+            raise FaultyError
+        if next(left_alone(claims, self._shown), None):
+            raise FaultyError
 
 
 def _own_categories(source: SourceState, bearing: Bearing) -> list[str]:
@@ -166,26 +191,30 @@ def beyond_table(keys: Iterable[str]) -> list[str]:
     return [category for key in keys if (category := key.partition("/")[0]) not in CATEGORIES]
 
 
-def _check_gates(sources: Collection[SourceState], files: Files, *, preview: bool) -> None:
-    """As :func:`annals.gates.check_gates`. ``sources``: all that there are."""
-    waiting = {(source.family, source.id) for source in sources if not preview and status_of(source) != "reviewed"}
-    down = withheld_by_decision(sources)
-    withheld = waiting | down
-    ids = [id.encode() for _, id in withheld]
-    for source, bearing in files if ids else ():
-        if any(id in source.bearing for id in ids) and (source.family, source.id) not in down:
+class _Gates:
+    """What :func:`annals.gates.check_gates` tells."""
+
+    def __init__(self, sources: Collection[SourceState], *, preview: bool) -> None:
+        """``sources``: all that there are."""
+        self._preview = preview
+        self._waiting = {(source.family, source.id) for source in sources if not preview and status_of(source) != "reviewed"}
+        self._down = withheld_by_decision(sources)
+        self._ids = [id.encode() for _, id in self._waiting | self._down]
+
+    def check(self, source: SourceState, bearing: Bearing) -> None:
+        """Whether it names nothing that is withheld, unless it is itself."""
+        own = (source.family, source.id)
+        if own not in self._down and any(id in source.bearing for id in self._ids):
             named = {(family, id) for _, _, family, id in bearing.names}
-            if named & down or ((source.family, source.id) not in waiting and (named - set(bearing.aside)) & waiting):
+            if named & self._down or (own not in self._waiting and (named - set(bearing.aside)) & self._waiting):
                 raise FaultyError
-    claims: dict[str, tuple[str | None, str | None]] = {}
-    shown: dict[str, tuple[str | None, str | None]] = {}
-    for source, bearing in files:
-        for claim in map(ClaimState._make, bearing.claims):
-            claims[claim.id] = (claim.about or None, claim.related)
-            if (source.family, source.id) not in withheld and (preview or claim.status == "reviewed"):
-                shown[claim.id] = claims[claim.id]
-    if next(left_alone(claims, shown), None):
-        raise FaultyError
+
+    def shown(self, source: SourceState, bearing: Bearing) -> list[str]:
+        """Of its claims those that this edition tells."""
+        own = (source.family, source.id)
+        if own in self._waiting or own in self._down:
+            return []
+        return [claim.id for claim in map(ClaimState._make, bearing.claims) if self._preview or claim.status == "reviewed"]
 
 
 def withheld_by_decision(sources: Iterable[SourceState]) -> set[Entity]:

@@ -16,6 +16,8 @@ from typing import Any, Generic, TypeVar
 Fact = tuple[str, str]  # a table and a key
 EVERY = "*"
 """The key of a fact about a whole table: which keys it has."""
+_THERE = "?"
+"""Before a key: a fact about whether a table has it, whatever its value is."""
 
 Facts = list[Fact | bytes]
 """By their numbers. Bytes: a piece, as the numbers that it was made from, which are all smaller than its own (:func:`packed`)."""
@@ -35,6 +37,12 @@ def make_room(memo: dict[Any, Any]) -> None:
 def packed(numbers: Iterable[int]) -> bytes:
     """Numbers in order, four bytes each."""
     return array("I", sorted(numbers)).tobytes()
+
+
+def with_presence(changed: Collection[Fact]) -> set[Fact]:
+    """Changed facts, and those about whether a key is there: of each key that has changed, where the table has others than it had."""
+    others = {table for table, key in changed if key == EVERY}
+    return {*changed, *((table, f"{_THERE}{key}") for table, key in changed if table in others)}
 
 
 def touched(numbers: Numbers, changed: Collection[Fact]) -> set[int]:
@@ -155,7 +163,9 @@ class Recorder:
 
 
 class Table(Mapping[str, V], Generic[V]):
-    """A mapping that notes each look into it. To go through its keys, or to count them, is a fact about the whole table."""
+    """A mapping that notes each look into it. To go through its keys, or to count them, is a fact about the whole table; to ask whether it
+    has a key is one about that, and not about the value.
+    """
 
     __slots__ = ("_name", "_numbers", "_recorder", "_values")
 
@@ -190,7 +200,7 @@ class Table(Mapping[str, V], Generic[V]):
         return [values[key] for key in keys]
 
     def __contains__(self, key: object) -> bool:
-        self._note(str(key))
+        self._note(f"{_THERE}{key}")
         return key in self._values
 
     def __iter__(self) -> Iterator[str]:

@@ -9,7 +9,7 @@ from operator import attrgetter
 from .making import MadeWith, asset_made, page_made
 from .output import OutputFolder
 from .planning import Contents
-from .recording import Fact, Users, touched
+from .recording import Fact, Users, touched, with_presence
 from .sections import Asset, Page
 from .stages import staged
 from .state import State
@@ -49,6 +49,7 @@ def stale(
 def touched_files(state: State, changed: AbstractSet[Fact], users: Users | None) -> set[str]:
     """The files of pages that were made from what has changed. ``users``: of the facts of that state, where they are known."""
     outputs = state.outputs
+    changed = with_presence(changed)
     numbers = users.touched(changed) if users else touched(state.numbers, changed)
     if not numbers:
         return set()
