@@ -288,7 +288,7 @@ def forget_names_that_a_lost_link_joins(patch: Patch) -> None:
 @fault
 def check_nothing_across_files(patch: Patch) -> None:
     """A link is not looked at again when what it leads to goes."""
-    patch.setattr(library, "check_across", lambda *given, preview: None)
+    patch.setattr(library, "check_across", lambda *given, **options: None)
 
 
 @fault
@@ -459,7 +459,7 @@ def lose_the_facts_of_the_other_processes(patch: Patch) -> None:
     real = engine.share_out
 
     def share_out(items: Any, work: Any, *near: Any) -> Any:
-        first, *others = real(items, work, *near) or [([], [])]
+        first, *others = list(real(items, work, *near)) or [([], [])]
         return [first, *(([(*page[:2], set(), page[3]) for page in rendered], facts) for rendered, facts in others)]
 
     patch.setattr(engine, "share_out", share_out)
@@ -469,7 +469,7 @@ def lose_the_facts_of_the_other_processes(patch: Patch) -> None:
 def build_in_one_process_what_the_others_should(patch: Patch) -> None:
     """The pages of the other shares are not made at all."""
     real = engine.share_out
-    patch.setattr(engine, "share_out", lambda items, work, *near: real(items, work, *near)[:1])
+    patch.setattr(engine, "share_out", lambda items, work, *near: list(real(items, work, *near))[:1])
 
 
 @fault

@@ -9,7 +9,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from types import SimpleNamespace
 
 import pytest
@@ -76,6 +76,20 @@ def test_what_other_processes_do_counts(profile: Profile, monkeypatch: pytest.Mo
     assert profile.cpu["rest"] < 0.15
 
 
+@pytest.mark.parametrize("processes", [1, 3])
+@pytest.mark.parametrize("near", [None, str])
+def test_everything_is_shared_out_once_and_no_more_at_once_than_is_taken_in(
+    processes: int, near: Callable[[int], str] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parallel, "WORTH_IT", 2)
+    monkeypatch.setattr(parallel, "AT_ONCE", 10)
+    monkeypatch.setenv("ANNALS_PROCESSES", str(processes))
+    for count in (0, 1, 9, 34, 100):
+        shares = list(parallel.share_out(list(range(count)), list, near))
+        assert sorted(number for share in shares for number in share) == list(range(count))
+        assert max(map(len, shares), default=0) <= 15
+
+
 def test_nothing_is_counted_when_nobody_asks() -> None:
     assert end_profile() == ""
     assert stage("read") is stage("write")
@@ -117,6 +131,13 @@ def test_the_bar_fills_and_is_gone_at_the_end(terminal: Terminal) -> None:
         assert terminal.getvalue().endswith("\rRendering  ████████████░░░░░░░░░░░░   50%")
         step()
     assert terminal.getvalue().endswith("100%\r\x1b[K")
+
+
+def test_the_bar_goes_on_where_the_work_before_it_ended(terminal: Terminal) -> None:
+    for turn in range(2):
+        with stages.stretch(turn / 2, (turn + 1) / 2), bar("Rendering", 2) as step:
+            step()
+    assert [words[-4:].strip() for words in terminal.getvalue().replace("\r\x1b[K", "").split("\r")[1:]] == ["25%", "75%"]
 
 
 def test_the_bar_is_gone_before_an_error_is_told(terminal: Terminal) -> None:

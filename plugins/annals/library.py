@@ -10,7 +10,7 @@ import marshal
 import pickle
 import re
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -120,11 +120,17 @@ def _open(
             todo.append(_File(files[inside], source.stamp))
             if source.family in NAMED:
                 entities.append((todo[-1], _read(content, files[inside], bodies)))
-    found = [_resolve(item, read, resolution, preview=preview) for item, read in entities]
+    sources = {**kept}
+
+    def keep(found: _Found) -> None:
+        with stage("state"):
+            for source, place in zip(found.sources, pack.append(found.blobs()), strict=True):
+                sources[_path(source)] = source._replace(place=place)
+
+    keep(_Found.of(_resolve(item, read, resolution, preview=preview) for item, read in entities))
     others = [item for item in todo if item.file.family.name not in NAMED]
-    for part in share_out(others, lambda share: _read_share(content, share, resolution, preview=preview)):
-        found += part
-    sources = {**kept, **{_path(source): source for source, _ in found}}
+    for found in share_out(others, lambda share: _read_share(content, share, resolution, preview=preview)):
+        keep(found)
     # what the last build found to be right is so still
     right = settled and state.sources and list(state.pictures) == sorted(listing.images)
     more = saying_more(state.sources, sources) if right else None
@@ -133,10 +139,6 @@ def _open(
     pictures, faults = look(content.folder, listing.images, state.pictures, time.time_ns() - _RACY)
     if faults:
         raise FaultyError
-    with stage("state"):
-        for (source, _), place in zip(found, pack.append(blob for _, blob in found), strict=True):
-            sources[_path(source)] = source._replace(place=place)
-    found.clear()  # from here on records are read from the pack
     sources = {file.inside: sources[file.inside] for file in listing.files}
     sources = _with_terms(state.sources, sources, pack, preview=preview)
     before = before or _cards(state.sources, preview=preview)
@@ -195,16 +197,42 @@ def _read(content: ContentFolder, file: ContentFile, bodies: BodyReader) -> Unre
     return read
 
 
-def _read_share(
-    content: ContentFolder, share: Sequence[_File], resolution: Resolution, *, preview: bool
-) -> list[tuple[SourceState, bytes]]:
+@dataclass(slots=True)
+class _Found:
+    """What is to be kept of some files, and their records as they go into the pack: in one piece, for as many small ones would leave as
+    many holes in the memory.
+    """
+
+    sources: list[SourceState]
+    lengths: list[int]
+    records: bytearray
+
+    @classmethod
+    def of(cls, resolved: Iterable[tuple[SourceState, bytes]]) -> _Found:
+        found = cls([], [], bytearray())
+        for source, blob in resolved:
+            found.sources.append(source)
+            found.lengths.append(len(blob))
+            found.records += blob
+        return found
+
+    def blobs(self) -> Iterator[bytes]:
+        start = 0
+        for length in self.lengths:
+            yield bytes(self.records[start : start + length])
+            start += length
+
+
+def _read_share(content: ContentFolder, share: Sequence[_File], resolution: Resolution, *, preview: bool) -> _Found:
     bodies = BodyReader()
-    found = []
-    with bar("Reading", len(share)) as step:
-        for item in share:
-            found.append(_resolve(item, _read(content, item.file, bodies), resolution, preview=preview))
-            step()
-    return found
+
+    def resolved() -> Iterator[tuple[SourceState, bytes]]:
+        with bar("Reading", len(share)) as step:
+            for item in share:
+                yield _resolve(item, _read(content, item.file, bodies), resolution, preview=preview)
+                step()
+
+    return _Found.of(resolved())
 
 
 @staged("resolve")

@@ -7,10 +7,10 @@ import os
 import pickle
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from .stages import no_bar, running, stage
+from .stages import no_bar, running, stage, stretch
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -27,51 +27,63 @@ def processes() -> int:
     return int(wanted) if wanted.isdecimal() and int(wanted) else len(os.sched_getaffinity(0))
 
 
-def share_out(items: Sequence[T], work: Callable[[Sequence[T]], R], near: Callable[[T], str] | None = None) -> list[R]:
-    """What ``work`` gives for each share of the items; with one process, for all of them.
+AT_ONCE = 10_000
+"""Items that are shared out at once. What is done with them is taken in before the next ones, so that it does not lie in memory twice."""
+
+
+def share_out(items: Sequence[T], work: Callable[[Sequence[T]], R], near: Callable[[T], str] | None = None) -> Iterator[R]:
+    """What ``work`` gives for each share of the items; with one process, for all of them, or so many as are done at once.
 
     Shares are cut so that long items, which tend to stand together, are spread; but those that have the same work to do stay
     together: ``near`` gives what such items are sorted by, and "" of an item that is by itself. A child writes its result to a
     file and ends without running any of the parent's exit code. An exception in a child is raised here.
     """
-    count = min(processes(), max(1, len(items) // (WORTH_IT // 2)))
-    if count < 2 or len(items) < WORTH_IT:
-        return [work(items)] if items else []
+    count = min(processes(), max(1, len(items) // (WORTH_IT // 2))) if len(items) >= WORTH_IT else 1
+    turns = max(1, round(len(items) / AT_ONCE))
+    shares = _shares(items, count * turns, near) if items else []
+    for turn in range(turns):
+        now = shares[turn * count : (turn + 1) * count]
+        with stretch(turn / turns, (turn + 1) / turns):
+            results = _at_once(now, work) if len(now) > 1 else map(work, now)
+            yield from results
+
+
+def _at_once(shares: Sequence[Sequence[T]], work: Callable[[Sequence[T]], R]) -> list[R]:
+    """What ``work`` gives for each, in a process for each of them. This one only waits: what they need for their work goes with them."""
     sys.stdout.flush()
     sys.stderr.flush()
-    shares = _shares(items, count, near)
     children = []
     gc.freeze()  # looking for circles would write to all that the parent holds, and so copy it into each child
-    for share in shares[1:]:
+    for number, share in enumerate(shares):
         answer = tempfile.TemporaryFile()  # noqa: SIM115 - it outlives this block, and is closed below
         pid = os.fork()
         if pid == 0:
-            _child(answer.fileno(), work, share)
+            _child(answer.fileno(), work, share, quiet=number > 0)
         children.append((pid, answer))
-    try:
-        results: list[R] = [work(shares[0])]
-    finally:
-        gc.unfreeze()
-        with stage("wait"):
-            statuses = [os.waitpid(pid, 0)[1] for pid, _ in children]
-    profile, times = running(), []
+    gc.unfreeze()
+    with stage("wait"):
+        statuses = [os.waitpid(pid, 0)[1] for pid, _ in children]
+    results: list[R] = []
+    times = []
     for status, (_, answer) in zip(statuses, children, strict=True):
         with answer:
             answer.seek(0)
             if status:
                 message = f"a process of the build ended with status {os.waitstatus_to_exitcode(status)}"
                 raise ChildProcessError(message)
-            failed, result, spent = pickle.loads(answer.read())  # noqa: S301 - from our own child
+            failed, result, spent = pickle.load(answer)  # noqa: S301 - from our own child
             if failed:
                 raise result
             results.append(result)
             times.append(spent)
-    if profile:
+    if profile := running():
         profile.add_children(times)
     return results
 
 
 def _shares(items: Sequence[T], count: int, near: Callable[[T], str] | None) -> list[Sequence[T]]:
+    if count == 1:
+        return [items]
     if near is None:
         return [items[i::count] for i in range(count)]
     keyed = [(near(item), number) for number, item in enumerate(items)]
@@ -81,9 +93,10 @@ def _shares(items: Sequence[T], count: int, near: Callable[[T], str] | None) -> 
     return [[*together[ends[i] : ends[i + 1]], *alone[i::count]] for i in range(count)]
 
 
-def _child(answer: int, work: Callable[[Sequence[T]], R], share: Sequence[T]) -> None:
+def _child(answer: int, work: Callable[[Sequence[T]], R], share: Sequence[T], *, quiet: bool) -> None:
     status = 1
-    no_bar()
+    if quiet:
+        no_bar()
     profile = running()
     if profile:
         profile.begin_child()

@@ -74,17 +74,22 @@ class Profile:
         self.wall = dict.fromkeys(STAGES, 0.0)
         self.cpu = dict.fromkeys(STAGES, 0.0)
         self._last = (time.perf_counter(), 0.0)
+        self._open = ["rest"]
 
-    def end_child(self) -> dict[str, float]:
+    def end_child(self) -> tuple[dict[str, float], dict[str, float]]:
+        """Seconds of CPU time and of wall time."""
         self._count()
-        return self.cpu
+        return self.cpu, self.wall
 
-    def add_children(self, told: Sequence[dict[str, float]]) -> None:
-        """The CPU time of children. Their wall time passed beside the parent's own."""
-        self.processes = max(self.processes, 1 + len(told))
-        for cpu in told:
+    def add_children(self, told: Sequence[tuple[dict[str, float], dict[str, float]]]) -> None:
+        """The CPU time of children; and the wall time of the first of them, for which its parent has waited."""
+        self.processes = max(self.processes, len(told))
+        for cpu, _ in told:
             for name, seconds in cpu.items():
                 self.cpu[name] += seconds
+        for name, seconds in told[0][1].items():
+            self.wall[name] += seconds
+            self.wall["wait"] -= seconds
 
     def __str__(self) -> str:
         self._count()
@@ -161,6 +166,7 @@ _PAUSE = 0.1
 _WIDTH = 24
 _began = time.monotonic()
 _quiet = False
+_stretch = (0.0, 1.0)
 
 
 def begin_bar() -> None:
@@ -173,6 +179,17 @@ def no_bar() -> None:
     """In a child of a build, or where somebody else reads what it says."""
     global _quiet  # noqa: PLW0603
     _quiet = True
+
+
+@contextmanager
+def stretch(begin: float, end: float) -> Iterator[None]:
+    """Within it, a bar goes from one share of the whole to another, both from 0 to 1."""
+    global _stretch  # noqa: PLW0603
+    before, _stretch = _stretch, (begin, end)
+    try:
+        yield
+    finally:
+        _stretch = before
 
 
 @contextmanager
@@ -190,8 +207,10 @@ def bar(words: str, whole: int) -> Iterator[Callable[[], None]]:
         now = time.monotonic()
         if now - shown >= _PAUSE and now - _began >= _PATIENCE:
             shown = now
-            full = _WIDTH * done // whole
-            terminal.write(f"\r{words}  {'█' * full}{'░' * (_WIDTH - full)}  {done / whole:4.0%}")
+            begin, end = _stretch
+            share = begin + (end - begin) * done / whole
+            full = int(_WIDTH * share)
+            terminal.write(f"\r{words}  {'█' * full}{'░' * (_WIDTH - full)}  {share:4.0%}")
             terminal.flush()
 
     try:

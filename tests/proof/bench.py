@@ -198,6 +198,7 @@ class Bench:
             patch.setattr(sys.modules["finding.periods"], "MOST", 6)  # so that the index has periods, and these have stretches
             patch.setattr(sys.modules["finding.periods"], "STRETCH", 2)
             patch.setattr(parallel, "WORTH_IT", 2 if processes > 1 else 400)
+            patch.setattr(parallel, "AT_ONCE", 80 if processes > 1 else 10_000)
             patch.setenv("ANNALS_PROCESSES", str(processes))
             patch.setattr(engine, "SPARE", self.spare)
             patch.setattr(engine, "SPARE_FACTS", -470)  # the first build has some 500
