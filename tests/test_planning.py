@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,8 +15,9 @@ from annals.cards import Cards, cards_of
 from annals.conf import read_conf
 from annals.edition import Outline
 from annals.histories import Histories
+from annals.indexes import build_indexes
 from annals.load import load
-from annals.planning import LastPlan, make_outline, plan
+from annals.planning import Contents, LastPlan, make_outline, plan
 from annals.plans import packed_plan, unpacked_plan
 from annals.reading import ContentFolder
 from annals.records import TABLES
@@ -87,12 +90,56 @@ def test_a_section_is_planned_from_what_it_says(section: Section, outlines: list
     assert looks - ids == set(section.planned_from)
 
 
+def last(contents: Contents, outline: Outline, changed: AbstractSet[str] = frozenset()) -> LastPlan:
+    return LastPlan(contents, changed, outline.cards, outline.indexes.tables())
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_plan_after_a_change_is_what_a_new_one_would_be(seed: int, outlines: list[Outline], settings: Settings) -> None:
+    chance = random.Random(seed)
+    outline = chance.choice(outlines)
+    planned = plan(outline, sections(), {}, settings)
+    for _ in range(2):
+        changed = replace(outline, cards=edited(outline.cards, chance))
+        changed = replace(changed, indexes=build_indexes(changed.cards))
+        every = {name for section in sections() for name in section.planned_from or ()}
+        fresh = plan(changed, sections(), {}, settings)
+        planned = plan(changed, sections(), {}, settings, last(planned, outline, every))
+        differing = [page.path for page, other in zip(planned.pages, fresh.pages, strict=False) if page != other]
+        assert (differing, len(planned.pages)) == ([], len(fresh.pages))
+        outline = replace(changed)
+
+
+def edited(cards: Cards, chance: random.Random) -> Cards:
+    """With a report more or less, or something else of some report or actor."""
+    reports, actors = dict(cards.reports), dict(cards.actors)
+    for _ in range(chance.randrange(1, 4)):
+        id = chance.choice(list(reports)[1:])  # the first one has a history
+        card = reports[id]
+        match chance.randrange(6):
+            case 0 if len(reports) > 2:
+                del reports[id]
+            case 1:
+                reports[f"{id}-more"] = card._replace(id=f"{id}-more", path=f"{card.path}-more", redirects=(), claims=(), parts=())
+            case 2:
+                reports[id] = card._replace(modified=chance.choice(["", "2016-12-01", "2017-01-01"]))
+            case 3:
+                reports[id] = card._replace(anchor=chance.choice(["2016-10-28", "2011-03", "1999"]))
+            case 4:
+                reports[id] = card._replace(actors=tuple(chance.sample(sorted(actors), min(len(actors), 2))))
+            case _:
+                other = chance.choice(list(actors))
+                actors[other] = actors[other]._replace(status=chance.choice(["reviewed", "unverified"]))
+    ordered = sorted(reports.values(), key=lambda card: (card.order, card.id))
+    return replace(cards, reports={card.id: card for card in ordered}, actors=actors)
+
+
 def test_a_plan_of_the_same_is_the_same_plan(outlines: list[Outline], settings: Settings) -> None:
     for outline in outlines:
         planned = plan(outline, sections(), {}, settings)
-        assert plan(outline, sections(), {}, settings, LastPlan(planned, frozenset())) is planned
+        assert plan(outline, sections(), {}, settings, last(planned, outline)) is planned
         every = {name for section in sections() for name in section.planned_from or ()}
-        assert plan(outline, sections(), {}, settings, LastPlan(planned, every)) is planned
+        assert plan(outline, sections(), {}, settings, last(planned, outline, every)) is planned
 
 
 def test_a_section_that_does_not_say_what_it_looks_at_is_planned_anew(outlines: list[Outline], settings: Settings) -> None:
@@ -104,7 +151,7 @@ def test_a_section_that_does_not_say_what_it_looks_at_is_planned_anew(outlines: 
     first, card = next(iter(outline.cards.reports.items()))
     reports = {**outline.cards.reports, first: card._replace(title="Another")}
     changed = replace(outline, cards=replace(outline.cards, reports=reports))
-    again = plan(changed, [titles], {}, settings, LastPlan(planned, {"reports.title"}))
+    again = plan(changed, [titles], {}, settings, last(planned, outline, {"reports.title"}))
     assert {page.path for page in again.pages} - {page.path for page in planned.pages} == {"Another.html"}
     kept = [page for page in again.pages if page.path != "Another.html"]
     assert {id(page) for page in kept} <= {id(page) for page in planned.pages}
@@ -116,9 +163,9 @@ def test_a_plan_that_is_kept_is_the_same_plan(outlines: list[Outline], settings:
         found = unpacked_plan(packed_plan(planned))
         assert found == planned
         assert found is not None
-        assert plan(outline, sections(), {}, settings, LastPlan(found, frozenset())) is found
+        assert plan(outline, sections(), {}, settings, last(found, outline)) is found
         every = {name for section in sections() for name in section.planned_from or ()}
-        assert plan(outline, sections(), {}, settings, LastPlan(found, every)) is found
+        assert plan(outline, sections(), {}, settings, last(found, outline, every)) is found
 
 
 def test_a_plan_of_what_cannot_be_found_by_its_name_is_not_kept(outlines: list[Outline], settings: Settings) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
-from .cards import Cards
+from .cards import Cards, EntityCard
 from .histories import NO_HISTORIES, Histories
 from .indexes import Indexes
 from .values import immutable
@@ -65,6 +66,12 @@ class Edition:
         return f"{self.site.url}/{path}"
 
 
+Again = Callable[[str, str, EntityCard, tuple[str, ...]], "tuple[Any, ...] | None"]
+"""By section, family, card and the ids of its reports: the pages of an entity as they were planned last, where that is what they are
+planned from now, too.
+"""
+
+
 @dataclass(frozen=True)  # without slots: it keeps what it was asked for
 class Outline:
     """What there is, without what it says: enough to know which pages there are and which lists they hold."""
@@ -74,6 +81,7 @@ class Outline:
     edition: Edition
     histories: Histories = NO_HISTORIES
     released: tuple[str, ...] = ()  # addresses that have been published: "/actors/russia/", "/reports/2016/10/28-x/#part"
+    again: Again | None = None  # of a build that knows what was planned last
 
     @cached_property
     def _days(self) -> dict[str, str]:

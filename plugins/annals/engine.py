@@ -200,7 +200,7 @@ def prepare(
         else:
             outline = make_outline(library.cards, settings.site, sections, chronicle.histories, last)
         images = pictured(library.images, library.records.pictures)
-        last_plan = LastPlan(earlier, _differing(last, outline, chronicle)) if earlier and last else None
+        last_plan = LastPlan(earlier, _differing(last, outline, chronicle), last.cards, last.tables) if earlier and last else None
         contents = plan(outline, sections, images, settings, last_plan)
         settled = b"" if chronicle.failed else settled
         closed = closing.pop_all()

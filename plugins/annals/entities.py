@@ -105,6 +105,9 @@ class EntityFamily:
         reports_by_id: Mapping[str, Ids] = getattr(outline.indexes, f"reports_by_{self.name}")
         for id, card in outline.cards.entities(self.name).items():
             reports = reports_by_id.get(id, ())
+            if outline.again and (pages := outline.again(self.section, self.name, card, reports)):
+                yield from pages
+                continue
             newest = _on_its_page(reports, outline.edition.site)
             listed = card.status == "reviewed"
             yield Page(self.path(id), "entity.html", self.compose, (id,), card.path, outline.modified(newest), listed)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import is_
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from .cards import Cards
+from .cards import Cards, EntityCard
 from .claim_indexes import Last
 from .collisions import check_addresses
 from .disk import files_below
@@ -58,6 +59,33 @@ class LastPlan(NamedTuple):
 
     contents: Contents
     changed: AbstractSet[str]
+    cards: Cards
+    tables: Mapping[str, Mapping[str, Any]]  # as far as they are known
+
+
+class _Again:
+    """Finds the last pages of entities: see :data:`~annals.edition.Again`."""
+
+    def __init__(self, last: LastPlan, now: Cards) -> None:
+        self._last = last
+        were = last.cards.reports
+        self._others = {
+            id
+            for id, card in now.reports.items()
+            if (was := were.get(id)) is not card and (was is None or (was.anchor, was.modified) != (card.anchor, card.modified))
+        }
+        self._pages: dict[str, dict[str, list[Page]]] = {}  # by section, then by where they come from
+
+    def __call__(self, section: str, family: str, card: EntityCard, reports: tuple[str, ...]) -> tuple[Page, ...] | None:
+        table = self._last.tables.get(f"reports_by_{family}")
+        same = table is not None and table.get(card.id, ()) == reports and self._others.isdisjoint(reports)
+        if not same or self._last.cards.entities(family).get(card.id) != card:
+            return None
+        if section not in self._pages:
+            pages = self._pages[section] = defaultdict(list)
+            for page in self._last.contents.own.get(section, ()):
+                pages[page.origin].append(page)
+        return tuple(self._pages[section].get(card.path, ()))
 
 
 def _check_released(outline: Outline, pages: Sequence[Page], images: Iterable[str], settings: Settings) -> None:
@@ -90,6 +118,8 @@ def plan(outline: Outline, sections: Iterable[Section], images: Images, settings
     the same in the end, the last plan itself comes back.
     """
     ordered = sorted(sections, key=lambda section: section.name)
+    if last:
+        outline = replace(outline, again=_Again(last, outline.cards))
     if settings.released and not settings.site.preview:
         outline = replace(outline, released=tuple(address for _, address in read_released(settings.released)))
 
@@ -119,7 +149,7 @@ def plan(outline: Outline, sections: Iterable[Section], images: Images, settings
 def _as_before(pages: Iterable[Page], before: tuple[Page, ...]) -> tuple[Page, ...]:
     """Pages, those that are the same as before being the very ones."""
     known = {page.path: page for page in before}
-    found = tuple(there if (there := known.get(page.path)) == page and there is not None else page for page in pages)
+    found = tuple(there if (there := known.get(page.path, page)) is page or there == page else page for page in pages)
     return before if len(found) == len(before) and all(map(is_, found, before)) else found
 
 
