@@ -184,6 +184,9 @@ def prepare(
             only = frozenset(saved) if again else None
             sound = None if problems else listing
             library = open_library(content, sound, state, pack, preview=settings.site.preview, settled=same, before=before, saved=only)
+            if library.state is not state:  # a fault was mended while it was looked for, and all was read anew
+                state, pack, recent = library.state, library.pack, None
+                closing.callback(pack.close)
             known = state.histories
             tables = recent.outline.indexes.tables() if recent else tables_again(state.tables, library.before)
             # in a first build, there is no page that could be made from what was before
@@ -193,6 +196,7 @@ def prepare(
         except DamagedError:
             state, pack, known, recent, last, earlier = State(), pack.afresh(), {}, None, None, None
             library = open_library(content, None if problems else listing, state, pack, preview=settings.site.preview)
+            state, pack = library.state, library.pack
         chronicle = open_chronicle(settings, library.cards, program, known=known, told=told, trust=trust)
         closing.callback(chronicle.close)
         if recent and recent.outline.cards is library.cards:

@@ -52,6 +52,8 @@ class Library:
     images: tuple[str, ...]
     pictures: dict[str, PictureState]
     sources: dict[str, SourceState]
+    state: State  # what it was compared with: nothing of it, where all was read anew
+    pack: Pack  # where its records are
     changed: set[Fact] = field(default_factory=set)
     read: int = 0  # files that were read
 
@@ -146,7 +148,7 @@ def _open(
     if cards == before:
         cards = before
     images = _shown(listing.images, sources, preview=preview)
-    library = Library(cards, before, _records(sources, cards, pack, pictures), images, pictures, sources, read=len(todo))
+    library = Library(cards, before, _records(sources, cards, pack, pictures), images, pictures, sources, state, pack, read=len(todo))
     library.changed = _changed(state.sources, sources, pack) | _standing(before, cards) | _mentions(library, pack)
     library.changed |= _changed_pictures(state.pictures, pictures)
     return library
