@@ -48,7 +48,7 @@ class AnnalsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         super().__init__(*args, **kwargs)
         if os.environ.get("ANNALS_PROFILE"):
             begin_profile()
-        gc.disable()  # what is read stays: looking through it for circles finds none
+        gc.disable()  # what is read stays: looking through it for circles finds none; the engine looks where it makes many pages
         try:
             settings = read_settings(self.settings)
             # --ignore-cache clears the one setting; the other clears the output after this, so that what is there now says nothing
@@ -59,7 +59,6 @@ class AnnalsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             # not the error itself: Pelican would add a traceback, which tells a contributor nothing
             raise SystemExit(error.exitcode) from None
         gc.freeze()
-        gc.enable()
 
     def generate_context(self) -> None:
         """Nothing: the archive takes nothing from Pelican's readers."""

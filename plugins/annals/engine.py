@@ -235,7 +235,8 @@ def _run(build: Build, then: Then | None) -> tuple[Done, State]:
     made_with = {name: digest(environment + own) for name, own in template_digests(settings.templates, ALWAYS).items()}
     made_with[""] = environment
     output = OutputFolder(settings.output, settings.cache("files.json"))
-    files = build.contents.files
+    same_files = build.contents is build.earlier
+    files = state.outputs.keys() if same_files else build.contents.files
     touched = touched_files(state, build.changed, build.recent.users if build.recent else None)
     assets, pages = stale(build.contents, build.earlier, state, touched, made_with)
     early = then if not output.fresh else None  # a new site is put in its place at the end
@@ -250,9 +251,10 @@ def _run(build: Build, then: Then | None) -> tuple[Done, State]:
     note, address, preview = settings.cache(BUILT), settings.site.url, settings.site.preview
     begin_output(note, address, preview=preview)
     # of the last build too: its ledger may have been lost
-    output.begin({*files, *state.outputs}, state.outputs if state.ledger == output.ledger_stamp() != NO_STAMP else None)
+    known_ledger = state.ledger == output.ledger_stamp() != NO_STAMP
+    output.begin(files if same_files else {*files, *state.outputs}, state.outputs if known_ledger else None)
     numbers = state.numbers
-    outputs = {file: known for file in files if (known := state.outputs.get(file)) is not None}
+    outputs = dict(state.outputs) if same_files else {file: known for file in files if (known := state.outputs.get(file)) is not None}
     written = removed = 0
 
     def copy(assets: Sequence[Asset]) -> None:
@@ -266,6 +268,7 @@ def _run(build: Build, then: Then | None) -> tuple[Done, State]:
     renderer = Renderer(settings.templates, site, settings.cache(f"templates-{build.code.hex()}"))
     work = partial(render_share, build.composer, made_with, renderer, output)
     if len(pages) >= WORTH_IT:
+        gc.enable()
         indexes = build.outline.indexes  # those of claims are made once, before there are several processes
         len(indexes.positions), len(indexes.contested)
 

@@ -405,10 +405,9 @@ def _changed(before: Mapping[str, SourceState], now: Mapping[str, SourceState], 
     Compared by where the record lies in the pack: what was not read again lies where it lay.
     """
     changed: set[Fact] = set()
-    for inside in before.keys() | now.keys():
+    others = {inside for inside, source in now.items() if before.get(inside) is not source}
+    for inside in others | (before.keys() - now.keys()):
         old, new = before.get(inside), now.get(inside)
-        if old is new:
-            continue
         if old is None or new is None:
             for source in filter(None, (old, new)):
                 table = TABLES[source.family]

@@ -41,11 +41,6 @@ class Contents:
     def files(self) -> tuple[str, ...]:
         return (*(asset.file for asset in self.assets), *(file for page in self.pages for file in page.files))
 
-    @cached_property
-    def by_file(self) -> dict[str, Page]:
-        """The pages by their own files."""
-        return {page.file: page for page in self.pages}
-
     @property
     def images(self) -> tuple[str, ...]:
         """The paths of the archive's own images, without the copies that are made of them."""

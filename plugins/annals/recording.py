@@ -113,7 +113,7 @@ class Numbers:
 
     def __init__(self, facts: Facts) -> None:
         self.facts: Facts = list(facts)
-        self._known: dict[Fact | bytes, int] = {fact: number for number, fact in enumerate(facts)}
+        self._known: dict[Fact | bytes, int] = dict(zip(facts, range(len(facts)), strict=True))
 
     def of(self, fact: Fact | bytes) -> int:
         number = self._known.setdefault(fact, len(self.facts))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from operator import attrgetter
 
 from .making import MadeWith, asset_made, page_made
 from .output import OutputFolder
@@ -40,8 +39,8 @@ def stale(
 
     assets = [asset for asset in contents.assets if not as_made(asset.file, asset_made(asset))]
     if settled and contents is earlier:
-        pages = [page for file in touched if (page := contents.by_file.get(file))]
-        return assets, sorted(pages, key=attrgetter("path"))
+        paths = {path for file in touched for path in (file, file.removesuffix("index.html"))}
+        return assets, [page for page in contents.pages if page.path in paths and page.file in touched]
     return assets, [page for page in contents.pages if is_stale(page)]
 
 

@@ -142,8 +142,8 @@ def _since(state: State, before: State) -> dict[str, Any] | None:
 
 def _later(now: Mapping[str, Any], before: Mapping[str, Any], already: Iterable[str]) -> dict[str, Any]:
     """What is another than before, or was already; ``None`` for what is gone."""
-    keys = {key for key in now.keys() | before.keys() if now.get(key) is not before.get(key)}
-    return {key: now.get(key) for key in sorted(keys.union(already))}
+    keys = {key for key, value in now.items() if before.get(key) is not value}
+    return {key: now.get(key) for key in sorted(keys.union(before.keys() - now.keys(), already))}
 
 
 def _plain(state: State, name: str) -> Any:
