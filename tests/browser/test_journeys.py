@@ -75,7 +75,11 @@ def focused(page: Page) -> dict[str, str]:
     found: dict[str, str] = page.evaluate(
         """() => {
             const element = document.activeElement, style = getComputedStyle(element), box = element.getBoundingClientRect();
+            // a mark of a map is ringed: its circle has a line in the colour of the text, some pixels wide
+            const mark = element.closest(".map a")?.querySelector("circle"), line = mark && getComputedStyle(mark);
+            const ringed = line?.stroke === getComputedStyle(document.body).color && parseFloat(line.strokeWidth) * mark.getScreenCTM().a >= 2;
             return {
+                ring: String(Boolean(ringed)),
                 tag: element.tagName, text: element.innerText ?? "", href: element.getAttribute("href") ?? "",
                 outline: `${style.outlineStyle} ${style.outlineWidth}`, shadow: style.boxShadow,
                 seen: String(box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight),
@@ -97,7 +101,8 @@ def reached(page: Page) -> dict[str, str]:
 
 def shown(focus: dict[str, str]) -> bool:
     style, width = focus["outline"].split()
-    return focus["seen"] == "true" and ((style != "none" and float(width.removesuffix("px")) >= 1) or focus["shadow"] != "none")
+    outlined = (style != "none" and float(width.removesuffix("px")) >= 1) or focus["shadow"] != "none" or focus["ring"] == "true"
+    return focus["seen"] == "true" and outlined
 
 
 def test_the_first_stop_of_the_keyboard_skips_to_the_text(watched: Watched) -> None:
