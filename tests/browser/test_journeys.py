@@ -77,7 +77,8 @@ def focused(page: Page) -> dict[str, str]:
             const element = document.activeElement, style = getComputedStyle(element), box = element.getBoundingClientRect();
             // a mark of a map is ringed: its circle has a line in the colour of the text, some pixels wide
             const mark = element.closest(".map a")?.querySelector("circle"), line = mark && getComputedStyle(mark);
-            const ringed = line?.stroke === getComputedStyle(document.body).color && parseFloat(line.strokeWidth) * mark.getScreenCTM().a >= 2;
+            const inked = line?.stroke === getComputedStyle(document.body).color;
+            const ringed = inked && parseFloat(line.strokeWidth) * mark.getScreenCTM().a >= 2;
             return {
                 ring: String(Boolean(ringed)),
                 tag: element.tagName, text: element.innerText ?? "", href: element.getAttribute("href") ?? "",
