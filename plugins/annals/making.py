@@ -71,13 +71,13 @@ def render_share(
         for page in pages:
             with stage("compose"):
                 view, looks = recorder.record(page.compose, composer, *page.given)
-            own = packed(looks)  # a set would take twenty times as much room until the end
+            made, own = page_made(page, made_with), packed(looks)  # packed: a set would take twenty times as much room
             for file, text in zip(page.files, view if page.besides else (view,), strict=True):
                 with stage("render"):
                     data = renderer.render(page.template, text)
                 with stage("write"):
                     written = output.write(file, data)
-                done.append((file, page_made(page, made_with), own, written))
+                done.append((file, made, own, written))
                 own = b""  # the facts are kept with the page's own file
             step()
     return done, recorder.numbers.facts
