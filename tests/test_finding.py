@@ -136,11 +136,11 @@ def report(project: Project, year: int, day: int, killed: int) -> None:
     project.write(f"reports/{year}/06/{day:02}-shelling.md", text)
 
 
-def build(project: Project, output: str = "output") -> dict[str, bytes]:
+def build(project: Project, output: str = "output", *, trust: bool = True) -> dict[str, bytes]:
     """The index, made in this process from what the last build left beside that output."""
     folders = {"PATH": project.content, "OUTPUT_PATH": project.root / output, "CACHE_PATH": project.root / ".build"}
     settings = read_settings({**read_conf(ROOT / "publishconf.py"), **{name: str(folder) for name, folder in folders.items()}})
-    engine.prepare(settings, (reports.SECTION, finding.SECTION)).run()
+    engine.prepare(settings, (reports.SECTION, finding.SECTION), trust=trust).run()
     return {path: data for path, data in snapshot(project.root / output).items() if path.startswith("search/")}
 
 
@@ -245,6 +245,13 @@ def test_what_was_kept_of_other_reports_is_not_taken(years: Project, looked_thro
     looked_through.clear()
     assert build(years) == build(years, "clean")
     assert len(looked_through) == 2 + 8
+
+
+def test_a_build_that_is_to_believe_nothing_looks_through_everything(years: Project, looked_through: list[Any]) -> None:
+    found = build(years)
+    looked_through.clear()
+    assert build(years, trust=False) == found
+    assert len(looked_through) == 8
 
 
 def test_where_nothing_can_be_kept_the_index_is_the_same(years: Project) -> None:

@@ -61,7 +61,7 @@ def saying_more(before: Mapping[str, SourceState], now: Mapping[str, SourceState
     more = []
     for inside, source in now.items():
         was = before.get(inside)
-        if was is source or (was is not None and _standing(was) == _standing(source)):
+        if was is source or (was is not None and _looked_at(was) == _looked_at(source)):
             continue
         if source.family != "report" or (was is not None and not _says_more(was, source)):
             return None
@@ -69,7 +69,7 @@ def saying_more(before: Mapping[str, SourceState], now: Mapping[str, SourceState
     return frozenset(more)
 
 
-def _standing(source: SourceState) -> tuple[Any, ...]:
+def _looked_at(source: SourceState) -> tuple[Any, ...]:
     """All of a file that the checks look at."""
     card = source.card if source.family not in ("report", "prose") else status_of(source)
     return (source.family, source.id, card, source.bearing)

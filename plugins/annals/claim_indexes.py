@@ -94,11 +94,11 @@ class ClaimIndex(Mapping[str, Any]):
         """The keys whose values are not what they were; and whether there is, or was, no such key. Of totals, which nothing tells without
         looking at every subject, those that can be others.
         """
-        touched = self._indexes.touched
-        if self._name == "totals" and self._indexes.categories is not None:
-            yield from ((category, True) for category in sorted(self._indexes.categories))
+        touched, categories = self._indexes.touched, self._indexes.categories
+        if self._name == "totals" and categories is not None:
+            yield from ((category, True) for category in sorted(categories))
             return
-        for key in self.keys() | before.keys() if self._name != "standings" or touched is None else touched:
+        for key in touched if self._name == "standings" and touched is not None else self.keys() | before.keys():
             if self.get(key) != before.get(key):
                 yield key, key not in self or key not in before
 

@@ -66,7 +66,7 @@ class Edition:
         return f"{self.site.url}/{path}"
 
 
-Again = Callable[[str, str, EntityCard, tuple[str, ...]], "tuple[Any, ...] | None"]
+Again = Callable[[str, str, EntityCard, tuple[str, ...]], tuple[Any, ...] | None]
 """By section, family, card and the ids of its reports: the pages of an entity as they were planned last, where that is what they are
 planned from now, too.
 """

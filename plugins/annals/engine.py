@@ -87,6 +87,7 @@ class Build:
     settled: bytes  # of that, and of the images
     listing: Listing
     sections: Sequence[Section]
+    trust: bool  # in what earlier builds left
     closing: contextlib.ExitStack = field(repr=False)
     earlier: Contents | None = None  # of the last build, where it is known
     recent: Recent | None = None  # before the run, of the build before; after it, of this one
@@ -101,7 +102,7 @@ class Build:
         def packed(id: str) -> bytes:
             return self.pack.read(self.library.sources[self.library.cards.reports[id].path].place)
 
-        kept = Kept(self.settings.cache("kept"), self.code, packed)
+        kept = Kept(self.settings.cache("kept"), self.code, packed, trust=self.trust)
         return Composer(self.outline, self.library.records, mentions, recorder, self.chronicle.version, kept=kept)
 
     def run(self, then: Then | None = None) -> Done:
@@ -211,7 +212,20 @@ def prepare(
         changed = library.changed | chronicle.changed | _changed_indexes(last, outline)
         known_by = (program, code, key, settled, listing)
         return Build(
-            settings, outline, contents, library, chronicle, state, pack, changed, *known_by, tuple(sections), closed, earlier, recent
+            settings,
+            outline,
+            contents,
+            library,
+            chronicle,
+            state,
+            pack,
+            changed,
+            *known_by,
+            tuple(sections),
+            trust,
+            closed,
+            earlier,
+            recent,
         )
 
 

@@ -14,14 +14,19 @@ from .disk import digest
 class Kept:
     """Plain values in a folder, each under a name. One that was made from anything else, or is not as it was written, is none."""
 
-    def __init__(self, folder: Path, code: bytes, packed: Callable[[str], bytes]) -> None:
-        """``code``: a digest of what makes the values; ``packed``: the record of a report, by its id, as it lies in the pack."""
+    def __init__(self, folder: Path, code: bytes, packed: Callable[[str], bytes], *, trust: bool) -> None:
+        """``code``: a digest of what makes the values; ``packed``: the record of a report, by its id, as it lies in the pack. Without
+        ``trust`` nothing that is there is taken.
+        """
         self._folder = folder
         self._code = code
+        self._trust = trust
         self.packed = packed
 
     def get(self, name: str, made_from: bytes) -> Any:
         """``None`` where there is none."""
+        if not self._trust:
+            return None
         try:
             data = (self._folder / name).read_bytes()
         except OSError:

@@ -391,7 +391,9 @@ def _records(sources: Mapping[str, SourceState], cards: Cards, pack: Pack, pictu
 
 def _changed_pictures(before: Mapping[str, PictureState], now: Mapping[str, PictureState]) -> set[Fact]:
     """What a page shows of a picture is its size."""
-    return {("pictures", inside) for inside in before.keys() | now.keys() if _size(before.get(inside)) != _size(now.get(inside))}
+    changed = {inside for inside in before.keys() | now.keys() if _size(before.get(inside)) != _size(now.get(inside))}
+    others = any((_size(before.get(inside)) is None) != (_size(now.get(inside)) is None) for inside in changed)
+    return {("pictures", inside) for inside in changed} | ({("pictures", EVERY)} if others else set())
 
 
 def _size(state: PictureState | None) -> Picture | None:

@@ -17,6 +17,8 @@ R = TypeVar("R")
 
 WORTH_IT = 400
 """From how many items on a second process pays for its start."""
+AT_ONCE = 10_000
+"""Items that are shared out at once. What is done with them is taken in before the next ones, so that it does not lie in memory twice."""
 
 
 def processes() -> int:
@@ -25,10 +27,6 @@ def processes() -> int:
         return 1
     wanted = os.environ.get("ANNALS_PROCESSES", "")
     return int(wanted) if wanted.isdecimal() and int(wanted) else len(os.sched_getaffinity(0))
-
-
-AT_ONCE = 10_000
-"""Items that are shared out at once. What is done with them is taken in before the next ones, so that it does not lie in memory twice."""
 
 
 def share_out(items: Sequence[T], work: Callable[[Sequence[T]], R], near: Callable[[T], str] | None = None) -> Iterator[R]:

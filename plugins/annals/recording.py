@@ -40,7 +40,9 @@ def packed(numbers: Iterable[int]) -> bytes:
 
 
 def with_presence(changed: Collection[Fact]) -> set[Fact]:
-    """Changed facts, and those about whether a key is there: of each key that has changed, where the table has others than it had."""
+    """Changed facts, and those about whether a key is there: of each key that has changed, where the table has others than it had, which
+    whoever tells of a key that came or went tells with :data:`EVERY`.
+    """
     others = {table for table, key in changed if key == EVERY}
     return {*changed, *((table, f"{_THERE}{key}") for table, key in changed if table in others)}
 

@@ -39,6 +39,7 @@ def stale(
 
     assets = [asset for asset in contents.assets if not as_made(asset.file, asset_made(asset))]
     if settled and contents is earlier:
+        # few of many pages: by their paths they are seen before the name of each one's file is made
         paths = {path for file in touched for path in (file, file.removesuffix("index.html"))}
         return assets, [page for page in contents.pages if page.path in paths and page.file in touched]
     return assets, [page for page in contents.pages if is_stale(page)]
