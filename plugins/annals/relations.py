@@ -9,6 +9,7 @@ from __future__ import annotations
 import bisect
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from .cards import ClaimCard, ReportCard
@@ -43,34 +44,41 @@ class Relations(Mapping[str, Sides]):
         self.reports = reports
         self.ranks = {id: rank for rank, id in enumerate(reports)}
         self.lists = lists = _lists(reports) if lists is None else lists
-        self._telling: dict[str, tuple[Tie, ...]] = {}  # as they are asked for
+        self._telling: dict[str, frozenset[Tie]] = {}  # as they are asked for
         self._weights = {tie: weight for tie, ids in lists.items() if tie[0] != "follows" and (weight := _weight(tie, len(ids)))}
 
     def __getitem__(self, id: str) -> Sides:
         weights = self._weights
-        own = set(self._of_weight(id))
-        near = {other for tie in own for other in self.near(tie, id)}
+        own = self._of_weight(id)
+        near = {*chain.from_iterable(self.near(tie, id) for tie in own)}
         continued = set(self.continued(id))
         weighed: list[tuple[int, int, Relation]] = []
         rank = self.ranks[id]
         for other in (near | continued) - {id}:
-            shared = [(weights[tie], tie) for tie in self._of_weight(other) if tie in own]
-            if other in continued:
-                follows = _WEIGHTS["follows"]
-                shared += [(follows, ("follows", one)) for one, by in ((other, id), (id, other)) if one in self.reports[by].follows]
-            if (weight := sum(weight for weight, _ in shared)) >= LEAST:
-                ties = tuple(tie for _, tie in sorted(shared, key=_heaviest_first))
+            shared = own & self._of_weight(other)
+            weight = sum(map(weights.__getitem__, shared))
+            follows = self._follows(id, other) if other in continued else []  # the heaviest of all
+            weight += _WEIGHTS["follows"] * len(follows)
+            if weight >= LEAST:
+                ties = (*follows, *sorted(shared, key=self._heaviest_first))
                 weighed.append((-weight, abs(self.ranks[other] - rank), Relation(other, ties)))
         weighed.sort()
         before = [relation for *_, relation in weighed if self.ranks[relation.report] < rank][:MOST]
         after = [relation for *_, relation in weighed if self.ranks[relation.report] > rank][:MOST]
         return (self._in_time(before), self._in_time(after))
 
-    def _of_weight(self, id: str) -> tuple[Tie, ...]:
+    def _follows(self, id: str, other: str) -> list[Tie]:
+        """That one of two reports continues the other."""
+        return sorted(("follows", one) for one, by in ((other, id), (id, other)) if one in self.reports[by].follows)
+
+    def _heaviest_first(self, tie: Tie) -> tuple[int, Tie]:
+        return (-self._weights[tie], tie)
+
+    def _of_weight(self, id: str) -> frozenset[Tie]:
         """The ties of a report that can be a reason."""
         kept = self._telling.get(id)
         if kept is None:
-            kept = self._telling[id] = tuple(tie for tie in _ties(self.reports[id]) if tie in self._weights)
+            kept = self._telling[id] = frozenset(tie for tie in _ties(self.reports[id]) if tie in self._weights)
         return kept
 
     def __iter__(self) -> Iterator[str]:
@@ -131,10 +139,6 @@ class Relations(Mapping[str, Sides]):
 def _weight(tie: Tie, reports: int) -> int:
     known = _WEIGHTS.get(tie[0])
     return max(0, _RAREST - max(0, reports - 1).bit_length()) if known is None else known
-
-
-def _heaviest_first(weighed: tuple[int, Tie]) -> tuple[int, Tie]:
-    return (-weighed[0], weighed[1])
 
 
 def _lists(reports: Mapping[str, ReportCard]) -> dict[Tie, list[str]]:
