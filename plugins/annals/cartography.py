@@ -189,7 +189,7 @@ def _view(
         scale=MapScale(drawing.scale.length, f"{drawing.scale.kilometres:,} km") if drawing.scale else None,
         rings=any(mark.ring for mark in drawing.marks),
         disputed=any(kind == "disputed" for kind, _ in drawing.ground.lines),
-        beyond=tuple(_bare(composer.place(key)) for key in drawing.beyond),
+        beyond=tuple(composer.bare("place", key) for key in drawing.beyond),
         credit=CREDIT,
         groups=groups,
         more=more,
@@ -223,7 +223,7 @@ def _groups(composer: Composer, counted: _Counted) -> tuple[tuple[MapGroup, ...]
     rows: dict[str, list[MapRow]] = defaultdict(list)
     for id in ordered[:most]:
         heading = ", ".join(composer.place(holder).text for holder in composer.holders(id)[-2:])
-        rows[heading].append(MapRow(_bare(composer.place(id)), counts[id], _position_words(composer, id, positions.get(id))))
+        rows[heading].append(MapRow(composer.bare("place", id), counts[id], _position_words(composer, id, positions.get(id))))
     groups = tuple(MapGroup(heading, tuple(found)) for heading, found in sorted(rows.items()))
     return groups, max(0, len(ordered) - most)
 
@@ -233,7 +233,3 @@ def _position_words(composer: Composer, id: str, found: tuple[str, Coordinates] 
         return "not recorded"
     owner, at = found
     return PRECISIONS[at.precision] if owner == id else f"somewhere within {composer.place(owner).text}"
-
-
-def _bare(link: Link) -> Link:
-    return Link(link.text, link.url, link.lang)

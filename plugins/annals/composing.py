@@ -156,7 +156,7 @@ class Composer:
             "cards", _SeenOnce(outline.cards.reports, _PLACED), recorder
         )  # where reading each would take long
         self.reports: Table[Report] = Table("reports", records.reports, recorder)
-        self.listed: Table[Listed] = Table("listed", _Seen(records.reports, _LISTED), recorder)
+        self.listed: Table[Listed] = Table("listed", _SeenOnce(records.reports, _LISTED), recorder)
         self.sourced: Table[Sourced] = Table("sourced", _Seen(records.reports, _SOURCED), recorder)
         self.actors: Table[Actor] = Table("actors", records.actors, recorder)
         self.places: Table[Place] = Table("places", records.places, recorder)
@@ -211,10 +211,11 @@ class Composer:
         self._mentions = mentions
         self._kept = kept
         self._links: Memo[Link] = {}
+        self._bare: Memo[Link] = {}
         self._entries: Memo[EntryView] = {}
         self._dates: Memo[DateView] = {}
         self._standings: Memo[StandingView] = {}
-        self.narrowed: Memo[tuple[tuple[str, str], ...]] = {}  # of a report, what it can be found by: see narrowing.py
+        self.narrowed: Memo[tuple[tuple[str, tuple[str, ...]], ...]] = {}  # of a report, what it can be found by: see narrowing.py
 
     @property
     def site(self) -> Site:
@@ -230,6 +231,14 @@ class Composer:
         entity: Named = self._named[family][id]
         note = ", ".join(self.places[holder].name for holder in self.holders(id)) if family == "place" else ""
         return Link(entity.name, self.edition.url(family, id), entity.lang, note)
+
+    def bare(self, family: str, id: str) -> Link:
+        """The same without a note."""
+        return self.recorder.remember(self._bare, (family, id), self._without_note, family, id)
+
+    def _without_note(self, family: str, id: str) -> Link:
+        link = self.link(family, id)
+        return Link(link.text, link.url, link.lang)
 
     def holders(self, place: str) -> tuple[str, ...]:
         """What a place lies within, from the nearest to the widest."""

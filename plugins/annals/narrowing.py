@@ -7,7 +7,7 @@ share, or that none has, is none.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from .choices import ACTOR_KINDS
 from .composing import Composer
@@ -26,6 +26,8 @@ _WORDS = {
     "accounts": ("Accounts", "all reports"),
 }
 CONTESTED, SINGLE = "contested", "single-source"
+Keys = tuple[tuple[str, tuple[str, ...]], ...]
+"""Of a report, the facets by which it can be found, each with its values."""
 
 
 @immutable
@@ -58,42 +60,37 @@ def narrowing(composer: Composer, reports: Sequence[str]) -> NarrowingView | Non
     """``reports``: in the order in which they stand on the page. ``None`` where there is nothing to choose."""
     if len(reports) < FEWEST:
         return None
-    found: dict[str, dict[str, list[int]]] = {name: defaultdict(list) for name in _WORDS}
+    found: dict[str, dict[str, list[str]]] = {name: defaultdict(list) for name in _WORDS}
     for number, report in enumerate(reports):
-        for facet, id in composer.recorder.remember(composer.narrowed, report, _keys, composer, report):
-            found[facet][id].append(number)
+        place = str(number)
+        for facet, ids in composer.recorder.remember(composer.narrowed, report, _keys, composer, report):
+            own = found[facet]
+            for id in ids:
+                own[id].append(place)
     facets = tuple(view for name, own in found.items() if (view := _facet(composer, name, own, len(reports))))
     return NarrowingView(len(reports), facets) if facets else None
 
 
-def _keys(composer: Composer, id: str) -> tuple[tuple[str, str], ...]:
-    """Each facet of a report with its value there. A report from a town is also one from all that the town lies within."""
-    return tuple(dict.fromkeys(_every_key(composer, id)))
-
-
-def _every_key(composer: Composer, id: str) -> Iterator[tuple[str, str]]:
+def _keys(composer: Composer, id: str) -> Keys:
+    """Each facet of a report with its values there. A report from a town is also one from all that the town lies within."""
     card = composer.cards[id]
-    for actor in card.actors:
-        yield "actor", actor
-        yield "kind", composer.actors[actor].kind
-    for location in card.locations:
-        for place in (location, *composer.holders(location)):
-            yield "place", place
-    for source in card.sources:
-        yield "source", source
-    if id in composer.disputed:
-        yield "accounts", CONTESTED
-    if len(card.outlets) == 1:
-        yield "accounts", SINGLE
+    found = {
+        "actor": card.actors,
+        "kind": [composer.actors[actor].kind for actor in card.actors],
+        "place": [place for location in card.locations for place in (location, *composer.holders(location))],
+        "source": card.sources,
+        "accounts": [name for name, told in ((CONTESTED, id in composer.disputed), (SINGLE, len(card.outlets) == 1)) if told],
+    }
+    return tuple((facet, tuple(dict.fromkeys(ids))) for facet, ids in found.items() if ids)
 
 
-def _facet(composer: Composer, name: str, found: Mapping[str, Sequence[int]], total: int) -> FacetView | None:
-    numbers = {id: own for id, own in found.items() if len(own) < total}
-    if not numbers or (len(numbers) == 1 and name != "accounts"):
+def _facet(composer: Composer, name: str, found: Mapping[str, Sequence[str]], total: int) -> FacetView | None:
+    """``found``: of each value the places of its reports."""
+    ranked = sorted((-len(places), id) for id, places in found.items() if len(places) < total)
+    if not ranked or (len(ranked) == 1 and name != "accounts"):
         return None
-    ranked = sorted(numbers, key=lambda found_id: (-len(numbers[found_id]), found_id))[:MOST]
-    choices = (ChoiceView(id, _link(composer, name, id), len(numbers[id]), " ".join(map(str, numbers[id]))) for id in ranked)
-    return FacetView(name, *_WORDS[name], tuple(choices))
+    choices = tuple(ChoiceView(id, _link(composer, name, id), -count, " ".join(found[id])) for count, id in ranked[:MOST])
+    return FacetView(name, *_WORDS[name], choices)
 
 
 def _link(composer: Composer, facet: str, id: str) -> Link:
@@ -103,5 +100,4 @@ def _link(composer: Composer, facet: str, id: str) -> Link:
         return Link(ACTOR_KINDS[id], f"{index}#page-{id}" if index else None)
     if facet == "accounts":
         return Link("accounts differ", composer.section("claims").url) if id == CONTESTED else Link("single source")
-    link = composer.link(facet, id)
-    return Link(link.text, link.url, link.lang)
+    return composer.bare(facet, id)

@@ -18,11 +18,11 @@ from annals.views import Link
 
 def _facts(composer: Composer, place: Place) -> Iterator[Fact]:
     holders = composer.holders(place.id)
-    yield Fact("Within", tuple(_bare(composer.place(id)) for id in holders))
+    yield Fact("Within", tuple(composer.bare("place", id) for id in holders))
     yield Fact("Lay within", tuple(_lay(composer.place(lay.place), lay) for lay in place.was_within))
     ties = composer.ties.get(f"place/{place.id}", ())
-    yield Fact("Once lay in it", tuple(_bare(composer.place(id)) for tie, id in ties if tie == "lay"))
-    yield Fact("Places within", tuple(_bare(composer.place(id)) for id in composer.places_within.get(place.id, ())))
+    yield Fact("Once lay in it", tuple(composer.bare("place", id) for tie, id in ties if tie == "lay"))
+    yield Fact("Places within", tuple(composer.bare("place", id) for id in composer.places_within.get(place.id, ())))
     yield Fact("Coordinates", (_position(composer, place),))
     if place.geonames is not None:
         yield Fact("GeoNames", (Link(str(place.geonames), f"https://www.geonames.org/{place.geonames}"),))
@@ -41,10 +41,6 @@ def _position(composer: Composer, place: Place) -> Link:
 
 def _lay(link: Link, lay: Lay) -> Link:
     return Link(link.text, link.url, link.lang, span_of(lay.start, lay.end))
-
-
-def _bare(link: Link) -> Link:
-    return Link(link.text, link.url, link.lang)
 
 
 def _degrees(at: Coordinates) -> str:

@@ -77,7 +77,7 @@ def compose(composer: Composer) -> TogetherView:
     shared = shared_reports({id: frozenset(lists[id]) for id in compared})
     sizes = {id: len(lists[id]) for id in compared}
     matrix = side_by_side([id for id in ordered[:SHOWN] if any(id in pair for pair in shared)], shared, sizes)
-    links = {id: _bare(composer.actor(id)) for id in compared}
+    links = {id: composer.bare("actor", id) for id in compared}
     most = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
     lead = "Actors that the same reports name. To stand in one report says nothing of who is on whose side: opponents meet there too."
     head = composer.head(INDEX, TITLE, f"Which actors stand in the same reports of {composer.site.name}.", (composer.section("actors"),))
@@ -151,10 +151,6 @@ def _note(actors: int, pairs: int) -> str:
     if pairs > PAIRS:
         words.append(f"the table holds the {PAIRS} pairs that share most, of {pairs:,}")
     return f"{'; '.join(words)}. Each actor's own page names those that stand nearest to it." if words else ""
-
-
-def _bare(link: Link) -> Link:
-    return Link(link.text, link.url, link.lang)
 
 
 SECTION = Section("together", pages, {"together": lambda _: INDEX}, planned_from=())
