@@ -36,11 +36,12 @@ class Renderer:
         self._environment.globals["site"] = site
         self._environment.filters["entry_html"] = self.entry_html
         self._environment.filters["link_html"] = self.link_html
+        self._environment.filters["links_html"] = self.links_html
         self._environment.filters["once"] = self.once
         # by identity: the composer makes one view a report; the view is kept so that its identity is not given to another
         self._entries: dict[int, tuple[EntryView, Markup]] = {}
         self._links: dict[Link, Markup] = {}
-        self._last_to: dict[str | None, tuple[Link, Markup]] = {}
+        self._same_links: dict[int, tuple[Link, Markup]] = {}
         self._macros: dict[tuple[CodeType, tuple[Any, ...]], Markup] = {}
 
     def render(self, template: str, view: Any) -> bytes:
@@ -50,17 +51,21 @@ class Renderer:
 
     def link_html(self, link: Link) -> Markup:
         """A link, as the theme's macro writes it. The same few links stand on most pages: each is written once."""
-        last = self._last_to.get(link.url)
-        if last is not None and last[0] is link:  # as a rule: found without comparing what it says
-            return last[1]
+        same = self._same_links.get(id(link))
+        if same is not None:  # as a rule: found without comparing what it says
+            return same[1]
         html = self._links.get(link)
         if html is None:
             macro = self._environment.get_template(_LINK).module.link  # type: ignore[attr-defined]  # as the theme has it
             make_room(self._links)
             html = self._links[link] = macro(link)
-        make_room(self._last_to)
-        self._last_to[link.url] = (link, html)
+        make_room(self._same_links)
+        self._same_links[id(link)] = (link, html)
         return html
+
+    def links_html(self, links: Iterable[Link]) -> Markup:
+        """Links with commas between them."""
+        return Markup(", ".join(map(self.link_html, links)))  # noqa: S704 - they are Markup
 
     def once(self, macro: Any, *values: Any) -> Markup:
         """What a macro writes for some values. It sees nothing but them and the site, so that it is asked once."""
@@ -74,7 +79,7 @@ class Renderer:
     def entry_html(self, entry: EntryView) -> Markup:
         kept = self._entries.get(id(entry))
         if kept is None:
-            html = Markup(self._environment.get_template(_ENTRY).render(entry=entry))  # noqa: S704 - rendered with autoescape
+            html = Markup(self._environment.get_template(_ENTRY).render(entry=entry).strip())  # noqa: S704 - rendered with autoescape
             make_room(self._entries)
             kept = self._entries[id(entry)] = (entry, html)
         return kept[1]

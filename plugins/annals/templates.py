@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import marshal
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping
 from functools import cache, partial
 from keyword import iskeyword
 from pathlib import Path
@@ -30,7 +30,7 @@ _LENIENT = frozenset(("defined", "undefined", "default", "d"))  # tests and filt
 
 def make_environment(templates: Iterable[Path], kept: Path | None = None, *, shortcuts: bool = True) -> jinja2.Environment:
     """Compiles the templates in some folders, the first that holds one. ``kept``: a folder where compiled ones are kept."""
-    environment = jinja2.Environment(
+    environment = _Environment(
         loader=jinja2.FileSystemLoader(list(templates)),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -46,6 +46,13 @@ def make_environment(templates: Iterable[Path], kept: Path | None = None, *, sho
         environment.macro = _QuickMacro  # type: ignore[attr-defined]
         environment.part = cache(partial(_part, environment))  # type: ignore[attr-defined]
     return environment
+
+
+class _Environment(jinja2.Environment):
+    """What all templates know is the same from the first to the last page."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> dict[str, Any]:  # Jinja2's is a mapping that looks into several others
+        return {**self.globals, **(d or {})}
 
 
 def template_digests(folders: Iterable[Path], always: Iterable[str]) -> dict[str, bytes]:
@@ -168,6 +175,11 @@ class _QuickGenerator(CodeGenerator):
         self._lenient += node.name in _LENIENT
         super().visit_Filter(node, frame)
         self._lenient -= node.name in _LENIENT
+
+    def visit_CondExpr(self, node: nodes.CondExpr, frame: Frame) -> None:  # noqa: N802
+        if node.expr2 is None:  # else nothing: Jinja2 makes a value that is undefined, and then shows that as nothing
+            node = nodes.CondExpr(node.test, node.expr1, nodes.Const(""), lineno=node.lineno)
+        super().visit_CondExpr(node, frame)
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
         called = node.node
