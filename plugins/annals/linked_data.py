@@ -22,6 +22,7 @@ Node = dict[str, Any]
 
 ACTOR_TYPES: Mapping[str, str] = {"person": "Person", "state": "Country", "government-body": "GovernmentOrganization"}
 PLACE_TYPES: Mapping[str, str] = {"country": "Country", "governorate": "AdministrativeArea", "city": "City"}
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
@@ -40,7 +41,7 @@ def to_script(nodes: Sequence[Node]) -> Markup:
     begin a comment.
     """
     graph = {"@context": "https://schema.org", "@graph": list(nodes)}
-    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
+    text = _JSON.encode(graph)
     return Markup(text.translate(_ESCAPES))  # noqa: S704 - escaped for its place in the line above
 
 
