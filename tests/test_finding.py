@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import finding
 import reports
@@ -80,6 +82,12 @@ def test_words_of_few_names_lead_to_all_of_them(small: Site) -> None:
 def test_numbers_are_packed_into_few_digits() -> None:
     assert [packed(number) for number in (0, 9, 10, 31, 32, 33, 1024)] == ["0", "9", "A", "V", "W1", "X1", "WW1"]
     assert all(text.isascii() and "\\" not in text and '"' not in text for text in map(packed, range(5000)))
+
+
+@given(st.text("aelsh'’`´-\u2010_ .xAL9é"), st.sampled_from(["é", "حلب", "\u00a0’s"]))
+def test_words_are_the_same_whatever_stands_beside_them(text: str, other: str) -> None:
+    """What is ASCII goes another way as long as nothing else does."""
+    assert words(f"{text} {other}") == words(text) + words(other)
 
 
 def test_two_frequent_words_lead_to_the_names_that_hold_both(crowd: Site) -> None:

@@ -102,7 +102,9 @@ def test_linked_html_without_its_links_is_the_html_that_was_given(
     own = [html.escape(name, quote=False) for each in (*actors.values(), *places.values()) for name in each] or ["x"]
     pieces = data.draw(st.lists(st.tuples(st.sampled_from(TAGS), TEXT, st.sampled_from(own)), max_size=4))
     given_html = "".join(tag.format("".join(text) + name) for tag, text, name in pieces)
-    found = linked(known, given_html)
+    seen: set[tuple[str, str]] = set()
+    found = linked(known, given_html, seen=seen)
+    assert known.named(given_html, ()) == seen
     assert re.sub(r'<a href="/(actor|place)/[^"]*">(.*?)</a>', r"\2", found) == given_html
     targets = re.findall(r'href="(/[^"]*)"', found)
     assert len(targets) == len(set(targets))

@@ -448,7 +448,7 @@ class Composer:
         """
         found = linked_in(text)
         if text:
-            self._mentions().link(text, lambda *_: "", told, found, partial(self.recorder.note, "mentions"))
+            found |= self._mentions().named(text, told, partial(self.recorder.note, "mentions"))
         return found
 
     def kept(self, name: str, ids: Sequence[str], look: Callable[[Composer, Sequence[str]], V]) -> V:

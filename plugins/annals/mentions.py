@@ -11,7 +11,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import ahocorasick_rs
 
@@ -22,6 +22,7 @@ Entity = tuple[str, str]  # family and id
 _TAG = re.compile(r"(<[^>]*>)")
 _NAMED = re.compile(r"<(/?)([a-z0-9]+)")
 _CLOSED_TO_LINKS = frozenset(("a", "code", "pre", "abbr", "h1", "h2", "h3", "h4", "h5", "h6"))
+_BETWEEN = "<"  # stands in no name, as names stand in HTML
 SHORTEST = 2  # characters of a name that is looked for
 
 
@@ -49,15 +50,24 @@ class Mentions:
         """
         known = frozenset(told)
         pieces = _TAG.split(text)
-        closed = 0
-        for i, piece in enumerate(pieces):
-            if i % 2:
-                tag = _NAMED.match(piece)
-                if tag and tag[2] in _CLOSED_TO_LINKS:
-                    closed += -1 if tag[1] else 1
-            elif not closed and not piece.isspace() and piece:
-                pieces[i] = self._link_text(piece, address, known, seen, note)
+        for i in _open_pieces(pieces):
+            pieces[i] = self._link_text(pieces[i], address, known, seen, note)
         return "".join(pieces)
+
+    def named(self, text: str, told: Iterable[Entity], note: Callable[[str], object] = str) -> set[Entity]:
+        """What :meth:`link` would link in HTML, where everything has an address and nothing is linked yet."""
+        known = frozenset(told)
+        pieces = _TAG.split(text)
+        apart = _BETWEEN.join(pieces[i] for i in _open_pieces(pieces))
+        found: set[Entity] = set()
+        position = 0
+        for start, minus_end, index in whole_words(self._automaton, apart):
+            note(self._names[index])
+            if start >= position:
+                position = -minus_end
+                if entity := _meant(self.meanings[self._names[index]], known):
+                    found.add(entity)
+        return found
 
     def standing_in(self, texts: bytes) -> list[tuple[str, tuple[Entity, ...]]]:
         """The names that stand anywhere in some texts, also within words, in order of name; each with what it can mean."""
@@ -93,6 +103,18 @@ class Mentions:
                 done.append(text[position:end])
             position = end
         return "".join((*done, text[position:]))
+
+
+def _open_pieces(pieces: Sequence[str]) -> Iterator[int]:
+    """Of HTML that is split at its tags, which are every second piece: the numbers of the texts in which names are looked for."""
+    closed = 0
+    for i, piece in enumerate(pieces):
+        if i % 2:
+            tag = _NAMED.match(piece)
+            if tag and tag[2] in _CLOSED_TO_LINKS:
+                closed += -1 if tag[1] else 1
+        elif not closed and piece and not piece.isspace():
+            yield i
 
 
 def names_in_html(cards: Cards) -> dict[str, tuple[Entity, ...]]:

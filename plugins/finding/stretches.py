@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from annals.choices import STATUSES
@@ -38,26 +38,33 @@ class Stretch(NamedTuple):
 def look_through(composer: Composer, ids: Sequence[str]) -> tuple[Any, ...]:
     """The values of a :class:`Stretch`."""
     told: list[Told] = []
-    postings: dict[str, list[str]] = defaultdict(list)
-    first: dict[str, int] = {}
-    last: dict[str, int] = {}
+    places: dict[str, list[tuple[int, str]]] = defaultdict(list)  # of each word the reports, with what follows their number in a posting
     facets: dict[str, list[int]] = defaultdict(list)
     linked: set[tuple[str, str]] = set()
     for number, id in enumerate(ids):
         report = composer.reports[id]
         told.append(_told(report))
         for part, weights in enumerate(_weights(composer, report, linked)):
+            *lighter, most = [(number, packed(8 * part + weight)) for weight in range(_MOST + 1)]
             for word, weight in weights.items():
-                if word in last:
-                    postings[word].append(packed(number - last[word]))
-                else:
-                    first[word] = number
-                postings[word].append(packed(8 * part + min(weight, _MOST)))
-                last[word] = number
+                places[word].append(lighter[weight] if weight < _MOST else most)
         for facet in _facets(report):
             facets[facet].append(number)
-    held = {word: (first[word], "".join(found), last[word]) for word, found in postings.items()}
-    return tuple(told), held, dict(facets), sorted(linked)
+    return tuple(told), _postings(places, len(ids)), dict(facets), sorted(linked)
+
+
+def _postings(places: Mapping[str, Sequence[tuple[int, str]]], count: int) -> dict[str, tuple[int, str, int]]:
+    """The words of a :class:`Stretch` of so many reports."""
+    steps = [packed(step) for step in range(count)]
+    held = {}
+    for word, found in places.items():
+        first, text = found[0]
+        last = first
+        for number, weighing in found[1:]:
+            text += steps[number - last] + weighing
+            last = number
+        held[word] = (first, text, last)
+    return held
 
 
 def _told(report: Report) -> Told:
@@ -74,19 +81,21 @@ def _facets(report: Report) -> set[str]:
 def _weights(composer: Composer, report: Report, linked: set[tuple[str, str]]) -> list[Weights]:
     """Of each part of a report its words, and each actor, place or source that it names. ``linked`` is added to."""
     numbers = {part.id: number for number, part in enumerate(report.body)}
-    found: list[Weights] = [{} for _ in numbers or ("",)]
-    _add(found[0], report.title, _IN_TITLE)
-    _add(found[0], report.summary, _IN_SUMMARY)
     told = [("actor", id) for id in report.everyone] + [("place", id) for id in report.locations]
-    for part, own in zip(report.body, found, strict=False):
-        _add(own, part.title, _IN_HEADING)
-        _add(own, html.unescape(_TAG.sub(" ", part.html)), _IN_TEXT)
+    found: list[Weights] = []
+    for part in report.body:
+        own = _counted(html.unescape(_TAG.sub(" ", part.html)), _IN_TEXT)
+        _add(own, _counted(part.title, _IN_HEADING))
         linked |= linked_in(part.html)
-        for family, id in composer.mentioned(part.html, told):
-            _weigh(own, f"@{family}/{id}", _IN_TEXT)
+        _add(own, dict.fromkeys((f"@{family}/{id}" for family, id in composer.mentioned(part.html, told)), _IN_TEXT))
+        found.append(own)
+    if not found:
+        found.append({})
+    _add(found[0], _counted(report.title, _IN_TITLE))
+    _add(found[0], _counted(report.summary, _IN_SUMMARY))
     for claim in report.claims:
         own = found[numbers.get(claim.story or "", 0)]
-        _add(own, f"{claim.text} {claim.quote}", _IN_CLAIM)
+        _add(own, _counted(f"{claim.text} {claim.quote}", _IN_CLAIM))
         _weigh(own, f"@{claim.speaker.family}/{claim.speaker.id}", _IN_CLAIM)
     for family, id in (*told, *(("source", id) for id in report.all_sources)):
         _weigh(found[0], f"@{family}/{id}", _TOLD)
@@ -96,9 +105,17 @@ def _weights(composer: Composer, report: Report, linked: set[tuple[str, str]]) -
     return found
 
 
-def _add(weights: Weights, text: str, weight: int) -> None:
-    for word, count in Counter(words(text)).items():
-        weights[word] = weights.get(word, 0) + weight + (count > 2)
+def _counted(text: str, weight: int) -> Weights:
+    """How much each word of a text weighs: one more where it stands there three times or more."""
+    found = Counter(words(text))
+    for word, count in found.items():
+        found[word] = weight + (count > 2)
+    return found
+
+
+def _add(weights: Weights, more: Weights) -> None:
+    for word, weight in more.items():
+        weights[word] = weights.get(word, 0) + weight
 
 
 def _weigh(weights: Weights, word: str, weight: int) -> None:
