@@ -103,7 +103,7 @@ def read_document(source: SourceFile, problems: Problems) -> Document | None:
 
 def _read_yaml(source: SourceFile, text: str, problems: Problems) -> Mapping | None:
     try:
-        return _Builder(source, problems).build(_events(text))
+        return _Builder(source, problems, text).build()
     except yaml.MarkedYAMLError as error:
         problem = error.problem or ""
         noticed, began = error.problem_mark, error.context_mark
@@ -183,27 +183,21 @@ class _RefusedError(Exception):
     """The front matter holds what is not read at all; the fault has been told."""
 
 
-_COLLECTIONS = frozenset((yaml.MappingStartEvent, yaml.SequenceStartEvent))
-_NODES = _COLLECTIONS | {yaml.ScalarEvent}
-_ENDS = frozenset((yaml.MappingEndEvent, yaml.SequenceEndEvent))
-
-
 class _Builder:
-    """Events to nodes, without recursion."""
+    """Events to nodes."""
 
-    def __init__(self, source: SourceFile, problems: Problems) -> None:
+    def __init__(self, source: SourceFile, problems: Problems, text: str) -> None:
         self.source = source
         self.problems = problems
         self.whole = True
         self.named: set[str] = set()  # anchors and aliases that were told: a bomb has thousands
+        self.events = _events(text)
+        self.may_hold_controls = "\\" in text or CONTROL.search(text) is not None
 
-    def mark(self, event: yaml.Event, length: int | None = None) -> Mark:
-        start, end = event.start_mark, event.end_mark
-        assert start is not None
-        assert end is not None  # libyaml marks every event
-        if length is None:
-            length = end.column - start.column if end.line == start.line else 1
-        return Mark(self.source.path, start.line + 2, start.column + 1, max(1, length))
+    def mark(self, event: Any) -> Mark:
+        start, end = event.start_mark, event.end_mark  # libyaml marks every event
+        length = end.column - start.column if end.line == start.line else 1
+        return Mark(self.source.path, start.line + 2, start.column + 1, length or 1)
 
     def refuse(self, event: yaml.Event, code: str, what: str, cure: str) -> None:
         self.source.fault(self.problems, self.mark(event), code, what, cure)
@@ -215,47 +209,17 @@ class _Builder:
             self.refuse(event, "yaml-alias", what, cure)
         self.whole = False
 
-    def build(self, events: Iterator[Any]) -> Mapping | None:
-        # each open collection: its node, and the key that waits for a value
-        stack: list[Sequence | Mapping] = []
-        waiting: list[tuple[str, Mark] | None] = []
+    def build(self) -> Mapping | None:
         root: Node | None = None
         documents = 0
-        for event in events:
-            kind = type(event)
-            if kind in _NODES:
-                node = self.node(event)
-            elif kind in _ENDS:
-                stack.pop()
-                waiting.pop()
-                continue
-            elif kind is yaml.AliasEvent:
-                self.refuse_name(event, f"a YAML alias (*{event.anchor})", "write the value out; anchors and aliases are not read")
-                node = Scalar("", self.mark(event))
-            elif kind is yaml.DocumentStartEvent:
+        for event in self.events:
+            if isinstance(event, yaml.NodeEvent):
+                root = self.node(event, 0)
+            elif type(event) is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
                     self.refuse(event, "bad-yaml", "front matter holds two YAML documents", "remove the '---' or '...' inside it")
                     raise _RefusedError
-                continue
-            else:
-                continue
-            if not stack:
-                root = node
-            else:
-                self.attach(stack[-1], waiting, node)
-            if kind in _COLLECTIONS:
-                if len(stack) >= MAX_DEPTH:
-                    self.refuse(
-                        event,
-                        "bad-yaml",
-                        f"more than {MAX_DEPTH} levels of nesting",
-                        "front matter is never this deep; remove the extra brackets",
-                    )
-                    raise _RefusedError
-                assert not isinstance(node, Scalar)
-                stack.append(node)
-                waiting.append(None)
         if not self.whole:
             return None
         if root is None or (isinstance(root, Scalar) and root.empty):
@@ -265,42 +229,61 @@ class _Builder:
             return None
         return root
 
-    def node(self, event: Any) -> Node:
+    def node(self, event: Any, depth: int) -> Node:
+        """The node that begins with an event, with all that is in it. ``depth``: how many others it is in."""
+        kind = type(event)
         mark = self.mark(event)
+        if kind is yaml.AliasEvent:
+            self.refuse_name(event, f"a YAML alias (*{event.anchor})", "write the value out; anchors and aliases are not read")
+            return Scalar("", mark)
+        if event.anchor is not None or event.tag:
+            self.check_properties(event)
+        if kind is yaml.ScalarEvent:
+            if self.may_hold_controls and (found := CONTROL.search(event.value)):
+                what = f"an escape for a control character (U+{ord(found[0]):04X})"
+                cure = "remove it; in single quotation marks a backslash stands for itself"
+                self.refuse(event, "control-character", what, cure)
+            return Scalar(event.value, mark, not event.style)  # libyaml says '' where the parser in Python says None
+        if depth >= MAX_DEPTH:
+            cure = "front matter is never this deep; remove the extra brackets"
+            self.refuse(event, "bad-yaml", f"more than {MAX_DEPTH} levels of nesting", cure)
+            raise _RefusedError
+        if kind is yaml.SequenceStartEvent:
+            return Sequence([self.node(item, depth + 1) for item in self.until(yaml.SequenceEndEvent)], mark)
+        return Mapping(self.entries(depth + 1), mark)
+
+    def until(self, end: type[yaml.Event]) -> Iterator[Any]:
+        """The events that begin the nodes of a collection."""
+        for event in self.events:
+            if type(event) is end:
+                return
+            yield event
+
+    def entries(self, depth: int) -> dict[str, tuple[Mark, Node]]:
+        entries: dict[str, tuple[Mark, Node]] = {}
+        for event in self.until(yaml.MappingEndEvent):
+            if type(event) not in _NAMES:
+                what = "a list or a group where a field's name should be"
+                self.source.fault(self.problems, self.mark(event), "bad-yaml", what, "a field's name is plain text")
+                raise _RefusedError
+            key = self.node(event, depth)
+            value = self.node(next(self.events), depth)
+            assert isinstance(key, Scalar)
+            if key.text in entries:
+                first = entries[key.text][0].line
+                what, cure = f"the field {quote(key.text)} stands twice", f"the first is on line {first}; keep one"
+                self.source.fault(self.problems, key.mark, "duplicate-key", what, cure)
+            else:
+                entries[key.text] = (key.mark, value)
+        return entries
+
+    def check_properties(self, event: Any) -> None:
         if event.anchor is not None:
             self.refuse_name(event, f"a YAML anchor (&{event.anchor})", "remove it; if the value begins with &, put it in quotation marks")
         tag = event.tag
         if tag and tag != "!":
             name = tag.replace("tag:yaml.org,2002:", "!!")
             self.refuse(event, "yaml-tag", f"a YAML tag ({name})", "remove it; if the value begins with !, put it in quotation marks")
-        if type(event) is yaml.ScalarEvent:
-            if found := CONTROL.search(event.value):
-                what = f"an escape for a control character (U+{ord(found[0]):04X})"
-                cure = "remove it; in single quotation marks a backslash stands for itself"
-                self.refuse(event, "control-character", what, cure)
-            return Scalar(event.value, mark, not event.style)  # libyaml says '' where the parser in Python says None
-        if type(event) is yaml.SequenceStartEvent:
-            return Sequence([], mark)
-        return Mapping({}, mark)
 
-    def attach(self, parent: Sequence | Mapping, waiting: list[tuple[str, Mark] | None], node: Node) -> None:
-        if isinstance(parent, Sequence):
-            parent.items.append(node)
-            return
-        key = waiting[-1]
-        if key is None:
-            if not isinstance(node, Scalar):
-                what = "a list or a group where a field's name should be"
-                self.source.fault(self.problems, node.mark, "bad-yaml", what, "a field's name is plain text")
-                raise _RefusedError
-            waiting[-1] = (node.text, node.mark)
-            return
-        waiting[-1] = None
-        name, mark = key
-        if name in parent.entries:
-            first = parent.entries[name][0].line
-            self.source.fault(
-                self.problems, mark, "duplicate-key", f"the field {quote(name)} stands twice", f"the first is on line {first}; keep one"
-            )
-        else:
-            parent.entries[name] = (mark, node)
+
+_NAMES = frozenset((yaml.ScalarEvent, yaml.AliasEvent))
