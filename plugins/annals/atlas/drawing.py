@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from .outlines import UNIT, Line, Point, towns
+from .outlines import UNIT, Line, Point, Town, towns
 from .paper import Ground, ground, shape
 from .window import HEIGHT, WIDTH, Window, turned, window_of
 
@@ -226,12 +227,9 @@ def _towns(window: Window, named: set[str], taken: Taken) -> tuple[list[Label], 
     """The largest towns that have room, so that a reader finds their way."""
     labels: list[Label] = []
     dots: list[Point] = []
-    west, south, east, north = window.box
-    for town in towns():
-        x, y = turned(town.point, window)
-        if not (west <= x <= east and south <= y <= north) or town.name.casefold() in named:
+    for town, (px, py) in _towns_in(window):
+        if town.name.casefold() in named:
             continue
-        px, py = window.place((x, y))
         if any(box[0] - 60 < px < box[2] + 60 and box[1] - 60 < py < box[3] + 60 for box in taken):
             continue
         if _take("start", px + 60, py, _width(town.name), taken):
@@ -241,6 +239,14 @@ def _towns(window: Window, named: set[str], taken: Taken) -> tuple[list[Label], 
             if len(dots) == _TOWNS:
                 break
     return labels, dots
+
+
+@lru_cache(maxsize=128)
+def _towns_in(window: Window) -> tuple[tuple[Town, Point], ...]:
+    """All that the window shows, largest first, each with its place on the paper."""
+    west, south, east, north = window.box
+    shown = ((town, turned(town.point, window)) for town in towns())
+    return tuple((town, window.place((x, y))) for town, (x, y) in shown if west <= x <= east and south <= y <= north)
 
 
 def _scale(window: Window) -> Scale | None:

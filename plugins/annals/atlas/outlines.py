@@ -99,6 +99,11 @@ def box_of(points: Sequence[Point]) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
+@cache
+def _line_box(number: int) -> Box:
+    return box_of(line(number))
+
+
 def is_within(point: tuple[float, float], ring: Line) -> bool:
     """Whether a line from the point to the east crosses the ring an odd number of times."""
     x, y = point
@@ -122,7 +127,8 @@ def lines_in(box: Box) -> Iterator[tuple[str, Line]]:
             for y in range(inner[1] // size, inner[3] // size + 1):
                 found.update(cells.get(f"{x},{y}", ()))
         for number in sorted(found):
-            yield _read()["lines"][number][0], _moved(line(number), turn)
+            if meets(_line_box(number), inner):
+                yield _read()["lines"][number][0], _moved(line(number), turn)
 
 
 def countries_in(box: Box) -> Iterator[Country]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from .outlines import Line, Point, box_of, countries_in, is_within, lines_in, meets
+from .outlines import Line, Point, box_of, countries_in, is_within, lines_in
 from .window import HEIGHT, WIDTH, Window
 
 _WIDE = 20  # degrees: a window that is wider shows countries without their parts, and coasts more coarsely
@@ -40,7 +40,7 @@ def ground(window: Window) -> Ground:
     near, speck = _NEAR[wide], _SPECK[wide]
     lines: dict[str, list[Line]] = defaultdict(list)
     for kind, line in lines_in(window.box):
-        if meets(box_of(line), window.box) and not (wide and kind == "unit"):
+        if not (wide and kind == "unit"):
             placed = [window.place(point) for point in line]
             if placed[0] != placed[-1] or not _is_speck(placed, speck):
                 lines[kind] += (_thinned(run, near) for run in _runs(placed))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import field
 from itertools import pairwise
 
 from ..values import immutable
@@ -30,21 +31,18 @@ class Window:
     north: float
     width: float
     stretch: float
+    box: Box = field(init=False, compare=False)  # what it shows of the world
+
+    def __post_init__(self) -> None:
+        south = self.north - self.height
+        east = self.west + self.width
+        box = (math.floor(self.west * UNIT), math.floor(south * UNIT), math.ceil(east * UNIT), math.ceil(self.north * UNIT))
+        object.__setattr__(self, "box", box)
 
     @property
     def height(self) -> float:
         """In degrees of latitude."""
         return self.width * HEIGHT / WIDTH / self.stretch
-
-    @property
-    def box(self) -> Box:
-        south = self.north - self.height
-        return (
-            math.floor(self.west * UNIT),
-            math.floor(south * UNIT),
-            math.ceil((self.west + self.width) * UNIT),
-            math.ceil(self.north * UNIT),
-        )
 
     def place(self, point: Point) -> Point:
         """Where a point lies on the paper: from its left edge, and from its upper one."""
