@@ -25,7 +25,7 @@ from .edition import Outline, Site
 from .figures import CATEGORIES, Figure, category_words
 from .figures import wording as figure_words
 from .keeping import Kept
-from .ledger import Tally
+from .ledger import Tally, Voice
 from .mentions import Mentions
 from .pack import Place as Packed
 from .recording import Memo, Recorder, Table
@@ -215,6 +215,7 @@ class Composer:
         self._entries: Memo[EntryView] = {}
         self._dates: Memo[DateView] = {}
         self._standings: Memo[StandingView] = {}
+        self.voices: Memo[tuple[Voice, ...]] = {}  # of a subject in a category: see spoken.py
         self.narrowed: Memo[tuple[tuple[str, tuple[str, ...]], ...]] = {}  # of a report, what it can be found by: see narrowing.py
 
     @property

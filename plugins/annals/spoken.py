@@ -10,7 +10,7 @@ from .choices import STATUSES, VERBS
 from .claim_views import FigureView, StandingView
 from .composing import Composer
 from .figures import category_words
-from .ledger import Entry, voices
+from .ledger import Entry, Voice, voices
 from .records import Claim, Report
 from .values import immutable
 from .views import DateView, Link
@@ -131,10 +131,14 @@ def positions(composer: Composer, id: str) -> list[str]:
     subject = composer.subject_of(claim)
     found = []
     for category, _ in claim.figures if subject else ():
-        known = voices(composer.claims_by_subject[str(subject)], category)
+        known = composer.recorder.remember(composer.voices, (subject, category), _voices, composer, str(subject), category)
         words = category_words(category, composer.categories)
         found += [f"{words}: {_LIES[voice.lies]}" for voice in known if id in voice.claims]
     return found
+
+
+def _voices(composer: Composer, subject: str, category: str) -> tuple[Voice, ...]:
+    return voices(composer.claims_by_subject[subject], category)
 
 
 def claims_html(composer: Composer, report: Report) -> Markup:
