@@ -1,4 +1,4 @@
-"""The one Markdown instance that bodies are read with, and two shortcuts that leave out work that cannot change the result.
+"""The one Markdown instance that bodies are read with, and some shortcuts that leave out work that cannot change the result.
 
 Most of what Python-Markdown does to a report is looking for markup that is not there. The shortcuts look once for the
 characters that markup is made of. tests/test_markdown_setup.py compares them with Python-Markdown as it comes.
@@ -11,12 +11,17 @@ from xml.etree import ElementTree as ET
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
+from markdown.extensions.fenced_code import FencedBlockPreprocessor, FencedCodeExtension
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 
 EXTENSIONS = ("attr_list", "abbr", "def_list", "fenced_code", "footnotes", "sane_lists", "tables")
 _INLINE_MARKUP = re.compile(r"[\\`\[!<&*_]|  \n")
 """What an inline pattern can begin with: escape, code, link and footnote, image, automatic link, entity, emphasis, line break."""
+_HELD = {"backtick": "`", "escape": "\\", "footnote": "[^", "linebreak": "  \n", "entity": "&"}
+_HELD |= dict.fromkeys(("autolink", "automail"), "<") | dict.fromkeys(("reference", "link", "short_reference"), "[")
+_HELD |= dict.fromkeys(("image_link", "image_reference", "short_image_ref"), "![")
+"""What a text holds to which an inline pattern, by its name, can apply. Emphasis can be written in two ways, and is always looked for."""
 _PLAIN_PARAGRAPH = re.compile(r"[^\W\d_][^\n]*")
 """One line that begins with a letter: every kind of block but a paragraph begins with another character, or needs a second line."""
 
@@ -34,6 +39,7 @@ def make_markdown(*, shortcuts: bool = True) -> Markdown:
         markdown.parser = parser
         markdown.treeprocessors.deregister("inline")
         markdown.treeprocessors.register(_QuickInlineProcessor(markdown), "inline", 20)
+        markdown.preprocessors.register(_QuickFences(markdown, FencedCodeExtension().getConfigs()), "fenced_code_block", 25)
     return markdown
 
 
@@ -51,14 +57,28 @@ class _QuickBlockParser(BlockParser):
                     break
 
 
+class _QuickFences(FencedBlockPreprocessor):
+    """Looks for blocks of code only where there is a fence."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return super().run(lines) if any("```" in line or "~~~" in line for line in lines) else lines
+
+
 class _QuickInlineProcessor(InlineProcessor):
-    """Leaves a text alone that holds no character of inline markup."""
+    """Leaves a text alone that holds no character of inline markup, and all of them with the patterns that none of them can hold."""
+
+    def __init__(self, markdown: Markdown) -> None:
+        super().__init__(markdown)
+        held = {id(markdown.inlinePatterns[name]): text for name, text in _HELD.items()}
+        self._patterns = [(pattern, held.get(id(pattern), "")) for pattern in markdown.inlinePatterns]
 
     def run(self, tree: ET.Element, ancestors: list[str] | None = None) -> ET.Element:
         plain = [element for element in tree.iter() if element.text and not _INLINE_MARKUP.search(element.text)]
         plain = [element for element in plain if not isinstance(element.text, AtomicString)]
         for element in plain:
             element.text = AtomicString(element.text)
+        texts = "\n\n".join(text for element in tree.iter() for text in (element.text, element.tail) if text)
+        self.inlinePatterns = [pattern for pattern, held in self._patterns if held in texts]  # type: ignore[assignment]  # they are counted through
         done = super().run(tree, ancestors)
         for element in plain:
             element.text = str(element.text)  # later steps, such as abbreviations, look into it
