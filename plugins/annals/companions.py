@@ -50,5 +50,6 @@ def _fellows(cards: Iterable[Placed], source: str) -> list[Ids]:
 def span_of(composer: Composer, reports: Ids) -> str:
     """From the first day of the first of some reports to the last day of the last, in words."""
     cards = composer.cards.several(reports)
-    ends = {card.span[1] if card.span else card.anchor for card in cards}
-    return span_words(parse_date(cards[0].anchor).earliest, max(parse_date(end).latest for end in ends))
+    ends = sorted({card.span[1] if card.span else card.anchor for card in cards})
+    last = {len(end): end for end in ends}  # of ends that are known as exactly as each other, the last in ISO form is the last
+    return span_words(parse_date(cards[0].anchor).earliest, max(parse_date(end).latest for end in last.values()))

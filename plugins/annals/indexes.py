@@ -9,6 +9,7 @@ import bisect
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -118,7 +119,7 @@ def differences(last: Last, indexes: Indexes) -> Iterator[tuple[str, str, bool]]
 
 def ranked(lists: Iterable[Iterable[str]], besides: str = "") -> Ranked:
     """How often each id stands in some lists: most first, then by id. ``besides`` is left out."""
-    counts = Counter(id for ids in lists for id in ids)
+    counts = Counter(chain.from_iterable(lists))
     counts.pop(besides, None)
     return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 

@@ -78,7 +78,7 @@ class Relations(Mapping[str, Sides]):
         """The ties of a report that can be a reason."""
         kept = self._telling.get(id)
         if kept is None:
-            kept = self._telling[id] = frozenset(tie for tie in _ties(self.reports[id]) if tie in self._weights)
+            kept = self._telling[id] = frozenset(filter(self._weights.__contains__, _ties(self.reports[id])))
         return kept
 
     def __iter__(self) -> Iterator[str]:
