@@ -26,7 +26,6 @@ class ClaimView:
     via: Link | None
     relation: str  # "denies", "confirms", "revises" or ""
     related: Link | None  # the claim it denies, confirms or revises: "Jabhat Fateh al-Sham claims: ..."
-    answers: tuple[Link, ...]  # claims elsewhere that deny, confirm or revise this one
     status: str  # "", "draft" or "unverified" (preview builds only)
     office: str  # that its speaker held then: "Spokesman, Kremlin"
 

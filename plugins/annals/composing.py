@@ -52,7 +52,7 @@ from .records import (
     Thread,
     covers,
 )
-from .report_views import CitationView, CopyView, DateGroup, DayCell, EntryView, ImageView, MonthView, PictureView, StoryView
+from .report_views import CitationView, CopyView, DateGroup, DayCell, EntryView, HungClaim, ImageView, MonthView, PictureView, StoryView
 from .values import immutable
 from .versions import Version
 from .views import Counted, DateView, Head, Link, NameView
@@ -517,7 +517,6 @@ class Composer:
             self.source(claim.via) if claim.via else None,
             claim.relation,
             self.claim_link(claim.related) if claim.related else None,
-            tuple(filter(None, (self.claim_link(id) for id in self.answers.get(claim.id, ())))),
             STATUSES[claim.status],
             self.office(claim.speaker.id, on) if on and claim.speaker.family == "actor" else "",
         )
@@ -635,18 +634,40 @@ class Composer:
         for claim in report.claims:
             if subject := self.subject_of(claim):
                 subjects[claim.story or ""][subject] = None
+        claims: dict[str, list[ClaimView]] = {part.id: [] for part in report.body}
+        for claim in report.claims:
+            claims[claim.story or ""].append(self.claim(claim, claim.said or report.date))
         return tuple(
             StoryView(
                 part.id,
                 part.title,
                 text,
                 tuple(self.image(report, image) for image in report.images if (image.story or "") == part.id),
-                tuple(self.claim(claim, claim.said or report.date) for claim in report.claims if (claim.story or "") == part.id),
+                tuple(claims[part.id]),
+                self._ledger(claims[part.id]),
                 tuple(self.citation(citation) for citation in report.sources if (citation.story or "") == part.id),
                 tuple(self.standing(subject) for subject in subjects[part.id]),
             )
             for part, text in zip(report.body, texts, strict=True)
         )
+
+    def _ledger(self, claims: Iterable[ClaimView]) -> tuple[HungClaim, ...]:
+        """The claims of a part, each that answers one above it below that."""
+        hanging: dict[str, list[ClaimView]] = {"": []}
+        for claim in claims:
+            above = _anchor(claim.related)
+            hanging[above if above in hanging else ""].append(claim)
+            hanging[claim.anchor] = []
+
+        def hung(above: str) -> tuple[HungClaim, ...]:
+            return tuple(HungClaim(claim, hung(claim.anchor), elsewhere(claim)) for claim in hanging[above])
+
+        def elsewhere(claim: ClaimView) -> tuple[Link, ...]:
+            here = {other.anchor for other in hanging[claim.anchor]}
+            answers = map(self.claim_link, self.answers.get(claim.anchor.removeprefix("claim-"), ()))
+            return tuple(link for link in answers if link and _anchor(link) not in here)
+
+        return hung("")
 
     def names(self, aliases: Iterable[Name]) -> tuple[NameView, ...]:
         return tuple(NameView(alias.text, alias.lang, direction(alias.lang), _name_note(alias)) for alias in aliases)
@@ -675,6 +696,10 @@ class Composer:
             return entity.name
         alone = sum(other == family for other, _ in bearers) == 1
         return f"{entity.name} ({family})" if alone else f"{entity.name} ({family}: {entity.id})"
+
+
+def _anchor(link: Link | None) -> str:
+    return link.url.rpartition("#")[2] if link and link.url else ""
 
 
 def linked_in(text: str) -> set[tuple[str, str]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
 
-from .claim_views import FigureView
+from .claim_views import ClaimView, FigureView
 from .composing import Composer
 from .dates import Date, Precision
 from .edition import Edition
@@ -121,16 +121,18 @@ def _image(composer: Composer, image: Image) -> Node:
     return node
 
 
-def claims(composer: Composer, report: Report) -> list[Node]:
-    """The claims of a report, as schema.org's ``Claim``: the speaker as author, the report as where it appears."""
-    return [_claim(composer, report, claim) for claim in report.claims]
+def claims(composer: Composer, report: Report, views: Iterable[ClaimView]) -> list[Node]:
+    """The claims of a report, as schema.org's ``Claim``: the speaker as author, the report as where it appears. ``views``: as they are
+    shown there, in any order.
+    """
+    shown = {view.anchor: view for view in views}
+    return [_claim(composer, report, claim, shown[f"claim-{claim.id}"]) for claim in report.claims]
 
 
-def _claim(composer: Composer, report: Report, claim: Claim) -> Node:
+def _claim(composer: Composer, report: Report, claim: Claim, view: ClaimView) -> Node:
     edition = composer.edition
     url = edition.absolute(edition.path("report", report.id) or "")
     who = actor(composer, claim.speaker.id) if claim.speaker.family == "actor" else source(composer, claim.speaker.id)
-    view = composer.claim(claim)
     figures = "; ".join(f"{figure.category}: {figure.text}" for figure in view.figures)
     node: Node = {
         "@type": "Claim",

@@ -61,6 +61,15 @@ class ImageView:
 
 
 @immutable
+class HungClaim:
+    """A claim in the list of its part, with those that answer it there."""
+
+    claim: ClaimView  # itself
+    hanging: tuple[HungClaim, ...]  # claims further down in the list that answer it
+    elsewhere: tuple[Link, ...]  # other claims that deny, confirm or revise it
+
+
+@immutable
 class StoryView:
     """A part of a report with an address of its own. The lead has no id and no title."""
 
@@ -69,6 +78,7 @@ class StoryView:
     html: Markup
     images: tuple[ImageView, ...]  # those that go with this part
     claims: tuple[ClaimView, ...]
+    ledger: tuple[HungClaim, ...]  # the same: those that answer none above them
     citations: tuple[CitationView, ...]
     subjects: tuple[StandingView, ...]  # what its claims are about, and how those stand to others
 

@@ -95,7 +95,7 @@ def compose(composer: Composer, id: str) -> ReportView:
     previously, later = composer.relations[id]
     nodes = [
         linked_data.article(composer, report, here),
-        *linked_data.claims(composer, report),
+        *linked_data.claims(composer, report, [claim for story in (lead, *stories) for claim in story.claims]),
         linked_data.breadcrumb(composer.edition, head.crumbs),
     ]
     return ReportView(
