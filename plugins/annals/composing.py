@@ -96,27 +96,11 @@ class Records:
 
 
 class _Seen(Mapping[str, V]):
-    """One side of each report: a page that looks at it does not depend on the others."""
+    """One side of each report: a page that looks at it does not depend on the others. It is taken once, for many lists look at it."""
 
     def __init__(self, whole: Mapping[str, Any], side: Callable[[Any], V]) -> None:
         self._whole = whole
         self._side = side
-
-    def __getitem__(self, id: str) -> V:
-        return self._side(self._whole[id])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._whole)
-
-    def __len__(self) -> int:
-        return len(self._whole)
-
-
-class _SeenOnce(_Seen[V]):
-    """A side that is taken once, for every list looks at it."""
-
-    def __init__(self, whole: Mapping[str, Any], side: Callable[[Any], V]) -> None:
-        super().__init__(whole, side)
         self._taken: dict[str, V] = {}
 
     def __getitem__(self, id: str) -> V:
@@ -124,6 +108,12 @@ class _SeenOnce(_Seen[V]):
         if taken is None:
             taken = self._taken[id] = self._side(self._whole[id])
         return taken
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._whole)
+
+    def __len__(self) -> int:
+        return len(self._whole)
 
 
 _LISTED, _SOURCED, _PLACED = attrgetter("listed"), attrgetter("sourced"), attrgetter("placed")
@@ -152,11 +142,9 @@ class Composer:
         indexes = outline.indexes
         self.edition = outline.edition
         self.recorder = recorder
-        self.cards: Table[Placed] = Table(
-            "cards", _SeenOnce(outline.cards.reports, _PLACED), recorder
-        )  # where reading each would take long
+        self.cards: Table[Placed] = Table("cards", _Seen(outline.cards.reports, _PLACED), recorder)  # where reading each would take long
         self.reports: Table[Report] = Table("reports", records.reports, recorder)
-        self.listed: Table[Listed] = Table("listed", _SeenOnce(records.reports, _LISTED), recorder)
+        self.listed: Table[Listed] = Table("listed", _Seen(records.reports, _LISTED), recorder)
         self.sourced: Table[Sourced] = Table("sourced", _Seen(records.reports, _SOURCED), recorder)
         self.actors: Table[Actor] = Table("actors", records.actors, recorder)
         self.places: Table[Place] = Table("places", records.places, recorder)
