@@ -40,6 +40,7 @@ def make_environment(templates: Iterable[Path], kept: Path | None = None, *, sho
         cache_size=-1,
         bytecode_cache=Compiled(kept) if kept is not None else None,
     )
+    environment.filters["number"] = "{:,}".format
     if shortcuts:
         environment.code_generator_class = _QuickGenerator
         environment.shown = _shown  # type: ignore[attr-defined]  # what compiled templates find there
