@@ -45,7 +45,7 @@ def files(period: str, count: int) -> tuple[str, ...]:
 
 def compose(composer: Composer, stretches: Stretches) -> tuple[str, ...]:
     """The texts of all files of a period, in the order of :func:`files`."""
-    postings: dict[str, list[str]] = defaultdict(list)  # of each word
+    postings: dict[str, str] = defaultdict(str)  # of each word; in one string, as those of all stretches would take four times as much room
     last: dict[str, int] = {}
     told: list[str] = []
     labels = Labels(composer)
@@ -54,7 +54,7 @@ def compose(composer: Composer, stretches: Stretches) -> tuple[str, ...]:
         start = len(told)
         stretch = Stretch(*composer.kept(f"search-{name}", ids, look_through))
         for word, (first, behind, end) in stretch.words.items():
-            postings[word] += (packed(start + first - last.get(word, 0)), behind)
+            postings[word] += packed(start + first - last.get(word, 0)) + behind
             last[word] = start + end
         told += [_JSON.encode(_told(composer, *report)) for report in zip(ids, stretch.told, strict=True)]
         labels.add(start, ids, stretch.facets)
@@ -65,7 +65,7 @@ def compose(composer: Composer, stretches: Stretches) -> tuple[str, ...]:
     cut = word_files(len(told))
     terms: list[list[str]] = [[] for _ in range(cut)]
     for word in sorted(postings):
-        terms[shard(word, LETTERS, cut)].append(f"{word}\t{''.join(postings[word])}")
+        terms[shard(word, LETTERS, cut)].append(f"{word}\t{postings[word]}")
     documents = (told[start : start + DOCUMENTS] for start in range(0, len(told), DOCUMENTS))
     head = f"{len(told)} {cut}"
     return tuple("\n".join([head, *lines, ""]) for lines in (labels.lines(), *terms, *documents))

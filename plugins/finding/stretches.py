@@ -30,7 +30,7 @@ Told = tuple[str, str, str, tuple[str, ...], str, tuple[tuple[str, str], ...], s
 
 class Stretch(NamedTuple):
     told: tuple[Told, ...]
-    words: dict[str, tuple[int, str, int]]  # a word to the first report that holds it, its postings behind that number, the last report
+    words: dict[str, tuple[int, str, int]]  # in order: the first report that holds it, its postings behind that number, the last report
     facets: dict[str, list[int]]  # "actor/russia", "year/2016" to reports: only what a report names itself
     linked: list[tuple[str, str]]  # family and id of what texts link to: it need not be published
 
@@ -57,7 +57,8 @@ def _postings(places: Mapping[str, Sequence[tuple[int, str]]], count: int) -> di
     """The words of a :class:`Stretch` of so many reports."""
     steps = [packed(step) for step in range(count)]
     held = {}
-    for word, found in places.items():
+    for word in sorted(places):  # in one order in all stretches: then they are put together in half the time
+        found = places[word]
         first, text = found[0]
         last = first
         for number, weighing in found[1:]:
