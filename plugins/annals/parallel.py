@@ -8,7 +8,7 @@ import pickle
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from .stages import no_bar, running, stage, stretch
 
@@ -33,34 +33,63 @@ def share_out(items: Sequence[T], work: Callable[[Sequence[T]], R], near: Callab
     """What ``work`` gives for each share of the items; with one process, for all of them, or so many as are done at once.
 
     Shares are cut so that long items, which tend to stand together, are spread; but those that have the same work to do stay
-    together: ``near`` gives what such items are sorted by, and "" of an item that is by itself. A child writes its result to a
-    file and ends without running any of the parent's exit code. An exception in a child is raised here.
+    together: ``near`` gives what such items are sorted by, and "" of an item that is by itself. Those are free: each is done by the
+    process that comes to it first, and no process waits for another that had the longest ones. ``work`` goes through what it gets once,
+    from its beginning. A child writes its result to a file and ends without running any of the parent's exit code. An exception in a child
+    is raised here.
     """
     count = min(processes(), max(1, len(items) // (WORTH_IT // 2))) if len(items) >= WORTH_IT else 1
-    turns = max(1, round(len(items) / AT_ONCE))
-    shares = _shares(items, count * turns, near) if items else []
+    turns = max(1, round(len(items) / AT_ONCE)) if items else 0
+    shares, alone = _shares(items, count * turns, near)
     for turn in range(turns):
-        now = shares[turn * count : (turn + 1) * count]
+        now, free = shares[turn * count : (turn + 1) * count], alone[turn::turns]
         with stretch(turn / turns, (turn + 1) / turns):
-            results = _at_once(now, work) if len(now) > 1 else map(work, now)
-            yield from results
+            yield from _at_once(now, free, work) if count > 1 else [work([*now[0], *free])]
 
 
-def _at_once(shares: Sequence[Sequence[T]], work: Callable[[Sequence[T]], R]) -> list[R]:
+class _Dealt(Sequence[T]):
+    """The items of one process: its own, then of those that are free whatever no other process has taken yet."""
+
+    def __init__(self, own: Sequence[T], free: Sequence[T], numbers: int, processes: int) -> None:
+        """``numbers``: an open file with the numbers of the free items, each in four bytes, from which all processes read on."""
+        self._items = [*own]
+        self._free = free
+        self._numbers = numbers
+        self._expected = len(own) + len(free) // processes
+
+    def __len__(self) -> int:
+        """About how many they will be, for a bar."""
+        return max(self._expected, len(self._items))
+
+    def __getitem__(self, number: Any) -> Any:
+        if number == len(self._items):
+            taken = os.read(self._numbers, 4)
+            if not taken:
+                raise IndexError(number)
+            self._items.append(self._free[int.from_bytes(taken, "little")])
+        return self._items[number]
+
+
+def _at_once(shares: Sequence[Sequence[T]], free: Sequence[T], work: Callable[[Sequence[T]], R]) -> list[R]:
     """What ``work`` gives for each, in a process for each of them. This one only waits: what they need for their work goes with them."""
     sys.stdout.flush()
     sys.stderr.flush()
     children = []
+    numbers = tempfile.TemporaryFile()  # noqa: SIM115 - it outlives this block, and is closed below
+    numbers.write(b"".join(number.to_bytes(4, "little") for number in range(len(free))))
+    numbers.seek(0)
     gc.freeze()  # looking for circles would write to all that the parent holds, and so copy it into each child
     for number, share in enumerate(shares):
         answer = tempfile.TemporaryFile()  # noqa: SIM115 - it outlives this block, and is closed below
         pid = os.fork()
         if pid == 0:
-            _child(answer.fileno(), work, share, quiet=number > 0)
+            dealt = _Dealt(share, free, numbers.fileno(), len(shares))
+            _child(answer.fileno(), work, dealt, quiet=number > 0)
         children.append((pid, answer))
     gc.unfreeze()
     with stage("wait"):
         statuses = [os.waitpid(pid, 0)[1] for pid, _ in children]
+    numbers.close()
     results: list[R] = []
     times = []
     for status, (_, answer) in zip(statuses, children, strict=True):
@@ -79,16 +108,18 @@ def _at_once(shares: Sequence[Sequence[T]], work: Callable[[Sequence[T]], R]) ->
     return results
 
 
-def _shares(items: Sequence[T], count: int, near: Callable[[T], str] | None) -> list[Sequence[T]]:
-    if count == 1:
-        return [items]
+def _shares(items: Sequence[T], count: int, near: Callable[[T], str] | None) -> tuple[list[Sequence[T]], Sequence[T]]:
+    """The shares, and the items that are free."""
+    if count < 2:
+        return [items], ()
     if near is None:
-        return [items[i::count] for i in range(count)]
+        return [items[i::count] for i in range(count)], ()
     keyed = [(near(item), number) for number, item in enumerate(items)]
     alone = [items[number] for key, number in keyed if not key]
     together = [items[number] for key, number in sorted(keyed) if key]
     ends = [len(together) * i // count for i in range(count + 1)]
-    return [[*together[ends[i] : ends[i + 1]], *alone[i::count]] for i in range(count)]
+    # from the end: the longest of all, the index of search, is then not the last that is begun
+    return [together[ends[i] : ends[i + 1]] for i in range(count)], alone[::-1]
 
 
 def _child(answer: int, work: Callable[[Sequence[T]], R], share: Sequence[T], *, quiet: bool) -> None:

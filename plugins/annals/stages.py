@@ -194,7 +194,7 @@ def stretch(begin: float, end: float) -> Iterator[None]:
 
 @contextmanager
 def bar(words: str, whole: int) -> Iterator[Callable[[], None]]:
-    """Gives what is to be called at each of ``whole`` steps. The bar is gone when the block is left, so that no message stands in it."""
+    """Gives what is to be called at each of about ``whole`` steps. The bar is gone when the block is left: no message stands in it."""
     if _quiet or not whole or not sys.stderr.isatty():
         yield _no_step
         return
@@ -205,7 +205,7 @@ def bar(words: str, whole: int) -> Iterator[Callable[[], None]]:
         nonlocal done, shown
         done += 1
         now = time.monotonic()
-        if now - shown >= _PAUSE and now - _began >= _PATIENCE:
+        if done <= whole and now - shown >= _PAUSE and now - _began >= _PATIENCE:
             shown = now
             begin, end = _stretch
             share = begin + (end - begin) * done / whole
