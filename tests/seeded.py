@@ -25,12 +25,14 @@ from annals import (
     disk,
     engine,
     environment,
+    facts,
     indexes,
     keeping,
     library,
     making,
     mentions,
     output,
+    outputs,
     pack,
     planning,
     reading,
@@ -80,7 +82,7 @@ def forget(table: str) -> Fault:
 @fault
 def forget_which_keys_a_table_has(patch: Patch) -> None:
     look = recording.Table._note
-    patch.setattr(recording.Table, "_note", lambda self, key: look(self, key) if key != recording.EVERY else None)
+    patch.setattr(recording.Table, "_note", lambda self, key: look(self, key) if key != facts.EVERY else None)
 
 
 @fault
@@ -304,14 +306,19 @@ def take_the_shortcut_whatever_the_settings_say(patch: Patch) -> None:
 # --- what is in the output
 
 
+def notice_only(patch: Patch, noticed: Callable[[Path], bool]) -> None:
+    real = outputs.Outputs.not_as_left
+    patch.setattr(outputs.Outputs, "not_as_left", lambda self, at: {file for file in real(self, at) if noticed(Path(at, file))})
+
+
 @fault
 def do_not_notice_a_tampered_page(patch: Patch) -> None:
-    patch.setattr(output, "stamp_of", lambda status: (1, 1, 1))
+    notice_only(patch, lambda file: not file.is_file())
 
 
 @fault
 def do_not_notice_that_a_page_is_missing(patch: Patch) -> None:
-    patch.setattr(output.OutputFolder, "stamp", lambda self, file: (1, 1, 1))
+    notice_only(patch, Path.is_file)
 
 
 @fault
@@ -383,13 +390,11 @@ def show_a_new_site_while_it_is_built(patch: Patch) -> None:
 
 @fault
 def believe_a_damaged_state(patch: Patch) -> None:
-    def read(self: state.Parts, name: str, otherwise: Any) -> Any:
-        if name not in self._places:
-            return otherwise
-        offset, length, _ = self._places[name]
-        return marshal.loads(self._data[self._begin + offset : self._begin + offset + length])
+    def raw(self: state.Parts, name: str) -> memoryview:
+        offset, length, _ = self._places.get(name, (0, 0, b""))
+        return self._data[self._begin + offset : self._begin + offset + length]
 
-    patch.setattr(state.Parts, "read", read)
+    patch.setattr(state.Parts, "raw", raw)
 
 
 @fault
@@ -438,11 +443,11 @@ def keep_what_was_found_by_other_names(patch: Patch) -> None:
 @fault
 def number_facts_anew(patch: Patch) -> None:
     """The numbers of facts that older pages were kept with mean other facts from then on."""
-    patch.setattr(recording.Numbers, "__init__", _numbers_from_nothing)
+    patch.setattr(facts.Numbers, "__init__", _numbers_from_nothing)
 
 
-def _numbers_from_nothing(self: recording.Numbers, facts: object) -> None:
-    self.facts, self._known = [], {}
+def _numbers_from_nothing(self: facts.Numbers, before: object = None, later: object = None) -> None:
+    self._before, self.later, self._known = facts.NOTHING, [], {}
 
 
 # --- several processes
@@ -450,8 +455,8 @@ def _numbers_from_nothing(self: recording.Numbers, facts: object) -> None:
 
 @fault
 def leave_pages_with_old_numbers(patch: Patch) -> None:
-    real = recording.in_use
-    patch.setattr(engine, "in_use", lambda facts, used: (real(facts, used)[0], {number: number for number in range(len(facts))}))
+    real = facts.in_use
+    patch.setattr(engine, "in_use", lambda known, used: (real(known, used)[0], {number: number for number in range(len(known))}))
 
 
 @fault
@@ -460,7 +465,7 @@ def lose_the_facts_of_the_other_processes(patch: Patch) -> None:
 
     def share_out(items: Any, work: Any, *near: Any) -> Any:
         first, *others = list(real(items, work, *near)) or [([], [])]
-        return [first, *(([(*page[:2], set(), page[3]) for page in rendered], facts) for rendered, facts in others)]
+        return [first, *(([(*page[:2], b"", page[3]) for page in rendered], noted) for rendered, noted in others)]
 
     patch.setattr(engine, "share_out", share_out)
 

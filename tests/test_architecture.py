@@ -41,8 +41,9 @@ reference      : choices claim_fields entity_fields fields record_fields report_
 markdown_setup : | markdown
 bodies         : frontmatter markdown_setup names problems records scalars | markdown nh3
 disk           :
-pictures       : disk parallel records stages | PIL
-reading        : bodies disk fields frontmatter names problems scalars schema
+stamps         :
+pictures       : disk stamps parallel records stages | PIL
+reading        : bodies disk fields frontmatter names problems scalars schema stamps
 gates          : answers choices fields problems reading schema
 load           : answers bodies choices fields gates names pictures problems reading records schema
 cards          : dates figures records
@@ -65,12 +66,15 @@ atlas.drawing  : atlas.outlines atlas.paper atlas.window
 views          : | markupsafe
 claim_views    : views
 report_views   : claim_views views | markupsafe
-recording      :
+rows           :
+facts          : rows
+recording      : facts rows
 pack           : disk
 keeping        : disk
-state          : disk pack pictures recording
-state_files    : disk pack stages state
-versions       : bodies claim_fields dates disk fields figures problems reading records schema
+outputs        : rows stamps
+state          : disk facts outputs pack pictures rows stamps
+state_files    : disk pack stages stamps state
+versions       : bodies claim_fields dates fields figures problems reading records schema stamps
 changes        : versions
 gitrepo        :
 chains         : gitrepo versions
@@ -98,29 +102,29 @@ entities       : cards cartography choices companions composing dates edition en
 conf           :
 outcome        :
 settings       : claim_fields conf edition scalars
-chronicle      : bodies cards disk gitrepo histories pack past recording settings stages versions
+chronicle      : bodies cards disk facts gitrepo histories pack past settings stages versions
 rewriting      :
 renaming       : bodies edition gates load names problems reading rewriting scalars schema sections
 collisions     : problems sections settings
 released       : cards disk edition moves problems sections
 across         : answers bodies cards figures gates load stages state
-library        : across bodies cards composing disk fields gates load mentions names pack parallel pictures problems reading recording \
-                 records schema stages state usage
+library        : across bodies cards composing disk facts fields gates load mentions names pack parallel pictures problems reading \
+                 records schema stages stamps state usage
 environment    : disk stages
-unchanged      : conf disk environment gitrepo outcome
-output         : disk
+unchanged      : conf disk environment gitrepo outcome stamps
+output         : disk stamps
 published      : disk
 templates      : disk | jinja2 markupsafe
 rendering      : composing edition recording report_views sections templates views | markupsafe
 planning       : cards claim_indexes collisions disk edition histories indexes problems records released sections settings stages
 plans          : planning sections stages
-making         : composing disk output pictures recording rendering sections stages state
-stale          : making output planning recording sections stages state
+making         : composing disk facts output outputs pictures recording rendering rows sections stages stamps
+stale          : facts making output planning rows sections stages state
 examining      : asked cards chronicle edition environment figures histories load planning questions reading records sections settings \
                  usage
-engine         : chronicle claim_indexes composing conf disk edition environment examining gitrepo indexes keeping library making \
-                 mentions outcome output pack parallel planning plans problems published reading recording rendering sections \
-                 settings stages stale state state_files templates unchanged
+engine         : chronicle claim_indexes composing conf disk edition environment examining facts gitrepo indexes keeping library making \
+                 mentions outcome output outputs pack parallel planning plans problems published reading recording rendering rows \
+                 sections settings stages stale stamps state state_files templates unchanged
 bridge         : engine problems sections settings stages | pelican
 project        : conf edition examining released renaming sections settings
 live           :

@@ -13,13 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annals.bodies import BodyReader
-from annals.disk import NO_STAMP
 from annals.frontmatter import SourceFile, read_document
 from annals.load import resolve
 from annals.problems import Problems
 from annals.reading import ContentFile, ContentFolder
 from annals.records import Archive, Prose
 from annals.schema import FAMILIES
+from annals.stamps import NO_STAMP
 from tests.strategies import bodies, front_matter, nested
 from tests.writing import BASE, base, document, growth, read, rows, told
 

@@ -12,11 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annals import state_files
-from annals.disk import NO_STAMP
+from annals.disk import digest
+from annals.facts import Numbers, mark
+from annals.outputs import OutputState
 from annals.pack import DamagedError
 from annals.pictures import PictureState
-from annals.recording import Numbers
-from annals.state import OutputState, SourceState, State
+from annals.rows import packed
+from annals.stamps import NO_STAMP
+from annals.state import SourceState, State
 from annals.state_files import read_state, write_state
 
 CODE = b"c" * 16
@@ -36,20 +39,20 @@ def left(before: State, sources: dict[str, str], outputs: dict[str, str], tables
         return {key: known[key] if known.get(key) == value else value for key, value in made.items()}
 
     now.sources = kept(before.sources, sources, source)
-    now.outputs = kept(before.outputs, outputs, lambda word: OutputState(NO_STAMP, word.encode(), b"\0\0\0\0"))
+    known = {file: OutputState((1, 2, len(word)), digest(word.encode()), packed([len(word)])) for file, word in outputs.items()}
+    now.outputs = before.outputs.after({file: its for file, its in known.items() if before.outputs.get(file) != its}, outputs)
     now.tables = kept(dict(before.tables), tables, lambda table: table)
     now.pictures = {"images/a.png": PictureState(NO_STAMP, b"", (len(outputs), 1, ()))} if len(outputs) % 2 else {}
     now.histories = {"a": b"b"} if facts % 2 else {}
     now.plan = plan
     now.numbers = before.numbers
     for number in range(facts):
-        now.numbers.of(("reports", str(number)))
-    now.facts = now.numbers.facts
+        now.numbers.of(mark("reports", str(number)))
     return now
 
 
 def told(state: State) -> Any:
-    parts = (state.sources, state.outputs, state.facts, state.pictures, state.histories, state.plan, dict(state.tables))
+    parts = (state.sources, dict(state.outputs), state.numbers.all(), state.pictures, state.histories, state.plan, dict(state.tables))
     return (state.pack, state.settled, state.numbered, state.ledger, state.made_with, parts)
 
 
@@ -97,7 +100,7 @@ def test_without_the_second_file_the_first_is_what_an_earlier_build_left(tmp_pat
     two_files(path)
     (tmp_path / "since").unlink()
     found = read_state(path, CODE)
-    assert (found.sources[KEYS[0]].id, set(found.outputs), len(found.facts), list(found.tables)) == ("one", set(KEYS), 3, ["by_title"])
+    assert (found.sources[KEYS[0]].id, set(found.outputs), len(found.numbers), list(found.tables)) == ("one", set(KEYS), 3, ["by_title"])
 
 
 def of_another_first(path: Path) -> None:
@@ -128,19 +131,17 @@ def test_a_damaged_part_is_noticed_when_it_is_asked_for(tmp_path: Path) -> None:
     path = tmp_path / "state"
     two_files(path)
     data = path.read_bytes()
-    at = data.index(b"reports/0.md")
-    path.write_bytes(data[:at] + b"R" + data[at + 1 :])
-    found = read_state(path, CODE)
-    with pytest.raises(DamagedError):
-        dict(found.sources)
+    for at, ask in ((data.rindex(b"reports/0.md"), "sources"), (data.index(b"reports/0.md"), "outputs")):
+        path.write_bytes(data[:at] + b"R" + data[at + 1 :])
+        with pytest.raises(DamagedError):
+            getattr(read_state(path, CODE), ask)
 
 
 def test_facts_that_are_numbered_anew_are_written_anew(tmp_path: Path) -> None:
     path = tmp_path / "state"
     _, second = two_files(path)
     third = left(second, {}, {}, {}, 0, b"")
-    third.numbers = Numbers([("reports", "9")])
-    third.facts = third.numbers.facts
+    third.numbers = Numbers(later=[mark("reports", "9")])
     write_state(path, CODE, third, second)
     assert not (tmp_path / "since").exists()
-    assert read_state(path, CODE).facts == [("reports", "9")]
+    assert read_state(path, CODE).numbers.all() == [mark("reports", "9")]

@@ -11,11 +11,11 @@ from typing import Any
 from .bodies import BodyReader
 from .cards import Cards
 from .disk import digest
+from .facts import EVERY, Fact
 from .gitrepo import Mark, mark_of
 from .histories import FAMILIES, Histories, LazyHistories, build_histories, plain
 from .pack import DamagedError, Pack, Place
 from .past import load_kept, read_past, save_kept
-from .recording import EVERY, Fact
 from .settings import Settings
 from .stages import staged
 from .versions import Version, read_version

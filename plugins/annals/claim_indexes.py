@@ -12,13 +12,15 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from .answers import subject_of
-from .cards import Cards, ClaimCard, EntityCard, SettlementCard, SubjectCard, differing
+from .cards import Cards, ClaimCard, EntityCard, ReportCard, SettlementCard, SubjectCard, differing
 from .ledger import Entry, Standing, Total, Who, survey, totals
 
 Ids = tuple[str, ...]
 NAMES = ("claims_by_subject", "claims_by_speaker", "standings", "positions", "totals", "contested", "disputed")
 _PLAIN = ("positions", "contested", "disputed")
-"""Those that are kept from one build to the next. As a rule all are known once ``contested`` is."""
+"""Those that are kept from one build to the next as they are. As a rule all are known once ``contested`` is."""
+_BY_REPORTS = ("claims_by_subject", "claims_by_speaker")
+"""Those of which the reports of each key are kept, in no order."""
 
 
 _MADE_FROM = frozenset(
@@ -170,6 +172,7 @@ class ClaimIndexes:
         self.as_before = as_before
         self.touched: set[str] | None = None
         """The subjects with whose claims, or with which, something is other than in the last build; ``None``: it may be with all."""
+        self._plainly: dict[str, Mapping[str, Any]] = {}
         self.categories: set[str] | None = None
         """Of the figures of these subjects, then and now; ``None``: of all, for other subjects are shares of others."""
         if before is not None:
@@ -177,7 +180,7 @@ class ClaimIndexes:
 
     def _follow(self, before: ClaimIndexes) -> None:
         """Survey again only what is not what it was."""
-        then, now = before.claims_by_subject, self.claims_by_subject
+        then, now = before.all_by_subject, self.all_by_subject
         cards_then, cards_now = before._told.subjects, self._told.subjects
         self.touched = {
             subject
@@ -190,7 +193,7 @@ class ClaimIndexes:
         for subject in self.touched:
             disputed.discard(subject)
             for indexes, step in ((before, -1), (self, 1)):
-                if subject in indexes.claims_by_subject:
+                if subject in indexes.all_by_subject:
                     standing, lies = indexes.survey_of(subject)
                     categories.update(tally.category for tally in standing.tallies)
                     _count(lies, counts, step)
@@ -207,9 +210,14 @@ class ClaimIndexes:
         self.positions = {speaker: positions[speaker] for speaker in sorted(positions)}
 
     def plain(self, name: str) -> Mapping[str, Any] | None:
-        if name not in _PLAIN:
-            return None
-        return dict(getattr(self, name)) if "contested" in self.__dict__ else self._kept.get(name)
+        """What of an index is kept, where it is known; the same each time."""
+        if name not in self._plainly:
+            known = self.__dict__
+            if name in _PLAIN and "contested" in known:
+                self._plainly[name] = dict(getattr(self, name))
+            elif name in _BY_REPORTS and isinstance(known.get(name), dict):
+                self._plainly[name] = {key: tuple(_reports(entries)) for key, entries in known[name].items()}
+        return self._plainly.get(name, self._kept.get(name))
 
     @cached_property
     def _told(self) -> Told:
@@ -217,23 +225,37 @@ class ClaimIndexes:
 
     @cached_property
     def _entries(self) -> list[Entry]:
-        entries = [Entry(id, claim) for id, report in self._told.reports.items() for claim in map(ClaimCard._make, report.claims)]
-        entries.sort(key=lambda entry: entry.claim.said)  # within a day, in order of the reports
-        return entries
+        return _entries_of(self._cards.reports.values())
 
     @cached_property
-    def claims_by_speaker(self) -> dict[str, tuple[Entry, ...]]:
-        return _grouped((f"{entry.claim.family}/{entry.claim.speaker}", entry) for entry in self._entries)
+    def claims_by_speaker(self) -> Mapping[str, tuple[Entry, ...]]:
+        return self._asked("claims_by_speaker", _speakers) or _grouped(_speakers(self._entries))
 
     @cached_property
-    def claims_by_subject(self) -> dict[str, tuple[Entry, ...]]:
-        told = {entry.claim.id: (entry.claim.about, entry.claim.related) for entry in self._entries}
-        found = ((entry.claim.about or subject_of(entry.claim.id, told), entry) for entry in self._entries)
-        return _grouped((subject, entry) for subject, entry in found if subject)  # else the claim that it answers is not published
+    def claims_by_subject(self) -> Mapping[str, tuple[Entry, ...]]:
+        return self._asked("claims_by_subject", _subjects) or self.all_by_subject
+
+    @cached_property
+    def all_by_subject(self) -> dict[str, tuple[Entry, ...]]:
+        """Made at once."""
+        return _grouped(_subjects(self._entries))
+
+    def _asked(self, name: str, keyed: Callable[[Sequence[Entry]], Iterable[tuple[str, Entry]]]) -> Mapping[str, tuple[Entry, ...]] | None:
+        """The claims of one key at a time, from the reports that are known to have some."""
+        reports = self._kept.get(name)
+        if reports is None:
+            return None
+
+        def of(key: str) -> tuple[Entry, ...]:
+            # all claims by way of which another is about the same thing are in these reports, too
+            cards = sorted(map(self._cards.reports.__getitem__, reports[key]), key=lambda card: (card.order, card.id))
+            return tuple(entry for its, entry in keyed(_entries_of(cards)) if its == key)
+
+        return _Asked(of, lambda: reports)
 
     def survey_of(self, subject: str) -> tuple[Standing, tuple[tuple[Who, str], ...]]:
         """How the claims about it stand, and how each figure lies against the others: see :func:`~annals.ledger.survey`."""
-        card = self._told.subjects[subject]
+        card = self._cards.subjects[subject]
         return survey(self.claims_by_subject[subject], SettlementCard(*card.settled), card.competing)
 
     @cached_property
@@ -308,6 +330,24 @@ def _count(lies: Iterable[tuple[Who, str]], counts: Mapping[str, Counter[str]], 
 
 def _told_positions(counts: Counter[str]) -> dict[str, int]:
     return {words: counts[words] for words in sorted(counts) if counts[words]}
+
+
+def _entries_of(reports: Iterable[ReportCard]) -> list[Entry]:
+    """In the order in which they were said; within a day, in order of the reports."""
+    entries = [Entry(card.id, claim) for card in reports for claim in map(ClaimCard._make, card.claims)]
+    entries.sort(key=lambda entry: entry.claim.said)
+    return entries
+
+
+def _speakers(entries: Sequence[Entry]) -> Iterable[tuple[str, Entry]]:
+    return ((f"{entry.claim.family}/{entry.claim.speaker}", entry) for entry in entries)
+
+
+def _subjects(entries: Sequence[Entry]) -> Iterator[tuple[str, Entry]]:
+    told = {entry.claim.id: (entry.claim.about, entry.claim.related) for entry in entries}
+    for entry in entries:
+        if subject := entry.claim.about or subject_of(entry.claim.id, told):  # else the claim that it answers is not published
+            yield subject, entry
 
 
 def _grouped(pairs: Iterable[tuple[str, Any]]) -> dict[str, tuple[Any, ...]]:

@@ -1,4 +1,4 @@
-"""What all that touch the disk share: how a file is known again, how one is replaced as a whole, and how a build keeps others waiting."""
+"""What all that touch the disk share: how a file is replaced as a whole, and how a build keeps others waiting."""
 
 from __future__ import annotations
 
@@ -8,22 +8,6 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-
-Stamp = tuple[int, int, int]  # mtime and ctime in nanoseconds, size
-NO_STAMP: Stamp = (0, 0, -1)
-"""Of a file that is not there, or that is too young for its stamp to be trusted."""
-
-
-def stamp_of(status: os.stat_result) -> Stamp:
-    return (status.st_mtime_ns, status.st_ctime_ns, status.st_size)
-
-
-def stamp_at(file: str | Path) -> Stamp:
-    """Of a file; ``NO_STAMP`` where there is none, or a link to nowhere."""
-    try:
-        return stamp_of(os.stat(file))  # noqa: PTH116 - a string or a path
-    except OSError:
-        return NO_STAMP
 
 
 def files_below(folder: Path) -> list[Path]:
@@ -35,7 +19,7 @@ def digest(data: bytes | memoryview) -> bytes:
     return hashlib.blake2b(data, digest_size=16).digest()
 
 
-def replace_file(path: Path, data: bytes | Iterable[bytes], *, lasting: bool = False) -> None:
+def replace_file(path: Path, data: bytes | Iterable[bytes | memoryview], *, lasting: bool = False) -> None:
     """Whoever reads it sees the old or the new, never a part. ``data``: all of it, or one piece after another, as they are made;
     ``lasting``: it is on the disk, not only on its way there.
     """

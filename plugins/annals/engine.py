@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from operator import attrgetter
@@ -13,10 +13,11 @@ from .chronicle import Chronicle, open_chronicle
 from .claim_indexes import Last
 from .composing import Composer
 from .conf import BUILT
-from .disk import NO_STAMP, Stamp, digest, lock, stamp_at
+from .disk import digest, lock
 from .edition import Outline
 from .environment import code_digest
 from .examining import content_folder
+from .facts import EVERY, Fact, Numbers, Users, in_use
 from .gitrepo import mark_of
 from .indexes import differences, remade, tables_again
 from .keeping import Kept
@@ -25,6 +26,7 @@ from .making import copy_share, near, render_share
 from .mentions import Mentions, build_mentions
 from .outcome import Done
 from .output import OutputFolder
+from .outputs import Outputs, OutputState
 from .pack import DamagedError, Pack
 from .parallel import WORTH_IT, share_out
 from .planning import Contents, LastPlan, make_outline, pictured, plan
@@ -32,16 +34,18 @@ from .plans import packed_plan, unpacked_plan
 from .problems import Problems
 from .published import begin_output, end_output
 from .reading import Listing
-from .recording import EVERY, Fact, Numbers, Recorder, Users, in_use, packed
+from .recording import Recorder
 from .rendering import ALWAYS, Renderer, site_view
+from .rows import packed, unpacked
 from .sections import Asset, Page, Section
 from .settings import Settings
 from .stages import begin_bar, stage, staged
 from .stale import lost, own_files, stale, touched_files
-from .state import OutputState, State
+from .stamps import NO_STAMP, Stamp, Stamped, stamp_at
+from .state import State
 from .state_files import read_state, stamps_of_state, write_state
 from .templates import template_digests
-from .unchanged import Seen, as_it_was, keep, key_of
+from .unchanged import Seen, keep, key_of, look
 from .values import immutable
 
 SPARE = 1_000_000
@@ -109,12 +113,12 @@ class Build:
         """Render what differs, write it, and remember."""
         try:
             with self.closing:
-                done, left = _run(self, then)
+                done, left, made = _run(self, then)
                 remember(self, left)
                 if self.settings.site.marked:  # else it is of a process that stays, and looks at everything itself
                     _keep_seen(self, left, done)
                 if then:
-                    stamps, users = stamps_of_state(self.settings.cache("state")), _users(self, left)
+                    stamps, users = stamps_of_state(self.settings.cache("state")), _users(self, left, made)
                     self.recent = Recent(left, stamps, self.program, self.outline, self.contents, users, self.listing)
                 return done
         except DamagedError:
@@ -161,9 +165,10 @@ def prepare(
         code = digest(program + (b"preview" if settings.site.preview else b"published"))
         key = key_of(settings.conf, program, mark_of(settings.content)[1].words)
         names = _names(sections)
-        seen = as_it_was(settings.conf, key) if trust and recent is None else None
-        if seen and seen.sections == names:
-            return Idle(seen.done)
+        with stage("list"):
+            found = look(settings.conf, key) if trust and recent is None else None
+        if found and found.seen.sections == names and found.nothing_to_do(settings.conf):
+            return Idle(found.seen.done)
         if recent is not None and (not trust or stamps_of_state(settings.cache("state")) != recent.stamps):
             recent = None
         state = recent.state if recent else read_state(settings.cache("state"), code) if trust else State()
@@ -174,7 +179,11 @@ def prepare(
         content = content_folder(settings)
         problems = Problems()
         with stage("list"):
-            again = content.again(recent.listing, saved) if recent and saved else None
+            listed = recent.listing if recent and saved else None
+            if found:
+                with contextlib.suppress(DamagedError):  # told below, and everything is listed
+                    listed, saved = content.listed(found.seen.folders, found.seen.content.files(), state.sources), found.changed
+            again = content.again(listed, saved) if listed and listed.files else None
             listing = again or content.list(problems)
         stamps = [(image, stamp_at(settings.content / image)) for image in listing.images]
         settled = digest(key + repr((settings, names, stamps)).encode())
@@ -239,8 +248,8 @@ def _differing(last: Last, outline: Outline, chronicle: Chronicle) -> set[str]:
     return {*changed, "histories"} if chronicle.changed else changed
 
 
-def _run(build: Build, then: Then | None) -> tuple[Done, State]:
-    """Also what is to be remembered."""
+def _run(build: Build, then: Then | None) -> tuple[Done, State, Mapping[str, OutputState]]:
+    """Also what is to be remembered, and what of the files has been made."""
     settings, library, state = build.settings, build.library, build.state
     site = site_view(build.outline, build.contents.pages, build.contents.assets)
     edition = build.outline.edition
@@ -250,7 +259,7 @@ def _run(build: Build, then: Then | None) -> tuple[Done, State]:
     made_with[""] = environment
     output = OutputFolder(settings.output, settings.cache("files.json"))
     same_files = build.contents is build.earlier
-    files = state.outputs.keys() if same_files else build.contents.files
+    files: Collection[str] = state.outputs if same_files else build.contents.files
     touched = touched_files(state, build.changed, build.recent.users if build.recent else None)
     assets, pages = stale(build.contents, build.earlier, state, touched, made_with)
     early = then if not output.fresh else None  # a new site is put in its place at the end
@@ -268,14 +277,14 @@ def _run(build: Build, then: Then | None) -> tuple[Done, State]:
     known_ledger = state.ledger == output.ledger_stamp() != NO_STAMP
     output.begin(files if same_files else {*files, *state.outputs}, state.outputs if known_ledger else None)
     numbers = state.numbers
-    outputs = dict(state.outputs) if same_files else {file: known for file in files if (known := state.outputs.get(file)) is not None}
+    made: dict[str, OutputState] = {}
     written = removed = 0
 
     def copy(assets: Sequence[Asset]) -> None:
         nonlocal written
         for share in share_out(assets, partial(copy_share, output)):
             for file, copied, was_written in share:
-                outputs[file] = copied
+                made[file] = copied
                 written += was_written
 
     copy(assets)
@@ -290,8 +299,8 @@ def _run(build: Build, then: Then | None) -> tuple[Done, State]:
         nonlocal written
         for rendered, facts in share_out(pages, work, near):
             here = numbers.take_in(facts)
-            for file, made, own, was_written in rendered:
-                outputs[file] = OutputState(NO_STAMP, made, packed(here[n] for n in memoryview(own).cast("I")))
+            for file, by, own, was_written in rendered:
+                made[file] = OutputState(NO_STAMP, by, packed(here[n] for n in unpacked(own)))
                 written += was_written
 
     if early:
@@ -309,21 +318,22 @@ def _run(build: Build, then: Then | None) -> tuple[Done, State]:
         removed += output.remove_gone(files)
         output.finish(files)
     for file in (*(asset.file for asset in assets), *(file for page in pages for file in page.files)):
-        outputs[file] = outputs[file]._replace(stamp=output.stamp(file) or NO_STAMP)
-    numbered = state.numbered if state.facts else len(numbers.facts)
-    if len(numbers.facts) > 2 * numbered + SPARE_FACTS:  # of pages that have been made again since, most of them
-        facts, new = in_use(numbers.facts, (known.facts for known in outputs.values()))
-        outputs = {file: known._replace(facts=packed(new[n] for n in memoryview(known.facts).cast("I"))) for file, known in outputs.items()}
-        numbers, numbered = Numbers(facts), len(facts)
+        made[file] = made[file]._replace(stamp=output.stamp(file) or NO_STAMP)
+    outputs = state.outputs.after(made, None if same_files else files)
+    numbered = state.numbered or len(numbers)
+    if len(numbers) > 2 * numbered + SPARE_FACTS:  # of pages that have been made again since, most of them
+        facts, new = in_use(numbers.all(), (known.facts for known in outputs.values()))
+        made = {file: known._replace(facts=packed(new[n] for n in unpacked(known.facts))) for file, known in outputs.items()}
+        outputs, numbers, numbered = Outputs(None, made), Numbers(later=facts), len(facts)
     left = State(build.pack.length, build.settled, numbered, output.ledger_stamp(), made_with)
     left.sources, left.outputs, left.pictures = library.sources, outputs, library.pictures
     left.histories = build.chronicle.digests
     left.plan = state.plan if build.contents is build.earlier else packed_plan(build.contents)
-    left.numbers, left.facts, left.tables = numbers, numbers.facts, build.outline.indexes.plain()
+    left.numbers, left.tables = numbers, build.outline.indexes.plain()
     end_output(note, address, preview=preview)
     if then and output.fresh:
         then(done(written, removed))
-    return done(written, removed), left
+    return done(written, removed), left, made
 
 
 @staged("index")
@@ -347,13 +357,12 @@ def remember(build: Build, state: State) -> None:
 
 
 @staged("state")
-def _users(build: Build, state: State) -> Users:
+def _users(build: Build, state: State, made: Mapping[str, OutputState]) -> Users:
     """Of the facts that are left: those of the last build, as far as they are known, with what was made anew."""
     known = build.recent.users if build.recent and build.recent.users.numbers is state.numbers else None
     users = known or Users(state.numbers)
-    for file, output in state.outputs.items():
-        if known is None or build.state.outputs.get(file) is not output:
-            users.add(file, output.facts)
+    for file, output in (made if known else state.outputs).items():
+        users.add(file, output.facts)
     return users
 
 
@@ -362,8 +371,6 @@ def _keep_seen(build: Build, state: State, done: Done) -> None:
     """So that the next build sees at once when nothing has changed. Not where a file was too young to be known again by its stamp."""
     content = {inside: known.stamp for known_files in (state.sources, state.pictures) for inside, known in known_files.items()}
     if state.settled and NO_STAMP not in content.values():
-        output = {file: known.stamp for file, known in state.outputs.items()}
-        seen = Seen(
-            build.key, _names(build.sections), done.reports, done.pages, done.lack, dict(build.listing.folders), content, output, ()
-        )
+        what = (dict(build.listing.folders), Stamped.of(content), state.outputs.stamped())
+        seen = Seen(build.key, _names(build.sections), done.reports, done.pages, done.lack, *what, ())
         keep(build.settings.conf, seen)

@@ -20,7 +20,8 @@ from .across import FaultyError, beyond_table, check_across, saying_more, status
 from .bodies import BodyReader
 from .cards import KINDS, Cards, EntityCard, Placed, ReportCard, card_of
 from .composing import Records
-from .disk import NO_STAMP, digest
+from .disk import digest
+from .facts import EVERY, Fact
 from .fields import MISSING, Reference
 from .gates import references
 from .load import load, resolution_of
@@ -31,10 +32,10 @@ from .parallel import share_out
 from .pictures import PictureState, look
 from .problems import Problems
 from .reading import ContentFile, ContentFolder, Listing, Unresolved
-from .recording import EVERY, Fact
 from .records import TABLES, Listed, Picture, Report, Sourced
 from .schema import FAMILIES, NAMED
 from .stages import bar, stage, staged
+from .stamps import NO_STAMP
 from .state import SourceState, State, bearing_of
 from .usage import build_terms
 

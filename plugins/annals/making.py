@@ -7,14 +7,17 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from .composing import Composer
-from .disk import NO_STAMP, digest, stamp_of
+from .disk import digest
+from .facts import Facts
 from .output import OutputFolder
+from .outputs import OutputState
 from .pictures import publish
-from .recording import Facts, Recorder, packed
+from .recording import Recorder
 from .rendering import Renderer
+from .rows import packed
 from .sections import Asset, Page
 from .stages import bar, stage, staged
-from .state import OutputState
+from .stamps import NO_STAMP, stamp_of
 
 MadeWith = Mapping[str, bytes]
 """By the name of a template, a digest of it and of what every page is made with; under "" of the latter alone."""
@@ -80,4 +83,4 @@ def render_share(
                 done.append((file, made, own, written))
                 own = b""  # the facts are kept with the page's own file
             step()
-    return done, recorder.numbers.facts
+    return done, recorder.numbers.all()

@@ -6,10 +6,11 @@ import contextlib
 import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from .disk import Stamp, replace_file, stamp_at, stamp_of
+from .disk import replace_file
+from .stamps import Stamp, stamp_at, stamp_of
 
 
 class OutputFolder:
@@ -30,7 +31,7 @@ class OutputFolder:
         self._new = folder.with_name(f".{folder.name}.annals-new")
         self.fresh = not os.path.lexists(folder) or (_is_plain(folder) and not any(folder.iterdir()))
         self._target = self._new if self.fresh else folder
-        self._listed: set[str] = set()  # what the ledger lists, once the build has begun
+        self._listed: Collection[str] = ()  # what the ledger lists, once the build has begun
 
     def stamp(self, file: str) -> Stamp | None:
         """Of a file that is there; ``None`` when there is none."""
@@ -43,9 +44,9 @@ class OutputFolder:
         """So that a build notices when the ledger is not the one that the last build wrote."""
         return stamp_at(self.ledger)
 
-    def begin(self, files: Iterable[str], ours: Iterable[str] | None = None) -> None:
+    def begin(self, files: Collection[str], ours: Collection[str] | None = None) -> None:
         """To be called before the first file is written, with all that the site will hold. ``ours``: what the ledger lists, where that is
-        known.
+        known; the very ``files``, where the site will hold the same.
         """
         if self.fresh:
             shutil.rmtree(self._new, ignore_errors=True)
@@ -53,10 +54,12 @@ class OutputFolder:
         else:
             shutil.rmtree(self._half, ignore_errors=True)
             self._half.mkdir(parents=True)
-        listed = self._ours() if ours is None else set(ours)
+        self._listed = files if ours is files else self._list_also(files, self._ours() if ours is None else set(ours))
+
+    def _list_also(self, files: Iterable[str], listed: set[str]) -> set[str]:
         if not listed >= (wanted := {*listed, *files}):
             self._write_ledger(wanted)
-        self._listed = wanted
+        return wanted
 
     def write(self, file: str, data: bytes) -> bool:
         """Put one file there, unless it is there already with the same bytes. False when it was. May be called in several processes."""
@@ -73,20 +76,20 @@ class OutputFolder:
         half.replace(path)
         return True
 
-    def remove_gone(self, files: Iterable[str]) -> int:
+    def remove_gone(self, files: Collection[str]) -> int:
         """Remove what is ours and is not among ``files``. How many files were removed."""
-        return sum(self._remove(file) for file in sorted(self._listed.difference(files)))
+        gone = set(self._listed).difference(files) if files is not self._listed else ()
+        return sum(self._remove(file) for file in sorted(gone))
 
-    def finish(self, files: Iterable[str]) -> None:
+    def finish(self, files: Collection[str]) -> None:
         """A new site is put in its place, and ``files`` are what is ours from now on."""
-        files = set(files)
         if self.fresh:
             if self.folder.exists():
                 self.folder.rmdir()
             self._new.rename(self.folder)
         else:
             shutil.rmtree(self._half, ignore_errors=True)
-        if files != self._listed or not self.ledger.exists():
+        if (files is not self._listed and set(files) != self._listed) or not self.ledger.exists():
             self._write_ledger(files)
 
     def _remove(self, file: str) -> bool:

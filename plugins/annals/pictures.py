@@ -13,10 +13,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .disk import NO_STAMP, Stamp, digest, stamp_at
+from .disk import digest
 from .parallel import share_out
 from .records import Picture
 from .stages import staged
+from .stamps import NO_STAMP, Stamp, stamp_at
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Pixels

@@ -9,15 +9,17 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
 from .bodies import Body, BodyReader, InternalLink
-from .disk import NO_STAMP, Stamp, digest, stamp_at, stamp_of
+from .disk import digest
 from .fields import Reader, Values
 from .frontmatter import SourceFile, read_document
 from .names import slug
 from .problems import CONTROL, Mark, Problems, did_you_mean
 from .scalars import is_id
 from .schema import FAMILIES, Family
+from .stamps import NO_STAMP, Stamp, stamp_at, stamp_of
 from .values import immutable
 
 MAX_BYTES = 1_000_000
@@ -55,6 +57,19 @@ class Listing:
     files: tuple[ContentFile, ...]  # in order of path
     images: tuple[str, ...]  # below the content folder, in order
     folders: Mapping[str, tuple[str, ...]]  # below the content folder: every name in each, in order
+
+
+class Known(Protocol):
+    """What an earlier build knew of a file."""
+
+    @property
+    def family(self) -> str: ...
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def stamp(self) -> Stamp: ...
 
 
 class ContentFolder:
@@ -112,6 +127,19 @@ class ContentFolder:
                     id = id.rpartition("/")[2]
                 files.append(ContentFile(entry.path, inside, family, id, _stamp(entry)))
         return Listing(tuple(files), tuple(images), folders)
+
+    def listed(self, folders: Mapping[str, tuple[str, ...]], files: Iterable[str], known: Mapping[str, Known]) -> Listing:
+        """The listing that an earlier build had: all names in each folder, all files in their order, and what is ``known`` of those that
+        are not images.
+        """
+        read: list[ContentFile] = []
+        images: list[str] = []
+        for inside in files:
+            if source := known.get(inside):
+                read.append(ContentFile(f"{self.folder}/{inside}", inside, FAMILIES[source.family], source.id, source.stamp))
+            else:
+                images.append(inside)
+        return Listing(tuple(read), tuple(images), folders)
 
     def again(self, listing: Listing, saved: Iterable[str]) -> Listing | None:
         """The listing after some files were saved. ``None`` where one of them is not there any more, or was not there before: then

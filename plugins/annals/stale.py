@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
+from .facts import Fact, Users, with_presence
 from .making import MadeWith, asset_made, page_made
 from .output import OutputFolder
 from .planning import Contents
-from .recording import Fact, Users, touched, with_presence
+from .rows import unpacked
 from .sections import Asset, Page
 from .stages import staged
 from .state import State
@@ -21,13 +22,13 @@ def stale(
     """What has to be copied or rendered, in order of path: it is new, or made from something that changed. ``earlier``: the contents of the
     last build, where they are known; ``touched``: see :func:`touched_files`.
     """
+    outputs = state.outputs
     settled = earlier is not None and state.made_with == made_with
     # what was planned for the last build, too, is made as it was then, where all that pages share is what it was
     same = set(map(id, earlier.pages)) if earlier and settled else set()
 
     def as_made(file: str, made: bytes) -> bool:
-        known = state.outputs.get(file)
-        return known is not None and known.made == made
+        return outputs.made_by(file) == made
 
     def is_stale(page: Page) -> bool:
         if page.file in touched:
@@ -48,13 +49,12 @@ def stale(
 @staged("plan")
 def touched_files(state: State, changed: AbstractSet[Fact], users: Users | None) -> set[str]:
     """The files of pages that were made from what has changed. ``users``: of the facts of that state, where they are known."""
-    outputs = state.outputs
     changed = with_presence(changed)
-    numbers = users.touched(changed) if users else touched(state.numbers, changed)
-    if not numbers:
-        return set()
-    asked = users.of(numbers) & outputs.keys() if users else outputs.keys()
-    return {file for file in asked if not numbers.isdisjoint(memoryview(outputs[file].facts).cast("I"))}
+    if users is None:
+        return state.outputs.made_from(state.numbers.touched(changed))
+    numbers = users.touched(changed)
+    asked = users.of(numbers) & state.outputs.keys()
+    return {file for file in asked if not numbers.isdisjoint(unpacked(state.outputs[file].facts))}
 
 
 def own_files(assets: Iterable[Asset], pages: Iterable[Page]) -> set[str]:
@@ -65,7 +65,7 @@ def own_files(assets: Iterable[Asset], pages: Iterable[Page]) -> set[str]:
 @staged("plan")
 def lost(contents: Contents, state: State, output: OutputFolder, but: AbstractSet[str]) -> tuple[list[Asset], list[Page]]:
     """What is made as it was, and is not on the disk as it was written. ``but``: files that are written anew in any case."""
-    gone = {file for file, known in state.outputs.items() if known.stamp != output.stamp(file)} - but
+    gone = state.outputs.not_as_left(str(output.folder)) - but
     if not gone:
         return [], []
     assets = [asset for asset in contents.assets if asset.file in gone]

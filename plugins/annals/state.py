@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import marshal
 import mmap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from .disk import NO_STAMP, Stamp, digest
+from .disk import digest
+from .facts import Numbered, Numbers
+from .outputs import Columns, Outputs, OutputState
 from .pack import DamagedError, Place
 from .pictures import PictureState
-from .recording import Facts, Numbers
+from .rows import Rows
+from .stamps import NO_STAMP, Stamp, Stamped
 
 
 class ClaimState(NamedTuple):
@@ -53,20 +56,35 @@ def bearing_of(source: SourceState) -> Bearing:
     return Bearing(*marshal.loads(source.bearing))  # noqa: S302 - our own bytes: the state's digest is right
 
 
-class OutputState(NamedTuple):
-    """What is known of one file of the site."""
-
-    stamp: Stamp
-    made: bytes  # of what it was made by: the environment, the template, the plain values given to it
-    facts: bytes  # numbers of facts, four bytes each
-
-
 class First(NamedTuple):
     """What has to be known of the first file to write the second."""
 
     id: bytes
-    facts: int  # how many it has
     since: Mapping[str, Any]  # what stands in the second file
+
+
+class KeptTable(Mapping[Any, Any]):
+    """A table as it lay on the disk, which is unpacked when it is looked into."""
+
+    def __init__(self, packed: bytes) -> None:
+        self.packed = packed
+
+    @cached_property
+    def _values(self) -> Mapping[Any, Any]:
+        values: Mapping[Any, Any] = marshal.loads(self.packed)  # noqa: S302 - our own bytes: the state's digest is right
+        return values
+
+    def __getitem__(self, key: Any) -> Any:
+        return self._values[key]
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        return self._values.get(key, default)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
 
 
 class State:
@@ -107,15 +125,17 @@ class State:
         return {inside: SourceState(*values) for inside, values in self._part("sources").items()}
 
     @cached_property
-    def outputs(self) -> dict[str, OutputState]:
-        return {file: OutputState(*values) for file, values in self._part("outputs").items()}
+    def outputs(self) -> Outputs:
+        raw = self._parts.raw
+        columns = Columns(Stamped(*self._parts.read("files", ("", b""))), raw("made"), Rows(raw("made from")))
+        later = self._since("outputs", {})
+        return Outputs(columns, {file: values and OutputState(*values) for file, values in later.items()})
 
     @cached_property
-    def facts(self) -> Facts:
-        """A fact's number is its place here: see recording.py."""
-        facts: Facts = self._parts.read("facts", [])
-        facts.extend(self._since("facts", ()))
-        return facts
+    def numbers(self) -> Numbers:
+        """Of all facts that files of the site were made from."""
+        raw = self._parts.raw
+        return Numbers(Numbered(raw("marks"), raw("pieces"), Rows(raw("pieces made from"))), self._since("facts", None))
 
     @cached_property
     def pictures(self) -> dict[str, PictureState]:
@@ -141,13 +161,12 @@ class State:
         return self.first.since.get(name, otherwise) if self.first else otherwise
 
     @cached_property
-    def numbers(self) -> Numbers:
-        return Numbers(self.facts)
-
-    @cached_property
     def tables(self) -> Mapping[str, Mapping[Any, Any]]:
         """Indexes by name: those that could be kept."""
-        return {name: marshal.loads(table) for name, table in self._part("tables").items()}  # noqa: S302 - the digest is right
+        return {name: KeptTable(table) for name, table in self._part("tables").items()}
+
+
+_NONE: Place = (0, 0, digest(b""))
 
 
 class Parts:
@@ -159,10 +178,13 @@ class Parts:
         self._begin = begin
 
     def read(self, name: str, otherwise: Any) -> Any:
-        if name not in self._places:
-            return otherwise
-        offset, length, expected = self._places[name]
+        """A part that is marshalled."""
+        return marshal.loads(self.raw(name)) if name in self._places else otherwise  # noqa: S302 - our own bytes: the digest is right
+
+    def raw(self, name: str) -> memoryview:
+        """The bytes of a part; none where it is not there."""
+        offset, length, expected = self._places.get(name, _NONE)
         part = self._data[self._begin + offset : self._begin + offset + length]
         if digest(part) != expected:
             raise DamagedError(name)
-        return marshal.loads(part)  # noqa: S302 - our own bytes: the digest is right
+        return part

@@ -13,13 +13,15 @@ import mmap
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from .disk import Stamp, digest, replace_file, stamp_at
+from .disk import digest, replace_file
 from .pack import DamagedError, Place
 from .stages import staged
-from .state import First, Parts, State
+from .stamps import Stamp, stamp_at
+from .state import First, KeptTable, Parts, State
 
 _MAGIC = f"annals state {sys.implementation.cache_tag} {marshal.version}\n".encode()
 SINCE = "since"
@@ -44,12 +46,12 @@ def read_state(path: Path, code: bytes) -> State:
     listed = data[end - length : end] if data[: len(header)] == header and 0 < length <= end - len(header) else b""
     if not listed or digest(listed) != data[end + _LENGTH :]:
         return State()
-    small, places, facts = marshal.loads(listed)  # noqa: S302 - our own bytes: the digest is right
+    small, places = marshal.loads(listed)  # noqa: S302 - our own bytes: the digest is right
     try:
         since = _read_since(path, header + digest(listed))
     except DamagedError:
         return State()
-    return State(*since.get("small", small), parts=Parts(places, data, len(header)), first=First(digest(listed), facts, since))
+    return State(*since.get("small", small), parts=Parts(places, data, len(header)), first=First(digest(listed), since))
 
 
 def _read_since(path: Path, header: bytes) -> dict[str, Any]:
@@ -87,31 +89,38 @@ def write_state(path: Path, code: bytes, state: State, before: State) -> None:
         return
     id = _write_first(path, _MAGIC + code, state, small)
     path.with_name(SINCE).unlink(missing_ok=True)
-    state.first = First(id, len(state.facts), {})
+    state.first = First(id, {})
 
 
 def _write_first(path: Path, header: bytes, state: State, small: tuple[Any, ...]) -> bytes:
     """Its parts one after another, and last the list of them. Gives a digest of the list."""
     parts: dict[str, Callable[[], Any]] = {
         "sources": lambda: _tuples(state.sources),
-        "outputs": lambda: _tuples(state.outputs),
-        "facts": lambda: state.facts,
         "tables": lambda: {name: blob for name, table in state.tables.items() if (blob := _marshalled(table))},
         **{name: partial(_plain, state, name) for name in _WHOLE},
     }
+    state.outputs = state.outputs.settle()
+    columns, numbered = state.outputs.columns, state.numbers.settle()
+    raw: dict[str, bytes | memoryview] = {
+        "files": marshal.dumps(tuple(columns.stamped)),
+        "made": columns.made,
+        "made from": columns.facts.data,
+        "marks": numbered.marks,
+        "pieces": numbered.pieces,
+        "pieces made from": numbered.rows.data,
+    }
     id = b""
 
-    def pieces() -> Iterator[bytes]:
+    def pieces() -> Iterator[bytes | memoryview]:
         nonlocal id
         yield header
         places: dict[str, Place] = {}
         offset = 0
-        for name, part in parts.items():
-            blob = marshal.dumps(part())
+        for name, blob in chain(raw.items(), ((name, marshal.dumps(part())) for name, part in parts.items())):
             places[name] = (offset, len(blob), digest(blob))
             offset += len(blob)
             yield blob
-        listed = marshal.dumps((small, places, len(state.facts)))
+        listed = marshal.dumps((small, places))
         id = digest(listed)
         yield listed + len(listed).to_bytes(_LENGTH, "big") + id
 
@@ -121,11 +130,11 @@ def _write_first(path: Path, header: bytes, state: State, small: tuple[Any, ...]
 
 def _since(state: State, before: State) -> dict[str, Any] | None:
     """What is not as the first file has it, part by part; ``None`` where that has to be written anew."""
-    if before.first is None or state.facts is not before.numbers.facts:  # numbered anew
+    if before.first is None or state.numbers is not before.numbers:  # numbered anew
         return None
     were = before.first.since
     sources = _later(state.sources, before.sources, were.get("sources", ()))
-    outputs = _later(state.outputs, before.outputs, were.get("outputs", ()))
+    outputs = state.outputs.later
     for later, all_ in ((sources, state.sources), (outputs, state.outputs)):
         if len(later) > LITTLE + len(all_) // 20:
             return None
@@ -135,7 +144,7 @@ def _since(state: State, before: State) -> dict[str, Any] | None:
         "sources": {inside: None if source is None else tuple(source) for inside, source in sources.items()},
         "outputs": {file: None if output is None else tuple(output) for file, output in outputs.items()},
         "tables": {name: None if table is None else _marshalled(table) for name, table in tables.items()},
-        "facts": state.facts[before.first.facts :],
+        "facts": state.numbers.later,
         **{name: _plain(state, name) for name in others},
     }
 
@@ -156,6 +165,8 @@ def _tuples(values: Mapping[str, tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]
 
 def _marshalled(table: Mapping[Any, Any]) -> bytes | None:
     """``None`` where it holds anything but strings, numbers, ``None``, and tuples, lists and mappings of them."""
+    if isinstance(table, KeptTable):
+        return table.packed
     try:
         return marshal.dumps(table)  # type: ignore[arg-type]  # that is what is tried
     except ValueError:

@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .conf import BUILT, cache_folder, chosen, copied_folders, template_folders
-from .disk import Stamp, digest, files_below, replace_file, stamp_at, stamp_of
+from .disk import digest, files_below, replace_file
 from .environment import code_digest, files_digest
 from .gitrepo import mark_of
 from .outcome import Done
+from .stamps import Stamp, Stamped, stamp_at, stamp_of
 
 _MAGIC = f"annals unchanged {sys.implementation.cache_tag} {marshal.version}\n".encode()
 _LEFT = ("state", "since", "files.json", BUILT)
@@ -34,14 +35,14 @@ class Seen(NamedTuple):
     pages: int
     lack: str
     folders: dict[str, tuple[str, ...]]  # of the content, below it: every name in each, in order
-    content: dict[str, Stamp]
-    output: dict[str, Stamp]
+    content: Stamped
+    output: Stamped
     left: tuple[Stamp, ...]
 
     @property
     def done(self) -> Done:
         """What a build comes to that has nothing to do."""
-        return Done(self.reports, self.pages, 0, 0, 0, len(self.output), 0, self.lack)
+        return Done(self.reports, self.pages, 0, 0, 0, len(self.output.files()), 0, self.lack)
 
 
 def key_of(conf: Mapping[str, Any], program: bytes, git: str) -> bytes:
@@ -55,17 +56,28 @@ def key_of(conf: Mapping[str, Any], program: bytes, git: str) -> bytes:
 
 
 def keep(conf: Mapping[str, Any], seen: Seen) -> None:
-    data = marshal.dumps(tuple(seen._replace(left=_left(cache_folder(conf)))), 2)
+    plain = (tuple(value) if isinstance(value, Stamped) else value for value in seen._replace(left=_left(cache_folder(conf))))
+    data = marshal.dumps(tuple(plain), 2)
     replace_file(cache_folder(conf) / "unchanged", _MAGIC + digest(data) + data)
 
 
-def as_it_was(conf: Mapping[str, Any], key: bytes) -> Seen | None:
-    """What the last build saw, where all of it is as it was."""
+class Look(NamedTuple):
+    """What the last build saw, where all of it is as it was but for some files."""
+
+    seen: Seen
+    changed: frozenset[str]  # files of the content that are not as they were; each of them is there, or something else of its name
+
+    def nothing_to_do(self, conf: Mapping[str, Any]) -> bool:
+        """Whether all of the site is as it was, too."""
+        return not self.changed and next(self.seen.output.others(conf["OUTPUT_PATH"]), None) is None
+
+
+def look(conf: Mapping[str, Any], key: bytes) -> Look | None:
+    """``None`` where there is nothing to compare with, or other settings, other code, or other names in the content."""
     seen = _recalled(cache_folder(conf))
-    if seen is None or seen.key != key or seen.left != _left(cache_folder(conf)):
+    if seen is None or seen.key != key or seen.left != _left(cache_folder(conf)) or not _same_names(conf["PATH"], seen.folders):
         return None
-    same = _same_names(conf["PATH"], seen.folders) and _same_files(conf["PATH"], seen.content)
-    return seen if same and _same_files(conf["OUTPUT_PATH"], seen.output) else None
+    return Look(seen, frozenset(seen.content.others(conf["PATH"])))
 
 
 def nothing_to_do(pelican: Mapping[str, Any]) -> Done | None:
@@ -77,8 +89,8 @@ def nothing_to_do(pelican: Mapping[str, Any]) -> Done | None:
         key = key_of(conf, code_digest(), mark_of(Path(conf["PATH"]))[1].words)
     except (KeyError, TypeError, AttributeError, OSError):
         return None  # whatever is wrong with a setting is told by the build
-    seen = as_it_was(conf, key)
-    return seen.done if seen else None
+    found = look(conf, key)
+    return found.seen.done if found and found.nothing_to_do(conf) else None
 
 
 def _recalled(cache: Path) -> Seen | None:
@@ -89,7 +101,8 @@ def _recalled(cache: Path) -> Seen | None:
     data = raw[len(_MAGIC) + 16 :]
     if raw[: len(_MAGIC) + 16] != _MAGIC + digest(data):
         return None
-    return Seen(*marshal.loads(data))  # noqa: S302 - our own bytes: the digest is right
+    seen = Seen(*marshal.loads(data))  # noqa: S302 - our own bytes: the digest is right
+    return seen._replace(content=Stamped(*seen.content), output=Stamped(*seen.output))
 
 
 def _same_names(folder: str, folders: Mapping[str, tuple[str, ...]]) -> bool:
@@ -97,17 +110,6 @@ def _same_names(folder: str, folders: Mapping[str, tuple[str, ...]]) -> bool:
         return all(tuple(sorted(os.listdir(f"{folder}/{inside}"))) == names for inside, names in folders.items())  # noqa: PTH208
     except OSError:
         return False
-
-
-def _same_files(folder: str, files: Mapping[str, Stamp]) -> bool:
-    stat = os.stat
-    try:
-        for inside, stamp in files.items():
-            if stamp_of(stat(f"{folder}/{inside}")) != stamp:
-                return False
-    except OSError:
-        return False
-    return True
 
 
 def _left(cache: Path) -> tuple[Stamp, ...]:

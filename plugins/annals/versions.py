@@ -14,13 +14,13 @@ from typing import NamedTuple
 from .bodies import BodyReader, plain_text
 from .claim_fields import counted
 from .dates import Date
-from .disk import NO_STAMP
 from .fields import Reference, Values
 from .figures import Figure
 from .problems import Problems
 from .reading import ContentFile, ContentFolder
 from .records import Citation, Part, Report
 from .schema import FAMILIES
+from .stamps import NO_STAMP
 
 Named = tuple[str, str]
 """The families that a name can be of, joined by a blank, and the name as it was written."""
