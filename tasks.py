@@ -8,8 +8,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from invoke import Context, Exit, task
+
+if TYPE_CHECKING:
+    from annals.outcome import Done
 
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "plugins"))
@@ -45,15 +49,30 @@ def npm(*arguments: str) -> None:
 )
 def build(c: Context, publish: bool = False, clean: bool = False, ignore_cache: bool = False, profile: bool = False) -> None:
     """Build the site into output/: what changed since the last build, or everything."""
-    from annals.conf import read_conf
-    from annals.unchanged import nothing_to_do
-
     conf = PUBLISH if publish else PREVIEW
-    if not (clean or ignore_cache or profile) and (done := nothing_to_do(read_conf(conf))):
+    if not (clean or ignore_cache or profile) and (done := without_pelican(conf)):
         print(done.told())
         return
     options = (["--delete-output-directory"] if clean else []) + (["--ignore-cache"] if clean or ignore_cache else [])
     run(PYTHON, "-m", "pelican", "-s", conf, "--fatal", "errors", *options, **({"ANNALS_PROFILE": "1"} if profile else {}))
+
+
+def without_pelican(conf: Path) -> Done | None:
+    """The build of a settings file, where it does not need Pelican."""
+    from annals.conf import read_conf
+    from annals.unchanged import nothing_to_do
+
+    if done := nothing_to_do(read_conf(conf)):
+        return done
+
+    from annals.direct import build
+    from annals.problems import ContentError
+    from annals.settings import SettingsError
+
+    try:
+        return build(conf)
+    except (ContentError, SettingsError) as error:
+        raise Exit(str(error), code=error.exitcode) from None
 
 
 @task(help={"port": "where to serve; the next free one when it is taken"})

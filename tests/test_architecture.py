@@ -127,6 +127,7 @@ engine         : chronicle claim_indexes composing conf disk edition environment
                  sections settings stages stale stamps state state_files templates unchanged
 bridge         : engine problems sections settings stages | pelican
 project        : conf edition examining released renaming sections settings
+direct         : conf engine outcome project
 live           :
 live.server    :
 live.builder   : engine outcome problems project sections settings

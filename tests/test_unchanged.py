@@ -35,19 +35,25 @@ def inv(project: Project, *arguments: str, **environment: str) -> subprocess.Com
     return subprocess.run(command, cwd=project.root, env={**os.environ, **environment}, capture_output=True, text=True, check=False)
 
 
-def alone(project: Project, *arguments: str) -> bool:
-    """Whether `inv build` needed no Pelican: one stands before it that does nothing but fail."""
+def without(project: Project, package: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A build in whose way one of its packages stands, which does nothing but fail."""
     fake = project.root / "fake"
     fake.mkdir(exist_ok=True)
-    (fake / "pelican.py").write_text("raise SystemExit(9)\n")
+    (fake / f"{package}.py").write_text("raise SystemExit(9)\n")
     done = inv(project, *arguments, PYTHONPATH=str(fake))
     shutil.rmtree(fake)
     assert done.returncode in (0, 9), done.stderr
+    return done
+
+
+def alone(project: Project, *arguments: str) -> bool:
+    """Whether `inv build` loaded nothing that makes pages."""
+    done = without(project, "jinja2", *arguments)
     assert (done.returncode == 9) != ("0 files written" in done.stdout)
     return done.returncode == 0
 
 
-def test_nothing_to_do_is_said_without_pelican(built: Project) -> None:
+def test_nothing_to_do_is_said_at_once(built: Project) -> None:
     before = snapshot(built.output)
     assert alone(built)
     assert snapshot(built.output) == before
@@ -127,3 +133,46 @@ def test_whatever_differs_is_noticed(built: Project, name: str) -> None:
     time.sleep(1.1)
     assert inv(built).returncode == 0
     assert alone(built)
+
+
+def test_a_build_needs_no_pelican_and_leaves_what_pelican_leaves(built: Project) -> None:
+    edit(built.content / "places/riverton.md")
+    done = without(built, "pelican")
+    assert (done.returncode, "Annals: " in done.stdout) == (0, True), done.stderr
+    here = snapshot(built.output)
+    done = inv(built, "--ignore-cache")
+    assert done.returncode == 0, done.stderr
+    assert "0 files written" in done.stdout
+    assert snapshot(built.output) == here
+
+
+PELICAN_ONLY = {
+    "a plugin of Pelican's": "PLUGINS.append('theirs')",
+    "a plugin that is not there": "PLUGINS.append('nowhere')",
+    "the output is emptied first": "DELETE_OUTPUT_DIRECTORY = True",
+}
+
+
+@pytest.mark.parametrize("line", PELICAN_ONLY.values(), ids=PELICAN_ONLY)
+def test_what_only_pelican_can_do_is_left_to_it(built: Project, line: str) -> None:
+    conf = built.root / CONF
+    before = conf.read_text("utf-8")
+    conf.write_text(f"{before}\n{line}\n", "utf-8")
+    (built.root / "plugins/theirs.py").write_text("from pelican import signals\n\n\ndef register():\n    pass\n")
+    try:
+        assert without(built, "pelican").returncode == 9
+    finally:
+        conf.write_text(before, "utf-8")
+
+
+def test_a_fault_is_told_and_nothing_is_written(built: Project) -> None:
+    place = built.content / "places/riverton.md"
+    before, site = place.read_text("utf-8"), snapshot(built.output)
+    place.write_text(before.replace("kind:", "kinds:"), "utf-8")
+    done = inv(built)
+    place.write_text(before, "utf-8")
+    assert done.returncode == 65
+    assert "content/places/riverton.md:" in done.stderr
+    assert ": error: " in done.stderr
+    assert "Traceback" not in done.stderr
+    assert snapshot(built.output) == site
