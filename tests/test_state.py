@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +22,7 @@ from annals.rows import packed
 from annals.stamps import NO_STAMP
 from annals.state import SourceState, State
 from annals.state_files import read_state, write_state
+from tests.sites import URL, Project, snapshot
 
 CODE = b"c" * 16
 KEYS = [f"reports/{number}.md" for number in range(12)]
@@ -135,6 +137,31 @@ def test_a_damaged_part_is_noticed_when_it_is_asked_for(tmp_path: Path) -> None:
         path.write_bytes(data[:at] + b"R" + data[at + 1 :])
         with pytest.raises(DamagedError):
             getattr(read_state(path, CODE), ask)
+
+
+def every_part(project: Project) -> list[tuple[int, int]]:
+    """Where each part of the state that is not empty begins and ends."""
+    data = min(project.root.glob(".build/annals-*/state")).read_bytes()
+    end = len(data) - 8 - 16
+    _, places = marshal.loads(data[end - int.from_bytes(data[end : end + 8], "big") : end])
+    begin = end - int.from_bytes(data[end : end + 8], "big") - sum(length for _, length, _ in places.values())
+    return [(begin + offset, begin + offset + length) for offset, length, _ in places.values() if length]
+
+
+def test_whichever_part_is_damaged_the_next_build_is_a_clean_one(project: Project) -> None:
+    """Also one that is looked into only when pages are made, in another process."""
+    project.build()
+    for number, (begin, end) in enumerate(every_part(project)):
+        state = min(project.root.glob(".build/annals-*/state"))
+        data = state.read_bytes()
+        at = (begin + end) // 2
+        state.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
+        project.edit("reports/2001/03/talks.md", "title: ", f"title: {number} ")
+        done = project.pelican(SITEURL=URL, ANNALS_PROCESSES="2")
+        assert (done.status, "Traceback" in done.told) == (0, False), done.told
+        here = snapshot(project.output)
+        assert " 0 files written" in project.pelican("--ignore-cache", SITEURL=URL).out
+        assert snapshot(project.output) == here
 
 
 def test_facts_that_are_numbered_anew_are_written_anew(tmp_path: Path) -> None:

@@ -156,6 +156,16 @@ def prepare(
     build of the same settings and sections in this process. ``saved``: the only files of the content, by their paths in it, that can have
     changed since then; where there is none, all are looked at.
     """
+    sections = tuple(sections)
+    try:
+        return _prepare(settings, sections, trust=trust, recent=recent, saved=saved)
+    except DamagedError:  # nothing that an earlier build left can be believed
+        return _prepare(settings, sections, trust=False, recent=None, saved=())
+
+
+def _prepare(
+    settings: Settings, sections: Sequence[Section], *, trust: bool, recent: Recent | None, saved: Collection[str]
+) -> Build | Idle:
     begin_bar()
     gc.set_threshold(100_000, 20, 100)  # a build makes millions of small tuples, and hardly a circle: looking for them takes a fifth of it
     with contextlib.ExitStack() as closing:
@@ -181,32 +191,26 @@ def prepare(
         with stage("list"):
             listed = recent.listing if recent and saved else None
             if found:
-                with contextlib.suppress(DamagedError):  # told below, and everything is listed
-                    listed, saved = content.listed(found.seen.folders, found.seen.content.files(), state.sources), found.changed
+                listed, saved = content.listed(found.seen.folders, found.seen.content.files(), state.sources), found.changed
             again = content.again(listed, saved) if listed and listed.files else None
             listing = again or content.list(problems)
         stamps = [(image, stamp_at(settings.content / image)) for image in listing.images]
         settled = digest(key + repr((settings, names, stamps)).encode())
         told = any(section.history for section in sections)
-        try:
-            same = not problems and settled == state.settled
-            before = recent.outline.cards if recent else None
-            only = frozenset(saved) if again else None
-            sound = None if problems else listing
-            library = open_library(content, sound, state, pack, preview=settings.site.preview, settled=same, before=before, saved=only)
-            if library.state is not state:  # a fault was mended while it was looked for, and all was read anew
-                state, pack, recent = library.state, library.pack, None
-                closing.callback(pack.close)
-            known = state.histories
-            tables = recent.outline.indexes.tables() if recent else tables_again(state.tables, library.before)
-            # in a first build, there is no page that could be made from what was before
-            last = Last(library.before, tables, library.cards) if state.outputs else None
-            alike = last is not None and same and state.pictures == library.pictures
-            earlier = (recent.contents if recent else unpacked_plan(state.plan)) if alike else None
-        except DamagedError:
-            state, pack, known, recent, last, earlier = State(), pack.afresh(), {}, None, None, None
-            library = open_library(content, None if problems else listing, state, pack, preview=settings.site.preview)
-            state, pack = library.state, library.pack
+        same = not problems and settled == state.settled
+        before = recent.outline.cards if recent else None
+        only = frozenset(saved) if again else None
+        sound = None if problems else listing
+        library = open_library(content, sound, state, pack, preview=settings.site.preview, settled=same, before=before, saved=only)
+        if library.state is not state:  # a fault was mended while it was looked for, and all was read anew
+            state, pack, recent = library.state, library.pack, None
+            closing.callback(pack.close)
+        known = state.histories
+        tables = recent.outline.indexes.tables() if recent else tables_again(state.tables, library.before)
+        # in a first build, there is no page that could be made from what was before
+        last = Last(library.before, tables, library.cards) if state.outputs else None
+        alike = last is not None and same and state.pictures == library.pictures
+        earlier = (recent.contents if recent else unpacked_plan(state.plan)) if alike else None
         chronicle = open_chronicle(settings, library.cards, program, known=known, told=told, trust=trust)
         closing.callback(chronicle.close)
         if recent and recent.outline.cards is library.cards:
@@ -217,7 +221,6 @@ def prepare(
         last_plan = LastPlan(earlier, _differing(last, outline, chronicle), last.cards, last.tables) if earlier and last else None
         contents = plan(outline, sections, images, settings, last_plan)
         settled = b"" if chronicle.failed else settled
-        closed = closing.pop_all()
         changed = library.changed | chronicle.changed | _changed_indexes(last, outline)
         known_by = (program, code, key, settled, listing)
         return Build(
@@ -230,9 +233,9 @@ def prepare(
             pack,
             changed,
             *known_by,
-            tuple(sections),
+            sections,
             trust,
-            closed,
+            closing.pop_all(),
             earlier,
             recent,
         )

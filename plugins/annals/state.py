@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import marshal
 import mmap
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from .disk import digest
@@ -66,12 +66,13 @@ class First(NamedTuple):
 class KeptTable(Mapping[Any, Any]):
     """A table as it lay on the disk, which is unpacked when it is looked into."""
 
-    def __init__(self, packed: bytes) -> None:
+    def __init__(self, packed: Callable[[], bytes | memoryview]) -> None:
+        """``packed`` may raise :class:`~annals.pack.DamagedError`."""
         self.packed = packed
 
     @cached_property
     def _values(self) -> Mapping[Any, Any]:
-        values: Mapping[Any, Any] = marshal.loads(self.packed)  # noqa: S302 - our own bytes: the state's digest is right
+        values: Mapping[Any, Any] = marshal.loads(self.packed())  # noqa: S302 - our own bytes: the state's digest is right
         return values
 
     def __getitem__(self, key: Any) -> Any:
@@ -111,18 +112,15 @@ class State:
         self._parts = parts or Parts({}, b"")
         self.first = first
 
-    def _part(self, name: str) -> dict[str, Any]:
-        found: dict[str, Any] = self._parts.read(name, {})
-        for key, value in self._since(name, {}).items():
-            if value is None:
-                found.pop(key, None)
-            else:
-                found[key] = value
-        return found
-
     @cached_property
     def sources(self) -> dict[str, SourceState]:
-        return {inside: SourceState(*values) for inside, values in self._part("sources").items()}
+        found: dict[str, SourceState] = {}
+        for number in self._parts.named("sources"):
+            some = self._parts.read(f"sources {number}", {})
+            found.update({inside: SourceState(*values) for inside, values in some.items()})
+        later = self._since("sources", {})
+        found.update({inside: SourceState(*values) for inside, values in later.items() if values})
+        return found if all(later.values()) else {inside: source for inside, source in found.items() if later.get(inside, source)}
 
     @cached_property
     def outputs(self) -> Outputs:
@@ -163,7 +161,12 @@ class State:
     @cached_property
     def tables(self) -> Mapping[str, Mapping[Any, Any]]:
         """Indexes by name: those that could be kept."""
-        return {name: KeptTable(table) for name, table in self._part("tables").items()}
+        found = {name: KeptTable(partial(self._parts.raw, f"tables {name}")) for name in self._parts.named("tables")}
+        for name, table in self._since("tables", {}).items():
+            found.pop(name, None)
+            if table is not None:
+                found[name] = KeptTable(partial(bytes, table))
+        return found
 
 
 _NONE: Place = (0, 0, digest(b""))
@@ -176,6 +179,10 @@ class Parts:
         self._places = places
         self._data = memoryview(data)  # a part is large, and is not copied to be read
         self._begin = begin
+
+    def named(self, kind: str) -> list[str]:
+        """What stands behind the kind in the names of its parts, in their order."""
+        return [name.removeprefix(f"{kind} ") for name in self._places if name.startswith(f"{kind} ")]
 
     def read(self, name: str, otherwise: Any) -> Any:
         """A part that is marshalled."""

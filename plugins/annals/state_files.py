@@ -11,9 +11,7 @@ from __future__ import annotations
 import marshal
 import mmap
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +26,8 @@ SINCE = "since"
 """The name of the second file."""
 LITTLE = 100
 """Sources and files of the site that may stand in the second file, besides a twentieth of all that there are."""
+TOGETHER = 5000
+"""Sources that stand in one part of the first file."""
 _WHOLE = ("pictures", "histories", "plan")  # parts that are written as a whole
 _LENGTH = 8  # bytes that tell how long the list of parts is
 
@@ -94,29 +94,14 @@ def write_state(path: Path, code: bytes, state: State, before: State) -> None:
 
 def _write_first(path: Path, header: bytes, state: State, small: tuple[Any, ...]) -> bytes:
     """Its parts one after another, and last the list of them. Gives a digest of the list."""
-    parts: dict[str, Callable[[], Any]] = {
-        "sources": lambda: _tuples(state.sources),
-        "tables": lambda: {name: blob for name, table in state.tables.items() if (blob := _marshalled(table))},
-        **{name: partial(_plain, state, name) for name in _WHOLE},
-    }
-    state.outputs = state.outputs.settle()
-    columns, numbered = state.outputs.columns, state.numbers.settle()
-    raw: dict[str, bytes | memoryview] = {
-        "files": marshal.dumps(tuple(columns.stamped)),
-        "made": columns.made,
-        "made from": columns.facts.data,
-        "marks": numbered.marks,
-        "pieces": numbered.pieces,
-        "pieces made from": numbered.rows.data,
-    }
     id = b""
 
-    def pieces() -> Iterator[bytes | memoryview]:
+    def written() -> Iterator[bytes | memoryview]:
         nonlocal id
         yield header
         places: dict[str, Place] = {}
         offset = 0
-        for name, blob in chain(raw.items(), ((name, marshal.dumps(part())) for name, part in parts.items())):
+        for name, blob in _parts(state):
             places[name] = (offset, len(blob), digest(blob))
             offset += len(blob)
             yield blob
@@ -124,8 +109,28 @@ def _write_first(path: Path, header: bytes, state: State, small: tuple[Any, ...]
         id = digest(listed)
         yield listed + len(listed).to_bytes(_LENGTH, "big") + id
 
-    replace_file(path, pieces(), lasting=True)
+    replace_file(path, written(), lasting=True)
     return id
+
+
+def _parts(state: State) -> Iterator[tuple[str, bytes | memoryview]]:
+    """Each made when it is written, for they are large."""
+    state.outputs = state.outputs.settle()
+    columns, numbered = state.outputs.columns, state.numbers.settle()
+    yield "files", marshal.dumps(tuple(columns.stamped))
+    yield "made", columns.made
+    yield "made from", columns.facts.data
+    yield "marks", numbered.marks
+    yield "pieces", numbered.pieces
+    yield "pieces made from", numbered.rows.data
+    for name, table in state.tables.items():
+        if (packed := _marshalled(table)) is not None:
+            yield f"tables {name}", packed
+    for name in _WHOLE:
+        yield name, marshal.dumps(_plain(state, name))
+    sources = list(state.sources.items())
+    for begin in range(0, len(sources), TOGETHER):
+        yield f"sources {begin}", marshal.dumps({inside: tuple(source) for inside, source in sources[begin : begin + TOGETHER]})
 
 
 def _since(state: State, before: State) -> dict[str, Any] | None:
@@ -166,7 +171,7 @@ def _tuples(values: Mapping[str, tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]
 def _marshalled(table: Mapping[Any, Any]) -> bytes | None:
     """``None`` where it holds anything but strings, numbers, ``None``, and tuples, lists and mappings of them."""
     if isinstance(table, KeptTable):
-        return table.packed
+        return bytes(table.packed())
     try:
         return marshal.dumps(table)  # type: ignore[arg-type]  # that is what is tried
     except ValueError:
