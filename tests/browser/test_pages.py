@@ -371,6 +371,22 @@ def test_the_contested_toll_stands_in_the_first_screen_of_a_small_telephone(watc
     assert box["y"] + box["height"] < 640
 
 
+@pytest.mark.parametrize("watched", [{"viewport": {"width": width, "height": 900}} for width in (360, 1440)], indirect=True)
+def test_the_parts_at_the_foot_of_a_report_stand_apart_alike(watched: Watched) -> None:
+    page = watched.open(REPORT)
+    boxes = page.evaluate(
+        """() => {
+            const foot = document.querySelector(".report-foot .text")
+            const history = document.createElement("section")  // this archive is in no repository
+            history.className = "history"
+            history.append("Changes")
+            foot.append(history)
+            return [...foot.children].map(part => part.getBoundingClientRect()).map(box => [box.top, box.bottom])
+        }"""
+    )
+    assert [round(below[0] - above[1]) for above, below in pairwise(boxes)] == [24, 24, 24], "actors, places, how to cite, changes"
+
+
 # --- over the line
 
 
