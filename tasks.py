@@ -8,12 +8,8 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from invoke import Context, Exit, task
-
-if TYPE_CHECKING:
-    from annals.outcome import Done
 
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "plugins"))
@@ -49,30 +45,20 @@ def npm(*arguments: str) -> None:
 )
 def build(c: Context, publish: bool = False, clean: bool = False, ignore_cache: bool = False, profile: bool = False) -> None:
     """Build the site into output/: what changed since the last build, or everything."""
+    from annals.conf import SettingsError
+    from annals.direct import build as build_directly
+    from annals.problems import ContentError
+
     conf = PUBLISH if publish else PREVIEW
-    if not (clean or ignore_cache or profile) and (done := without_pelican(conf)):
+    try:
+        done = None if clean or ignore_cache or profile else build_directly(conf)
+    except (ContentError, SettingsError) as error:
+        raise Exit(str(error), code=error.exitcode) from None
+    if done:
         print(done.told())
         return
     options = (["--delete-output-directory"] if clean else []) + (["--ignore-cache"] if clean or ignore_cache else [])
     run(PYTHON, "-m", "pelican", "-s", conf, "--fatal", "errors", *options, **({"ANNALS_PROFILE": "1"} if profile else {}))
-
-
-def without_pelican(conf: Path) -> Done | None:
-    """The build of a settings file, where it does not need Pelican."""
-    from annals.conf import read_conf
-    from annals.unchanged import nothing_to_do
-
-    if done := nothing_to_do(read_conf(conf)):
-        return done
-
-    from annals.direct import build
-    from annals.problems import ContentError
-    from annals.settings import SettingsError
-
-    try:
-        return build(conf)
-    except (ContentError, SettingsError) as error:
-        raise Exit(str(error), code=error.exitcode) from None
 
 
 @task(help={"port": "where to serve; the next free one when it is taken"})
@@ -92,9 +78,9 @@ def serve(c: Context, port: int = 8000) -> None:
 )
 def changed(c: Context, mark: bool = False, against: str = "", json: bool = False) -> None:
     """Tell which addresses differ between output/ and the last publish."""
-    from annals.conf import BUILT, read_conf
+    from annals.conf import BUILT, SettingsError, read_conf
     from annals.published import PublishedError, changes, changes_against, mark_published
-    from annals.settings import SettingsError, read_settings
+    from annals.settings import read_settings
 
     if mark and (against or json):
         raise Exit("--mark goes with no other option", code=64)
@@ -118,9 +104,9 @@ def changed(c: Context, mark: bool = False, against: str = "", json: bool = Fals
 )
 def check(c: Context, publish: bool = False, strict: bool = False) -> None:
     """Check the content, and write nothing. Faults are told with line and cure; then what the archive asks of itself."""
+    from annals.conf import SettingsError
     from annals.problems import EX_DATAERR, ContentError
     from annals.project import check as check_project
-    from annals.settings import SettingsError
 
     try:
         outline, answered = check_project(PUBLISH if publish else PREVIEW)
@@ -144,10 +130,10 @@ def check(c: Context, publish: bool = False, strict: bool = False) -> None:
 @task
 def release(c: Context) -> None:
     """Write the addresses that are published now into addresses.txt: from then on none of them may break."""
+    from annals.conf import SettingsError
     from annals.problems import ContentError
     from annals.project import open_project
     from annals.project import release as release_project
-    from annals.settings import SettingsError
 
     try:
         path, count, new = release_project(*open_project(PUBLISH))
@@ -194,10 +180,10 @@ def merge(c: Context, family: str, old: str, into: str) -> None:
 
 
 def changed_content(change: Callable[..., object], *words: str) -> object:
+    from annals.conf import SettingsError
     from annals.problems import ContentError
     from annals.project import open_project
     from annals.rewriting import RewriteError
-    from annals.settings import SettingsError
 
     try:
         return change(*open_project(PREVIEW), *words)

@@ -125,9 +125,9 @@ examining      : asked cards chronicle edition environment figures histories loa
 engine         : chronicle claim_indexes composing conf disk edition environment examining facts gitrepo indexes keeping library making \
                  mentions outcome output outputs pack parallel planning plans problems published reading recording rendering rows \
                  sections settings stages stale stamps state state_files templates unchanged
-bridge         : engine problems sections settings stages | pelican
+bridge         : conf engine problems sections settings stages | pelican
 project        : conf edition examining released renaming sections settings
-direct         : conf engine outcome project
+direct         : conf engine outcome project unchanged
 live           :
 live.server    :
 live.builder   : engine outcome problems project sections settings

@@ -13,9 +13,10 @@ from pelican.generators import Generator
 from pelican.log import console
 
 from . import engine
+from .conf import SettingsError
 from .problems import ContentError
 from .sections import Section, take
-from .settings import SettingsError, read_settings
+from .settings import read_settings
 from .stages import begin_profile, end_profile
 
 _sections: tuple[Section, ...] = ()

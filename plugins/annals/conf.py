@@ -30,6 +30,12 @@ BUILT = "built.json"
 """In the cache folder: what the last build says of its output."""
 
 
+class SettingsError(Exception):
+    """A setting cannot be used. ``str()`` says which, and why."""
+
+    exitcode = 78  # sysexits.h: EX_CONFIG
+
+
 def read_conf(path: Path) -> dict[str, Any]:
     """The settings of a Pelican settings file: its names in capitals."""
     spec = importlib.util.spec_from_file_location("annals_project_conf", path)

@@ -7,21 +7,26 @@ import sys
 from pathlib import Path
 
 from .conf import read_conf
-from .engine import prepare
 from .outcome import Done
-from .project import open_project
+from .unchanged import first_look
 
 
 def build(conf: Path) -> Done | None:
-    """Build the site of a settings file. ``None`` where only Pelican can: a plugin is for Pelican, or is not to be found, or a setting asks
-    for what Pelican does before a build.
+    """Build the site of a settings file, if there is anything to do. ``None`` where only Pelican can: a plugin is for Pelican, or is not to
+    be found, or a setting asks for what Pelican does before a build.
 
     Raises :class:`~annals.problems.ContentError` and :class:`~annals.settings.SettingsError`.
     """
     asked = read_conf(conf)
+    found = first_look(asked)
+    if found and found.nothing_to_do():
+        return found.seen.done
     plugins = asked.get("PLUGINS") or ()
     if asked.get("DELETE_OUTPUT_DIRECTORY") or not all(isinstance(plugin, str) for plugin in plugins) or "annals" not in plugins:
         return None
+    from .engine import prepare  # here, so that of a build that has nothing to do little is loaded
+    from .project import open_project
+
     try:
         settings, sections = open_project(conf)
     except ModuleNotFoundError:
@@ -29,4 +34,4 @@ def build(conf: Path) -> Done | None:
     if "pelican" in sys.modules:
         return None
     gc.disable()  # as in bridge.py
-    return prepare(settings, sections, trust=asked.get("LOAD_CONTENT_CACHE", False)).run()
+    return prepare(settings, sections, trust=asked.get("LOAD_CONTENT_CACHE", False), earlier=found).run()

@@ -45,7 +45,7 @@ from .stamps import NO_STAMP, Stamp, Stamped, stamp_at
 from .state import State
 from .state_files import read_state, stamps_of_state, write_state
 from .templates import template_digests
-from .unchanged import Seen, keep, key_of, look
+from .unchanged import Look, Seen, keep, key_of, look
 from .values import immutable
 
 SPARE = 1_000_000
@@ -149,22 +149,29 @@ def prepare(
     trust: bool = True,
     recent: Recent | None = None,
     saved: Collection[str] = (),
+    earlier: Look | None = None,
 ) -> Build | Idle:
     """Read and check everything, and plan the site. Raises :class:`ContentError`; writes nothing.
 
     Without ``trust``, nothing that an earlier build left is believed, and everything is read and rendered again. ``recent``: of the last
     build of the same settings and sections in this process. ``saved``: the only files of the content, by their paths in it, that can have
-    changed since then; where there is none, all are looked at.
+    changed since then; where there is none, all are looked at. ``earlier``: a look at what differs, just before.
     """
     sections = tuple(sections)
     try:
-        return _prepare(settings, sections, trust=trust, recent=recent, saved=saved)
+        return _prepare(settings, sections, trust=trust, recent=recent, saved=saved, earlier=earlier)
     except DamagedError:  # nothing that an earlier build left can be believed
-        return _prepare(settings, sections, trust=False, recent=None, saved=())
+        return _prepare(settings, sections, trust=False)
 
 
 def _prepare(
-    settings: Settings, sections: Sequence[Section], *, trust: bool, recent: Recent | None, saved: Collection[str]
+    settings: Settings,
+    sections: Sequence[Section],
+    *,
+    trust: bool,
+    recent: Recent | None = None,
+    saved: Collection[str] = (),
+    earlier: Look | None = None,
 ) -> Build | Idle:
     begin_bar()
     gc.set_threshold(100_000, 20, 100)  # a build makes millions of small tuples, and hardly a circle: looking for them takes a fifth of it
@@ -176,8 +183,8 @@ def _prepare(
         key = key_of(settings.conf, program, mark_of(settings.content)[1].words)
         names = _names(sections)
         with stage("list"):
-            found = look(settings.conf, key) if trust and recent is None else None
-        if found and found.seen.sections == names and found.nothing_to_do(settings.conf):
+            found = look(settings.conf, key, earlier) if trust and recent is None else None
+        if found and found.seen.sections == names and found.nothing_to_do():
             return Idle(found.seen.done)
         if recent is not None and (not trust or stamps_of_state(settings.cache("state")) != recent.stamps):
             recent = None
@@ -210,7 +217,7 @@ def _prepare(
         # in a first build, there is no page that could be made from what was before
         last = Last(library.before, tables, library.cards) if state.outputs else None
         alike = last is not None and same and state.pictures == library.pictures
-        earlier = (recent.contents if recent else unpacked_plan(state.plan)) if alike else None
+        planned = (recent.contents if recent else unpacked_plan(state.plan)) if alike else None
         chronicle = open_chronicle(settings, library.cards, program, known=known, told=told, trust=trust)
         closing.callback(chronicle.close)
         if recent and recent.outline.cards is library.cards:
@@ -218,7 +225,7 @@ def _prepare(
         else:
             outline = make_outline(library.cards, settings.site, sections, chronicle.histories, last)
         images = pictured(library.images, library.records.pictures)
-        last_plan = LastPlan(earlier, _differing(last, outline, chronicle), last.cards, last.tables) if earlier and last else None
+        last_plan = LastPlan(planned, _differing(last, outline, chronicle), last.cards, last.tables) if planned and last else None
         contents = plan(outline, sections, images, settings, last_plan)
         settled = b"" if chronicle.failed else settled
         changed = library.changed | chronicle.changed | _changed_indexes(last, outline)
@@ -236,7 +243,7 @@ def _prepare(
             sections,
             trust,
             closing.pop_all(),
-            earlier,
+            planned,
             recent,
         )
 

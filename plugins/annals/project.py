@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from .conf import read_conf
+from .conf import SettingsError, read_conf
 from .edition import Outline
 from .examining import Checked, content_folder, examine
 from .examining import check as check_all
@@ -17,7 +17,7 @@ from .renaming import Changes
 from .renaming import merge as merge_records
 from .renaming import rename as rename_record
 from .sections import Page, Section, take
-from .settings import Settings, SettingsError, read_settings
+from .settings import Settings, read_settings
 
 
 def open_project(conf: Path, instead: Mapping[str, Any] | None = None) -> tuple[Settings, tuple[Section, ...]]:

@@ -9,16 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from .claim_fields import CLAIM, SETTLEMENT
-from .conf import cache_folder, chosen, copied_folders, template_folders
+from .conf import SettingsError, cache_folder, chosen, copied_folders, template_folders
 from .edition import Site
 from .scalars import is_web_address
 from .values import immutable
-
-
-class SettingsError(Exception):
-    """A setting cannot be used. ``str()`` says which, and why."""
-
-    exitcode = 78  # sysexits.h: EX_CONFIG
 
 
 @immutable

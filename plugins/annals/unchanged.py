@@ -66,31 +66,36 @@ class Look(NamedTuple):
 
     seen: Seen
     changed: frozenset[str]  # files of the content that are not as they were; each of them is there, or something else of its name
+    output: str  # the folder of the site
 
-    def nothing_to_do(self, conf: Mapping[str, Any]) -> bool:
+    def nothing_to_do(self) -> bool:
         """Whether all of the site is as it was, too."""
-        return not self.changed and next(self.seen.output.others(conf["OUTPUT_PATH"]), None) is None
+        return not self.changed and next(self.seen.output.others(self.output), None) is None
 
 
-def look(conf: Mapping[str, Any], key: bytes) -> Look | None:
-    """``None`` where there is nothing to compare with, or other settings, other code, or other names in the content."""
-    seen = _recalled(cache_folder(conf))
-    if seen is None or seen.key != key or seen.left != _left(cache_folder(conf)) or not _same_names(conf["PATH"], seen.folders):
+def look(conf: Mapping[str, Any], key: bytes, earlier: Look | None = None) -> Look | None:
+    """``None`` where there is nothing to compare with, or other settings, other code, or other names in the content. ``earlier``: a look
+    just before, which counts as long as there was no build in between.
+    """
+    seen = earlier.seen if earlier else _recalled(cache_folder(conf))
+    if seen is None or seen.key != key or seen.left != _left(cache_folder(conf)):
+        return look(conf, key) if earlier else None
+    if earlier:
+        return earlier
+    if not _same_names(conf["PATH"], seen.folders):
         return None
-    return Look(seen, frozenset(seen.content.others(conf["PATH"])))
+    return Look(seen, frozenset(seen.content.others(conf["PATH"])), conf["OUTPUT_PATH"])
 
 
-def nothing_to_do(pelican: Mapping[str, Any]) -> Done | None:
-    """What the last build of a settings file's settings came to, where another one would do nothing."""
+def first_look(pelican: Mapping[str, Any]) -> Look | None:
+    """At what the last build of a settings file's settings saw, while little is loaded."""
     if pelican.get("DELETE_OUTPUT_DIRECTORY") or not pelican.get("LOAD_CONTENT_CACHE"):
         return None
     try:
         conf = chosen(pelican)
-        key = key_of(conf, code_digest(), mark_of(Path(conf["PATH"]))[1].words)
+        return look(conf, key_of(conf, code_digest(), mark_of(Path(conf["PATH"]))[1].words))
     except (KeyError, TypeError, AttributeError, OSError):
         return None  # whatever is wrong with a setting is told by the build
-    found = look(conf, key)
-    return found.seen.done if found and found.nothing_to_do(conf) else None
 
 
 def _recalled(cache: Path) -> Seen | None:
