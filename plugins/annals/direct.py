@@ -15,7 +15,7 @@ def build(conf: Path) -> Done | None:
     """Build the site of a settings file, if there is anything to do. ``None`` where only Pelican can: a plugin is for Pelican, or is not to
     be found, or a setting asks for what Pelican does before a build.
 
-    Raises :class:`~annals.problems.ContentError` and :class:`~annals.settings.SettingsError`.
+    Raises :class:`~annals.problems.ContentError` and :class:`~annals.conf.SettingsError`.
     """
     asked = read_conf(conf)
     found = first_look(asked)
@@ -34,4 +34,6 @@ def build(conf: Path) -> Done | None:
     if "pelican" in sys.modules:
         return None
     gc.disable()  # as in bridge.py
-    return prepare(settings, sections, trust=asked.get("LOAD_CONTENT_CACHE", False), earlier=found).run()
+    done = prepare(settings, sections, trust=asked.get("LOAD_CONTENT_CACHE", False), earlier=found).run()
+    gc.freeze()
+    return done

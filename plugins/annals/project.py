@@ -21,7 +21,7 @@ from .settings import Settings, read_settings
 
 
 def open_project(conf: Path, instead: Mapping[str, Any] | None = None) -> tuple[Settings, tuple[Section, ...]]:
-    """Its settings, some of them with other values, and its page families. Raises :class:`~annals.settings.SettingsError`."""
+    """Its settings, some of them with other values, and its page families. Raises :class:`~annals.conf.SettingsError`."""
     settings = {**read_conf(conf), **(instead or {})}
     for folder in settings.get("PLUGIN_PATHS", ()):
         if folder not in sys.path:
@@ -35,7 +35,7 @@ def open_project(conf: Path, instead: Mapping[str, Any] | None = None) -> tuple[
 def check(conf: Path) -> Checked:
     """Everything that a build checks, with nothing rendered and nothing written.
 
-    Raises :class:`~annals.problems.ContentError` and :class:`~annals.settings.SettingsError`.
+    Raises :class:`~annals.problems.ContentError` and :class:`~annals.conf.SettingsError`.
     """
     return check_all(*open_project(conf))
 
@@ -43,7 +43,7 @@ def check(conf: Path) -> Checked:
 def release(settings: Settings, sections: tuple[Section, ...]) -> tuple[Path, int, int]:
     """Write down what is published now. Gives the list, how many addresses it has, and how many of them are new.
 
-    Raises :class:`~annals.problems.ContentError`, also where an address has been lost, and :class:`~annals.settings.SettingsError`.
+    Raises :class:`~annals.problems.ContentError`, also where an address has been lost, and :class:`~annals.conf.SettingsError`.
     """
     if settings.released is None:
         raise SettingsError("ANNALS_RELEASED names no file in which addresses could be kept")
