@@ -35,7 +35,6 @@ from annals import (
     outputs,
     pack,
     planning,
-    reading,
     recording,
     rendering,
     stale,
@@ -45,6 +44,7 @@ from annals import (
     unchanged,
 )
 from annals.edition import Site
+from tests.proof.bench import see_stamps
 
 Patch = pytest.MonkeyPatch
 Fault = Callable[[Patch], None]
@@ -254,7 +254,7 @@ def ignore_the_versions_of_libraries(patch: Patch) -> None:
 @fault
 def ignore_a_changed_picture(patch: Patch) -> None:
     for module in (making, stale):
-        patch.setattr(module, "asset_made", lambda asset: b"made")
+        patch.setattr(module, "asset_made", lambda asset: b"made as it was..")
 
 
 # --- which files have to be read
@@ -267,7 +267,7 @@ def trust_a_racy_stamp(patch: Patch) -> None:
 
 @fault
 def trust_the_time_of_change_alone(patch: Patch) -> None:
-    patch.setattr(reading, "stamp_of", lambda status: (status.st_mtime_ns, 0, status.st_size))
+    see_stamps(patch, lambda stamp: (stamp[0], 0, stamp[2]))
 
 
 @fault

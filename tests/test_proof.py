@@ -289,7 +289,10 @@ def test_no_damage_to_the_cache_shows_a_traceback(project: Project) -> None:
     assert differing(good, dict(project.build().files)) == []
 
 
-@pytest.mark.parametrize("part", ["sources", "outputs", "facts", "pictures", "histories", "tables", "plan"])
+PARTS = ["files", "made", "made from", "marks", "pieces", "pieces made from", "sources 0", "tables reports_by_title", "tables positions"]
+
+
+@pytest.mark.parametrize("part", [*PARTS, "pictures", "histories", "plan"])
 def test_a_part_of_the_state_that_is_damaged_is_not_believed(part: str, tmp_path: Path) -> None:
     """Also where the record has changed, and the part is asked for late."""
     bench = Bench(tmp_path)

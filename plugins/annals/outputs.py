@@ -36,7 +36,9 @@ class Columns(NamedTuple):
         files = sorted(outputs)
         known = [outputs[file] for file in files]
         stamped = Stamped.of(dict(zip(files, (its.stamp for its in known), strict=True)))
-        return cls(stamped, b"".join([its.made for its in known]), Rows.of(its.facts for its in known))
+        made = b"".join([its.made for its in known])
+        assert len(made) == MADE * len(files)
+        return cls(stamped, made, Rows.of(its.facts for its in known))
 
 
 class Outputs(Mapping[str, OutputState]):

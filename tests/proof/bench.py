@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import os
 import shutil
 import sys
 import time
@@ -19,9 +20,10 @@ import pytest
 from jinja2.bccache import Bucket
 
 import home
-from annals import bodies, engine, environment, library, narrowing, parallel, reading, templates
+from annals import bodies, engine, environment, library, narrowing, output, parallel, reading, stamps, templates
 from annals.problems import ContentError
 from annals.settings import Settings, read_settings
+from annals.stamps import Stamp, stamp_of
 from tests.repositories import Repository
 from tests.sites import ROOT, sections
 
@@ -50,6 +52,18 @@ class _Compiled(jinja2.BytecodeCache):
 
 _COMPILED = _Compiled()
 _OTHER_CLEANER = nh3.Cleaner(tags={"p", "a", "h2", "img", "strong"}, url_schemes={"http", "https", "annals"}, link_rel=None)
+
+
+def see_stamps(patch: pytest.MonkeyPatch, seen: Callable[[Stamp], Stamp]) -> None:
+    """Whoever looks at a file of the content or of the site sees its stamp so."""
+
+    def stat(file: str | Path) -> Any:
+        mtime, ctime, size = seen(stamp_of(os.stat(file)))  # noqa: PTH116 - a string or a path
+        return SimpleNamespace(st_mtime_ns=mtime, st_ctime_ns=ctime, st_size=size)
+
+    patch.setattr(stamps, "os", SimpleNamespace(stat=stat))
+    for module in (reading, output):
+        patch.setattr(module, "stamp_of", lambda status: seen(stamp_of(status)))
 
 
 @dataclass
@@ -181,7 +195,7 @@ class Bench:
     @contextlib.contextmanager
     def surroundings(self, processes: int, *, clean: bool = False) -> Iterator[None]:
         """The clocks, the libraries, the number of processes."""
-        versions, real_version, real_stamp = self.inputs.libraries, environment.version, reading.stamp_of
+        versions, real_version = self.inputs.libraries, environment.version
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(templates, "Compiled", lambda _: _COMPILED)
             patch.setattr(library, "time", SimpleNamespace(time_ns=lambda: time.time_ns() + self.ahead))
@@ -191,9 +205,7 @@ class Bench:
                 patch.setattr(home, "MOST", 1)
             if self.stopped is not None:
                 limit = self.stopped
-                patch.setattr(
-                    reading, "stamp_of", lambda status: (*(min(stamp, limit) for stamp in real_stamp(status)[:2]), real_stamp(status)[2])
-                )
+                see_stamps(patch, lambda stamp: (min(stamp[0], limit), min(stamp[1], limit), stamp[2]))
             patch.setattr(narrowing, "FEWEST", 2)  # so that the short lists of the small archive can be narrowed, too
             patch.setattr(sys.modules["finding.periods"], "MOST", 6)  # so that the index has periods, and these have stretches
             patch.setattr(sys.modules["finding.periods"], "STRETCH", 2)
