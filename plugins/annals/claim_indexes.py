@@ -169,10 +169,10 @@ class ClaimIndexes:
         """``kept``: of the last build's, those that are still right; ``before``: those of the last build, where other claims were made."""
         self._cards = cards
         self._kept = kept
+        self._plainly: dict[str, Mapping[str, Any]] = {}  # what of them is kept for the next build, as it is asked for
         self.as_before = as_before
         self.touched: set[str] | None = None
         """The subjects with whose claims, or with which, something is other than in the last build; ``None``: it may be with all."""
-        self._plainly: dict[str, Mapping[str, Any]] = {}
         self.categories: set[str] | None = None
         """Of the figures of these subjects, then and now; ``None``: of all, for other subjects are shares of others."""
         if before is not None:
@@ -229,11 +229,13 @@ class ClaimIndexes:
 
     @cached_property
     def claims_by_speaker(self) -> Mapping[str, tuple[Entry, ...]]:
-        return self._asked("claims_by_speaker", _speakers) or _grouped(_speakers(self._entries))
+        asked = self._asked("claims_by_speaker", _speakers)
+        return _grouped(_speakers(self._entries)) if asked is None else asked
 
     @cached_property
     def claims_by_subject(self) -> Mapping[str, tuple[Entry, ...]]:
-        return self._asked("claims_by_subject", _subjects) or self.all_by_subject
+        asked = self._asked("claims_by_subject", _subjects)
+        return self.all_by_subject if asked is None else asked
 
     @cached_property
     def all_by_subject(self) -> dict[str, tuple[Entry, ...]]:

@@ -328,7 +328,7 @@ def _run(build: Build, then: Then | None) -> tuple[Done, State, Mapping[str, Out
         removed += output.remove_gone(files)
         output.finish(files)
     for file in (*(asset.file for asset in assets), *(file for page in pages for file in page.files)):
-        made[file] = made[file]._replace(stamp=output.stamp(file) or NO_STAMP)
+        made[file] = made[file]._replace(stamp=output.stamp(file))
     outputs = state.outputs.after(made, None if same_files else files)
     numbered = state.numbered or len(numbers)
     if len(numbers) > 2 * numbered + SPARE_FACTS:  # of pages that have been made again since, most of them

@@ -9,7 +9,6 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
 from zlib import crc32
 
 from .rows import Rows, packed, unpacked
@@ -165,13 +164,10 @@ class Numbers:
         return self._before
 
 
-class Renumbered(NamedTuple):
-    facts: Facts
-    numbers: dict[int, int]  # the new one for each old one, in the same order
-
-
-def in_use(facts: Facts, used: Iterable[bytes]) -> Renumbered:
-    """Only the facts and pieces that some packed numbers stand for, directly or not."""
+def in_use(facts: Facts, used: Iterable[bytes]) -> tuple[Facts, dict[int, int]]:
+    """Only the facts and pieces that some packed numbers stand for, directly or not; and for each old number the new one, in the same
+    order.
+    """
     wanted: set[int] = set()
     for numbers in used:
         wanted.update(unpacked(numbers))
@@ -181,7 +177,7 @@ def in_use(facts: Facts, used: Iterable[bytes]) -> Renumbered:
             wanted.update(unpacked(fact))
     new = {old: number for number, old in enumerate(sorted(wanted))}
     kept = [packed(new[n] for n in unpacked(fact)) if isinstance(fact := facts[old], bytes) else fact for old in new]
-    return Renumbered(kept, new)
+    return kept, new
 
 
 class Users:

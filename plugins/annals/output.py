@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from .disk import replace_file
-from .stamps import Stamp, stamp_at, stamp_of
+from .stamps import Stamp, stamp_at
 
 
 class OutputFolder:
@@ -33,12 +33,9 @@ class OutputFolder:
         self._target = self._new if self.fresh else folder
         self._listed: Collection[str] = ()  # what the ledger lists, once the build has begun
 
-    def stamp(self, file: str) -> Stamp | None:
-        """Of a file that is there; ``None`` when there is none."""
-        try:
-            return stamp_of(os.stat(f"{self.folder}/{file}"))  # noqa: PTH116 - a path object for each of 27,000 files costs more than the call
-        except OSError:
-            return None
+    def stamp(self, file: str) -> Stamp:
+        """``NO_STAMP`` of a file that is not there."""
+        return stamp_at(f"{self.folder}/{file}")
 
     def ledger_stamp(self) -> Stamp:
         """So that a build notices when the ledger is not the one that the last build wrote."""

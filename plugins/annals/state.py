@@ -118,9 +118,11 @@ class State:
         for number in self._parts.named("sources"):
             some = self._parts.read(f"sources {number}", {})
             found.update({inside: SourceState(*values) for inside, values in some.items()})
-        later = self._since("sources", {})
-        found.update({inside: SourceState(*values) for inside, values in later.items() if values})
-        return found if all(later.values()) else {inside: source for inside, source in found.items() if later.get(inside, source)}
+        for inside, values in self._since("sources", {}).items():
+            found.pop(inside, None)
+            if values is not None:
+                found[inside] = SourceState(*values)
+        return found
 
     @cached_property
     def outputs(self) -> Outputs:

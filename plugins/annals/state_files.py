@@ -26,7 +26,7 @@ SINCE = "since"
 """The name of the second file."""
 LITTLE = 100
 """Sources and files of the site that may stand in the second file, besides a twentieth of all that there are."""
-TOGETHER = 5000
+IN_A_PART = 5000
 """Sources that stand in one part of the first file."""
 _WHOLE = ("pictures", "histories", "plan")  # parts that are written as a whole
 _LENGTH = 8  # bytes that tell how long the list of parts is
@@ -129,8 +129,8 @@ def _parts(state: State) -> Iterator[tuple[str, bytes | memoryview]]:
     for name in _WHOLE:
         yield name, marshal.dumps(_plain(state, name))
     sources = list(state.sources.items())
-    for begin in range(0, len(sources), TOGETHER):
-        yield f"sources {begin}", marshal.dumps({inside: tuple(source) for inside, source in sources[begin : begin + TOGETHER]})
+    for begin in range(0, len(sources), IN_A_PART):
+        yield f"sources {begin}", marshal.dumps({inside: tuple(source) for inside, source in sources[begin : begin + IN_A_PART]})
 
 
 def _since(state: State, before: State) -> dict[str, Any] | None:

@@ -20,7 +20,7 @@ import pytest
 from jinja2.bccache import Bucket
 
 import home
-from annals import bodies, engine, environment, library, narrowing, output, parallel, reading, stamps, templates
+from annals import bodies, engine, environment, library, narrowing, parallel, reading, stamps, templates
 from annals.problems import ContentError
 from annals.settings import Settings, read_settings
 from annals.stamps import Stamp, stamp_of
@@ -62,8 +62,7 @@ def see_stamps(patch: pytest.MonkeyPatch, seen: Callable[[Stamp], Stamp]) -> Non
         return SimpleNamespace(st_mtime_ns=mtime, st_ctime_ns=ctime, st_size=size)
 
     patch.setattr(stamps, "os", SimpleNamespace(stat=stat))
-    for module in (reading, output):
-        patch.setattr(module, "stamp_of", lambda status: seen(stamp_of(status)))
+    patch.setattr(reading, "stamp_of", lambda status: seen(stamp_of(status)))
 
 
 @dataclass
