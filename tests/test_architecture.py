@@ -31,6 +31,7 @@ scalars        : dates fields figures frontmatter problems times
 names          : fields problems | unidecode
 gazetteer      : names problems
 choices        :
+languages      : choices
 record_fields  : choices fields records scalars
 claim_fields   : choices fields figures record_fields records scalars
 report_fields  : choices claim_fields fields record_fields records scalars
@@ -81,24 +82,31 @@ chains         : gitrepo versions
 past           : bodies chains changes disk gitrepo pack parallel reading versions
 histories      : cards changes gitrepo names pack past problems schema versions
 edition        : cards histories indexes
-composing      : bodies cards choices claim_views dates disk edition figures keeping ledger mentions pack recording records report_views \
-                 versions views wording | markupsafe
+tables         : cards edition recording records
+composing      : choices dates disk edition figures keeping languages mentions pack recording records report_views tables versions views \
+                 wording | markupsafe
+naming         : choices composing dates languages records views wording
+illustrations  : choices composing dates records report_views views wording
+calendars      : composing dates report_views views wording
+texts          : bodies composing illustrations records | markupsafe
+claimed        : choices claim_views composing dates figures ledger naming records views wording
+stories        : claim_views claimed composing illustrations records report_views texts views
 worddiff       :
 retelling      : changes choices composing dates figures histories views wording
-then_and_now   : bodies choices composing dates histories records retelling versions worddiff wording | markupsafe
+then_and_now   : bodies choices composing dates histories records retelling texts versions worddiff wording | markupsafe
 lists          : names views
-linked_data    : claim_views composing dates edition figures ledger records views | markupsafe
+linked_data    : claim_views claimed composing dates edition figures illustrations ledger records views | markupsafe
 sections       : edition
 moves          : cards edition sections
-spoken         : choices claim_views composing figures ledger records views | markupsafe
+spoken         : choices claim_views claimed composing figures ledger records views | markupsafe
 charts         : ranges
 cartography    : atlas.drawing atlas.outlines atlas.paper atlas.window choices composing records views wording
 companions     : cards composing dates indexes views wording
 strips         : cards composing dates views wording
 narrowing      : choices composing views
 entity_views   : cartography claim_views companions lists narrowing report_views spoken strips views | markupsafe
-entities       : cards cartography choices companions composing dates edition entity_views indexes linked_data lists narrowing records \
-                 sections spoken strips views wording
+entities       : cards cartography choices claimed companions composing dates edition entity_views illustrations indexes linked_data lists \
+                 naming narrowing records sections spoken strips texts views wording
 conf           :
 outcome        :
 settings       : claim_fields conf edition scalars
@@ -108,14 +116,14 @@ renaming       : bodies edition gates load names problems reading rewriting scal
 collisions     : problems sections settings
 released       : cards disk edition moves problems sections
 across         : answers bodies cards figures gates load stages state
-library        : across bodies cards composing disk facts fields gates load mentions names pack parallel pictures problems reading \
-                 records schema stages stamps state usage
+library        : across bodies cards disk facts fields gates load mentions names pack parallel pictures problems reading records schema \
+                 stages stamps state tables usage
 environment    : disk stages
 unchanged      : conf disk environment gitrepo outcome stamps
 output         : disk stamps
 published      : disk
 templates      : disk | jinja2 markupsafe
-rendering      : composing edition recording report_views sections templates views | markupsafe
+rendering      : edition languages recording report_views sections templates views | markupsafe
 planning       : cards claim_indexes collisions disk edition histories indexes problems records released sections settings stages
 plans          : planning sections stages
 making         : composing disk facts output outputs pictures recording rendering rows sections stages stamps
@@ -144,15 +152,18 @@ MODEL = {
 }
 PAGES = {
     *("views", "claim_views", "report_views", "entity_views", "edition", "sections", "composing", "entities", "linked_data"),
+    *("tables", "naming", "illustrations", "calendars", "texts", "claimed", "stories"),
     *("rendering", "engine", "bridge", "output", "settings"),
 }
 
 # What a page family may use: what the engine offers, never another family.
 OFFERED = {
+    "calendars",
     "cards",
     "cartography",
     "charts",
     "choices",
+    "claimed",
     "claim_views",
     "companions",
     "composing",
@@ -164,16 +175,20 @@ OFFERED = {
     "edition",
     "entities",
     "entity_views",
+    "languages",
     "indexes",
     "linked_data",
     "lists",
     "moves",
+    "naming",
     "narrowing",
     "report_views",
     "retelling",
+    "stories",
     "strips",
     "records",
     "sections",
+    "texts",
     "then_and_now",
     "views",
     "wording",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annals.composing import language_words
+from annals.languages import language_words
 from tests.sites import Project, Site
 
 GROUP = """---

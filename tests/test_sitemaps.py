@@ -11,13 +11,14 @@ from lxml import etree
 
 import sitemaps
 from annals.cards import Cards
-from annals.composing import Composer, Records
+from annals.composing import Composer
 from annals.edition import Site
 from annals.keeping import Kept
 from annals.mentions import build_mentions
 from annals.planning import make_outline
 from annals.recording import Recorder
 from annals.sections import Page, Section
+from annals.tables import Records
 from annals.versions import Version
 from tests.sites import ROOT, URL, Project
 from tests.sites import Site as Built

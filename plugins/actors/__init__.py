@@ -6,20 +6,20 @@ from collections.abc import Iterator
 
 from annals import linked_data
 from annals.choices import ACTOR_KINDS
-from annals.composing import Composer, span_of
+from annals.composing import Composer
 from annals.entities import EntityFamily
 from annals.entity_views import Fact
 from annals.records import Actor, Office
 from annals.sections import Section, offer
 from annals.views import Link
-from annals.wording import date_words
+from annals.wording import date_words, open_span_words
 
 
 def _facts(composer: Composer, actor: Actor) -> Iterator[Fact]:
     ties = composer.ties.get(f"actor/{actor.id}", ())
     yield Fact("Office", (Link(actor.role),) if actor.role else ())
     yield Fact("Offices", tuple(_office(composer.actor(office.body), office) for office in actor.offices))
-    yield Fact("Part of", tuple(_noted(composer.actor(m.actor), span_of(m.start, m.end)) for m in actor.part_of))
+    yield Fact("Part of", tuple(_noted(composer.actor(m.actor), open_span_words(m.start, m.end)) for m in actor.part_of))
     yield Fact("Parts", tuple(composer.actor(id) for id in composer.actors_within.get(actor.id, ())))
     yield Fact("Succeeds", tuple(_noted(composer.actor(s.actor), date_words(s.date) if s.date else "") for s in actor.succeeds))
     yield Fact("Succeeded by", tuple(_successor(composer, id, actor.id) for tie, id in ties if tie == "succeeds"))
@@ -28,14 +28,14 @@ def _facts(composer: Composer, actor: Actor) -> Iterator[Fact]:
 
 
 def _office(link: Link, office: Office) -> Link:
-    return Link(f"{office.title}, {link.text}", link.url, link.lang, span_of(office.start, office.end))
+    return Link(f"{office.title}, {link.text}", link.url, link.lang, open_span_words(office.start, office.end))
 
 
 def _holders(composer: Composer, id: str, body: str) -> Iterator[Link]:
     """A person, once for each office that the person holds for a body."""
     for office in composer.actors[id].offices:
         if office.body == body:
-            words = ", ".join(filter(None, (office.title, span_of(office.start, office.end))))
+            words = ", ".join(filter(None, (office.title, open_span_words(office.start, office.end))))
             yield _noted(composer.actor(id), words)
 
 

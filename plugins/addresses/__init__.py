@@ -13,10 +13,11 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from annals.cards import FAMILIES_WITH_PAGES
-from annals.composing import Composer, joined
+from annals.composing import Composer
 from annals.edition import Outline
 from annals.moves import Move, is_html, lapsed, moves
 from annals.sections import Page, Section, offer
+from annals.texts import body_text
 from annals.values import immutable
 from annals.views import DateView, Head, Link
 
@@ -91,7 +92,7 @@ def compose_gone(composer: Composer, id: str, address: str) -> GoneView:
     takedown = composer.takedowns[id]
     title = f"Taken down: /{address}"
     head = composer.head(address, title, f"What stood at this address was taken down. {takedown.reason}", (), indexed=False)
-    html = joined(takedown.body, composer.html(takedown.body, link_names=False))
+    html = body_text(composer, takedown.body, link_names=False)
     ways = tuple(way for way in (composer.home(), composer.section("timeline")) if way.url)
     return GoneView(head, "This page was taken down", composer.date(takedown.date), takedown.reason, html, ways)
 

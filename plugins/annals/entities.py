@@ -10,18 +10,22 @@ from . import linked_data
 from .cards import EntityCard
 from .cartography import MapView, map_of
 from .choices import STATUSES, kind_word
+from .claimed import standing_view
 from .companions import companions, span_of
-from .composing import Composer, joined
+from .composing import Composer
 from .dates import parse_date
 from .edition import Outline, Site
 from .entity_views import CitedView, EntityPartView, EntityView, Fact, IndexGroup, IndexItem, IndexView
+from .illustrations import images_at
 from .indexes import Ids
 from .lists import ListPart, by_decade, by_name, by_year, list_parts, pager
+from .naming import name_views
 from .narrowing import narrowing
 from .records import Entity, had_parts
 from .sections import Page
 from .spoken import control, speaker
 from .strips import strip_of
+from .texts import body_text
 from .values import immutable
 from .views import Counted, Link
 from .wording import date_words, plural
@@ -156,17 +160,17 @@ class EntityFamily:
         head = composer.head(path, title, description, self._crumbs(composer), indexed=entity.status == "reviewed")
         nodes = [self.describe(composer, id), linked_data.breadcrumb(composer.edition, head.crumbs)]
         contested = composer.contested.get(f"{self.name}/{id}", ())
-        texts = composer.html(entity.body, link_names=entity.link_names, itself=(self.name, id), had=had_parts(entity.redirect_from))
+        html = body_text(composer, entity.body, link_names=entity.link_names, itself=(self.name, id), had=had_parts(entity.redirect_from))
         return EntityView(
             head=linked_data.described(head, nodes),
             family=self.name,
             title=entity.name,
             status=STATUSES[entity.status],
             kind=kind_word(entity.kind),
-            names=composer.names(entity.aliases),
+            names=name_views(entity.aliases),
             facts=tuple(map(_bounded, self._facts(composer, entity, reports))),
             summary=entity.summary,
-            html=joined(entity.body, texts),
+            html=html,
             distinct=tuple(composer.link(self.name, other) for other in self._distinct(composer, entity)),
             total=len(reports),
             entries=composer.entries(reversed(newest)),
@@ -174,10 +178,10 @@ class EntityFamily:
             years=self._time_links(composer, id, reports) if len(newest) < len(reports) else (),
             companions=companions(composer, reports, _FELLOWS if self.name == "source" else _HEADINGS, (self.name, id)),
             spoken=speaker(composer, self.name, id) if self.name in SPEAKERS else None,
-            contested=tuple(composer.standing(subject) for subject in contested[:MOST_CONTESTED]),
+            contested=tuple(standing_view(composer, subject) for subject in contested[:MOST_CONTESTED]),
             contested_total=len(contested),
             control=control(composer, id) if self.name == "place" else None,
-            images=composer.images_at(id, MOST_IMAGES) if self.name == "place" else (),
+            images=images_at(composer, id, MOST_IMAGES) if self.name == "place" else (),
             images_total=len(composer.images_by_place.get(id, ())) if self.name == "place" else 0,
             map=self._map(composer, entity, reports),
             strip=strip_of(composer, [card.order for card in composer.cards.several(reports)], f"When the reports on {entity.name} were"),

@@ -19,7 +19,6 @@ from typing import Any
 from .across import FaultyError, beyond_table, check_across, saying_more, status_of, withheld_by_decision
 from .bodies import BodyReader
 from .cards import KINDS, Cards, EntityCard, Placed, ReportCard, card_of
-from .composing import Records
 from .disk import digest
 from .facts import EVERY, Fact
 from .fields import MISSING, Reference
@@ -37,6 +36,7 @@ from .schema import FAMILIES, NAMED
 from .stages import bar, stage, staged
 from .stamps import NO_STAMP
 from .state import SourceState, State, bearing_of
+from .tables import Records
 from .usage import build_terms
 
 _RACY = 1_000_000_000  # nanoseconds: a file that changed this shortly before it was read may change again under the same stamp

@@ -10,10 +10,12 @@ from typing import Any
 from markupsafe import Markup
 
 from .claim_views import ClaimView, FigureView
+from .claimed import subject_of
 from .composing import Composer
 from .dates import Date, Precision
 from .edition import Edition
 from .figures import Figure
+from .illustrations import picture_view
 from .ledger import Entry
 from .records import Citation, Claim, Copy, Entity, Image, Prose, Report, Subject
 from .views import Head, Link
@@ -108,7 +110,7 @@ def article(composer: Composer, report: Report, path: str) -> Node:
 def _image(composer: Composer, image: Image) -> Node:
     """A file of the archive's own. What it only describes has no address, and so is not told here."""
     assert image.file is not None
-    shown = composer.picture(image.file, image.alt)
+    shown = picture_view(composer, image.file, image.alt)
     node: Node = {"@type": "ImageObject", "contentUrl": _absolute(composer.edition, shown.src), "caption": image.caption}
     if shown.width is not None:
         node |= {"width": shown.width, "height": shown.height}
@@ -146,7 +148,7 @@ def _claim(composer: Composer, report: Report, claim: Claim, view: ClaimView) ->
         node["text"] = claim.text
     if claim.said and not claim.said.is_interval and claim.said.anchor.precision is Precision.DAY:
         node["datePublished"] = claim.said.anchor.iso
-    if about := composer.subject_of(claim):
+    if about := subject_of(composer, claim):
         link = composer.link("subject", about)
         node["about"] = {"@type": "Thing", "name": link.text, **({"url": _absolute(edition, link.url)} if link.url else {})}
     if claim.figures:

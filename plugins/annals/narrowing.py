@@ -63,7 +63,7 @@ def narrowing(composer: Composer, reports: Sequence[str]) -> NarrowingView | Non
     found: dict[str, dict[str, list[str]]] = {name: defaultdict(list) for name in _WORDS}
     for number, report in enumerate(reports):
         place = str(number)
-        for facet, ids in composer.recorder.remember(composer.narrowed, report, _keys, composer, report):
+        for facet, ids in composer.once(_keys, report):
             own = found[facet]
             for id in ids:
                 own[id].append(place)

@@ -10,8 +10,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from .composing import direction
 from .edition import Edition, Outline
+from .languages import direction
 from .recording import make_room
 from .report_views import EntryView
 from .sections import Asset, Page

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from .choices import STATUSES, VERBS
 from .claim_views import FigureView, StandingView
+from .claimed import claim_in, claim_link, claim_view, figure_views, standing_view, subject_of
 from .composing import Composer
 from .figures import category_words
 from .ledger import Entry, Voice, voices
@@ -63,22 +64,22 @@ class ControlView:
 
 def spoken(composer: Composer, id: str, *, marks: Iterable[str] = (), with_subject: bool = False) -> SpokenView:
     """A claim with the way to its place. ``marks``: short words on how it stands."""
-    report, claim = composer.claim_in(id)
+    report, claim = claim_in(composer, id)
     url = composer.edition.url("report", report.id)
     story = next((part for part in report.body if part.id and part.id == claim.story), None)
-    subject = composer.subject_of(claim) if with_subject else None
+    subject = subject_of(composer, claim) if with_subject else None
     return SpokenView(
         f"claim-{id}",
         composer.speaker(claim),
         VERBS[claim.verb],
-        composer.figures(claim),
+        figure_views(composer, claim),
         claim.text,
         claim.quote,
         composer.date(claim.said) if claim.said else None,
         composer.date(report.reported or report.date),
         composer.source(claim.via) if claim.via else None,
         claim.relation,
-        composer.claim_link(claim.related) if claim.related else None,
+        claim_link(composer, claim.related) if claim.related else None,
         Link(report.title, f"{url}#claim-{id}" if url else None, report.lang),
         Link(story.title, f"{url}#{story.id}" if url else None, report.lang) if story else None,
         composer.link("subject", subject) if subject else None,
@@ -115,7 +116,7 @@ def control(composer: Composer, place: str) -> ControlView | None:
     last = sorted(entries, key=lambda subject: (-entries[subject][-1].claim.said, subject))
     several = len(entries) > 1
     return ControlView(
-        tuple(composer.standing(subject) for subject in last[:MOST_SPOKEN]),
+        tuple(standing_view(composer, subject) for subject in last[:MOST_SPOKEN]),
         tuple(spoken(composer, entry.claim.id, with_subject=several) for entry in newest(told)),
         len(told),
     )
@@ -127,11 +128,11 @@ def newest(entries: Sequence[Entry]) -> list[Entry]:
 
 def positions(composer: Composer, id: str) -> list[str]:
     """How the figures of a claim lie against what others give, in words; nothing for one that stands no more."""
-    claim = composer.claim_in(id)[1]
-    subject = composer.subject_of(claim)
+    claim = claim_in(composer, id)[1]
+    subject = subject_of(composer, claim)
     found = []
     for category, _ in claim.figures if subject else ():
-        known = composer.recorder.remember(composer.voices, (subject, category), _voices, composer, str(subject), category)
+        known = composer.once(_voices, str(subject), category)
         words = category_words(category, composer.categories)
         found += [f"{words}: {_LIES[voice.lies]}" for voice in known if id in voice.claims]
     return found
@@ -148,7 +149,7 @@ def claims_html(composer: Composer, report: Report) -> Markup:
 
 
 def _claim(composer: Composer, report: Report, claim: Claim) -> Markup:
-    view = composer.claim(claim)
+    view = claim_view(composer, claim)
     figures = ", ".join(f"{figure.category}: {figure.text}" for figure in view.figures)
     related = f"{view.relation} “{view.related.text}”" if view.related else ""
     quoted = f"“{view.quote}”" if view.quote else ""

@@ -14,6 +14,7 @@ from .dates import Date, parse_date
 from .histories import Standing
 from .records import Part
 from .retelling import category_told, figure_told, meant_link
+from .texts import target
 from .values import immutable
 from .versions import NOBODY, Named, OldCitation, OldClaim, Version, paragraphs, version_of
 from .worddiff import compare_paragraphs
@@ -78,7 +79,7 @@ def _old_html(composer: Composer, part: Part) -> Markup:
     """Links lead to where the pages are now, or turn into words; of an image stands its description, for it may be gone."""
 
     def link(match: re.Match[str]) -> str:
-        url = composer.target(match[1].partition("#")[0])
+        url = target(composer, match[1].partition("#")[0])
         return f'<a href="{Markup.escape(url)}">{match[2]}</a>' if url else match[2]
 
     html = _LINK.sub(link, _IMAGE.sub(r"[image: \1]", part.html))

@@ -92,6 +92,13 @@ def span_words(earliest: dt.date, latest: dt.date) -> str:
     return date_words(Date(first, last))
 
 
+def open_span_words(start: Date | None, end: Date | None) -> str:
+    """``from 2014 to July 2016``, ``since 2014``, ``until July 2016``; empty where neither is recorded."""
+    if start and end:
+        return f"from {date_words(start)} to {date_words(end)}"
+    return f"since {date_words(start)}" if start else f"until {date_words(end)}" if end else ""
+
+
 def time_words(time: Time) -> str:
     """``10:00 local time (07:00 GMT)``, ``07:00 GMT``, ``08:00 to 16:00 local time``, ``about ...``. English."""
     about = "about " if time.about else ""

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from annals.choices import STATUSES, VERBS
+from annals.claimed import claim_in, subject_of
 from annals.composing import Composer
 from annals.figures import category_words
 from annals.indexes import Ids
@@ -65,14 +66,14 @@ def year_path(year: str) -> str:
 def compose_subject_files(composer: Composer, id: str) -> tuple[str, str]:
     """CSV and JSON of one subject, its claims in the order in which they were said."""
     told = [(entry.report, entry.claim.id) for entry in composer.claims_by_subject.get(id, ())]
-    claims = [_row(composer, composer.reports[report], composer.claim_in(claim)[1], id) for report, claim in told]
+    claims = [_row(composer, composer.reports[report], claim_in(composer, claim)[1], id) for report, claim in told]
     return _csv(claims), _json({"archive": _archive(composer), "subject": _subject(composer, id), "note": _OPEN, "claims": claims})
 
 
 def compose_year(composer: Composer, reports: Ids) -> str:
     """CSV of the claims of some reports, in order of time."""
     held = [(report, claim) for report in (composer.reports[id] for id in reports) for claim in report.claims]
-    return _csv(_row(composer, report, claim, composer.subject_of(claim) or "") for report, claim in held)
+    return _csv(_row(composer, report, claim, subject_of(composer, claim) or "") for report, claim in held)
 
 
 def _archive(composer: Composer) -> Row:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from annals import linked_data
+from annals.claimed import standing_view
 from annals.composing import Composer
 from annals.figures import category_words
 from annals.indexes import Ids
@@ -61,8 +62,8 @@ def compose_index(composer: Composer, ids: Ids, number: int, count: int, years: 
         contested_total=len(contested) if first else 0,
         totals=tuple(_totals(composer)) if first else (),
         without=sum(not composer.standings[id].tallies for id in composer.standings) if first else 0,
-        contested=tuple(composer.standing(id) for id in shown),
-        others=tuple(composer.standing(id) for id in others),
+        contested=tuple(standing_view(composer, id) for id in shown),
+        others=tuple(standing_view(composer, id) for id in others),
         pages=tuple(pages),
         downloads=tuple(Link(year, composer.edition.href(year_path(year))) for year in reversed(years)),
     )

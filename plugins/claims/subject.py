@@ -9,12 +9,16 @@ from annals import linked_data
 from annals.charts import Chart, chart
 from annals.choices import RULES, STATUSES
 from annals.claim_views import StandingView
-from annals.composing import Composer, direction, joined
+from annals.claimed import figure_words, standing_view, tally_view
+from annals.composing import Composer
 from annals.figures import Figure, category_words, parse_figure
+from annals.languages import direction
 from annals.ledger import Entry, Tally, Who, categories, figures_given, revised_claims, voices
+from annals.naming import name_views
 from annals.ranges import range_of
 from annals.records import Subject
 from annals.spoken import MOST_SPOKEN, spoken
+from annals.texts import body_text
 from annals.views import Link
 from annals.wording import plural
 
@@ -31,12 +35,11 @@ def compose_subject(composer: Composer, id: str) -> SubjectView:
     """One subject, its claims side by side."""
     subject = composer.subjects[id]
     entries = composer.claims_by_subject.get(id, ())
-    standing = composer.standing(id) if entries else None
+    standing = standing_view(composer, id) if entries else None
     title = composer.entity_title("subject", subject)
     head = composer.head(
         path(id), title, _description(subject, standing), (composer.section("claims"),), indexed=subject.status == "reviewed"
     )
-    texts = composer.html(subject.body, link_names=subject.link_names)
     worded = [entry for entry in entries if not entry.claim.figures]
     settled = subject.settled
     whole = subject.part_of
@@ -49,9 +52,9 @@ def compose_subject(composer: Composer, id: str) -> SubjectView:
         ),
         title=subject.name,
         status=STATUSES[subject.status],
-        names=composer.names(subject.aliases),
+        names=name_views(subject.aliases),
         summary=subject.summary,
-        html=joined(subject.body, texts),
+        html=body_text(composer, subject.body, link_names=subject.link_names),
         standing=standing,
         rule=RULES[settled.rule] if counted else "",
         reason=settled.reason if counted else "",
@@ -104,11 +107,11 @@ def _category(composer: Composer, id: str, key: str, most: int, *, whole: bool) 
     rows = []
     for entry, figure in kept:
         claim = spoken(composer, entry.claim.id, marks=marks[entry.claim.id]) if whole else None
-        rows.append(FigureRow(composer.figure(figure), claim, _speaker(composer, entry), marks[entry.claim.id]))
+        rows.append(FigureRow(figure_words(figure), claim, _speaker(composer, entry), marks[entry.claim.id]))
     return CategoryView(
         anchor,
         f"{words[0].upper()}{words[1:]}",
-        composer.tally(tally) if tally else None,
+        tally_view(composer, tally) if tally else None,
         _chart(composer, anchor, key, kept, tally) if len(kept) > 1 else None,
         tuple(rows),
         len(told) - len(kept),
@@ -148,7 +151,7 @@ def _chart(composer: Composer, anchor: str, key: str, told: Sequence[tuple[Entry
     rows = []
     for entry, figure in told:
         who = composer.link(entry.claim.family, entry.claim.speaker).text
-        rows.append((who, composer.figure(figure), range_of(figure), "" if entry.claim.id in stands else "earlier"))
+        rows.append((who, figure_words(figure), range_of(figure), "" if entry.claim.id in stands else "earlier"))
     described = f"{plural(len(rows), 'figure')}, one row each, from the lowest to the highest"
     disagree = f"; {plural(apart, 'speaker')} disagree" if apart else ""
     return chart(
@@ -206,5 +209,5 @@ def _drift(composer: Composer, key: str, who: Who, told: Sequence[tuple[Entry, F
     steps = []
     for entry, figure in told:
         one = spoken(composer, entry.claim.id)
-        steps.append(StepView(composer.figure(figure), Link((one.said or one.reported).text, one.report.url)))
+        steps.append(StepView(figure_words(figure), Link((one.said or one.reported).text, one.report.url)))
     return DriftView(composer.link(*who), category_words(key, composer.categories), tuple(steps))

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from annals import linked_data
-from annals.composing import Composer, direction
+from annals.composing import Composer
 from annals.edition import Outline
+from annals.languages import direction
 from annals.retelling import instant, instant_words, standing_key
 from annals.sections import Page, Section, offer
 from annals.then_and_now import DifferenceView, OldStoryView, calls, claim_line, differences, old_stories, source_line, standing_words

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from annals.composing import Composer, joined
+from annals.composing import Composer
 from annals.edition import Outline
 from annals.indexes import Ids
 from annals.linked_data import instant
 from annals.records import Report
 from annals.sections import Page, Section, offer
 from annals.spoken import claims_html
+from annals.texts import body_text
 from annals.values import immutable
 from annals.wording import date_words, time_words
 
@@ -72,7 +73,6 @@ def compose(composer: Composer, newest: Ids) -> FeedView:
 
 def _entry(composer: Composer, id: str) -> FeedEntry:
     edition, report = composer.edition, composer.reports[id]
-    parts = composer.html(report.body, link_names=False)
     names = [composer.place(place).text for place in report.locations] + [composer.actor(actor).text for actor in report.actors]
     return FeedEntry(
         id=edition.absolute(f"reports/{id}/"),
@@ -82,7 +82,7 @@ def _entry(composer: Composer, id: str) -> FeedEntry:
         published=instant(report.published or report.reported or report.date),
         updated=instant(report.modified),
         summary=f"{_when(report)}. {report.summary}",
-        html=joined(report.body, parts) + claims_html(composer, report),
+        html=body_text(composer, report.body, link_names=False) + claims_html(composer, report),
         categories=tuple(names),
     )
 

@@ -13,8 +13,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from annals.choices import STATUSES
-from annals.composing import Composer, linked_in
+from annals.composing import Composer
 from annals.records import Report
+from annals.texts import linked_in, mentioned
 from annals.wording import date_words
 
 from .packing import packed
@@ -88,7 +89,7 @@ def _weights(composer: Composer, report: Report, linked: set[tuple[str, str]]) -
         own = _counted(html.unescape(_TAG.sub(" ", part.html)), _IN_TEXT)
         _add(own, _counted(part.title, _IN_HEADING))
         linked |= linked_in(part.html)
-        _add(own, dict.fromkeys((f"@{family}/{id}" for family, id in composer.mentioned(part.html, told)), _IN_TEXT))
+        _add(own, dict.fromkeys((f"@{family}/{id}" for family, id in mentioned(composer, part.html, told)), _IN_TEXT))
         found.append(own)
     if not found:
         found.append({})

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from annals import linked_data
+from annals.calendars import month_view
 from annals.claim_views import StandingView
+from annals.claimed import standing_view
 from annals.composing import Composer
 from annals.dates import parse_date
 from annals.edition import Outline
@@ -86,8 +88,8 @@ def compose(composer: Composer, latest: Ids) -> HomeView:
         totals=tuple(total for total in totals if total.count),
         begin=_begin(composer),
         newest=tuple(composer.report_dated(id) for id in latest[:NEWEST]),
-        month=composer.month(month) if month else None,
-        contested=tuple(composer.standing(subject) for subject in contested[:MOST_CONTESTED]),
+        month=month_view(composer, month) if month else None,
+        contested=tuple(standing_view(composer, subject) for subject in contested[:MOST_CONTESTED]),
         contested_more=Link(f"All subjects of claims, {len(contested):,} of them contested", composer.section("claims").url),
         latest=composer.entries(latest[NEWEST:]),
         more=Link("The whole timeline", composer.section("timeline").url),

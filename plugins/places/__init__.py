@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from annals import linked_data
 from annals.cartography import position
 from annals.choices import PLACE_KINDS, PRECISIONS
-from annals.composing import Composer, span_of
+from annals.composing import Composer
 from annals.entities import EntityFamily
 from annals.entity_views import Fact, IndexGroup, IndexItem
 from annals.lists import by_name
 from annals.records import Coordinates, Lay, Place
 from annals.sections import Section, offer
 from annals.views import Link
+from annals.wording import open_span_words
 
 
 def _facts(composer: Composer, place: Place) -> Iterator[Fact]:
@@ -40,7 +41,7 @@ def _position(composer: Composer, place: Place) -> Link:
 
 
 def _lay(link: Link, lay: Lay) -> Link:
-    return Link(link.text, link.url, link.lang, span_of(lay.start, lay.end))
+    return Link(link.text, link.url, link.lang, open_span_words(lay.start, lay.end))
 
 
 def _degrees(at: Coordinates) -> str:

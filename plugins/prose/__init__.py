@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from annals import linked_data
-from annals.composing import Composer, joined
+from annals.composing import Composer
 from annals.edition import Outline
 from annals.records import had_parts
 from annals.sections import Page, Section, offer
+from annals.texts import body_text
 from annals.values import immutable
 from annals.views import Head, Link
 
@@ -40,7 +41,7 @@ def compose(composer: Composer, id: str) -> ProseView:
     here = path(id)
     head = composer.head(here, page.title, page.summary, (), lang=page.lang, indexed=page.status == "reviewed")
     nodes = [linked_data.web_page(composer.edition, page, here), linked_data.breadcrumb(composer.edition, head.crumbs)]
-    html = joined(page.body, composer.html(page.body, link_names=page.link_names, had=had_parts(page.redirect_from)))
+    html = body_text(composer, page.body, link_names=page.link_names, had=had_parts(page.redirect_from))
     siblings = tuple(link for link in composer.prose_links() if link.url != composer.edition.url("prose", id))
     return ProseView(linked_data.described(head, nodes), page.title, page.summary, html, siblings)
 

@@ -7,12 +7,15 @@ from collections.abc import Iterator, Sequence
 from annals import linked_data
 from annals.choices import STATUSES
 from annals.claim_views import StandingView
-from annals.composing import Composer, direction
+from annals.composing import Composer
 from annals.edition import Outline
+from annals.languages import direction
+from annals.naming import actor_then
 from annals.records import Report
 from annals.report_views import EntryView, StoryView
 from annals.retelling import HistoryView, history
 from annals.sections import Page, Section, offer
+from annals.stories import story_views
 from annals.values import immutable
 from annals.views import DateView, Head, Link
 from annals.wording import date_words, listed, time_words
@@ -76,7 +79,7 @@ def pages(outline: Outline) -> Iterator[Page]:
 def compose(composer: Composer, id: str) -> ReportView:
     report = composer.reports[id]
     before, after = composer.neighbours[id]
-    lead, *stories = composer.stories(report)
+    lead, *stories = story_views(composer, report)
     here = path(id)
     anchor = report.date.anchor
     crumbs = [composer.section("timeline")]
@@ -112,7 +115,7 @@ def compose(composer: Composer, id: str) -> ReportView:
         contested=_contested((lead, *stories)),
         lead=lead,
         stories=tuple(stories),
-        actors=tuple(composer.actor_then(actor, report.date) for actor in report.everyone),
+        actors=tuple(actor_then(composer, actor, report.date) for actor in report.everyone),
         places=tuple(composer.place(place) for place in report.locations),
         threads=tuple(_step(composer, *step) for step in composer.steps.get(id, ())),
         previously=tuple(_related(composer, id, *relation) for relation in previously),

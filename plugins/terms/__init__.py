@@ -8,13 +8,16 @@ from markupsafe import Markup
 
 from annals import linked_data
 from annals.choices import STATUSES
-from annals.composing import Composer, joined
+from annals.composing import Composer
 from annals.edition import Outline
 from annals.indexes import Ids
 from annals.lists import by_name
+from annals.naming import name_views
 from annals.records import had_parts
 from annals.report_views import CitationView, EntryView
 from annals.sections import Page, Section, offer
+from annals.stories import citation_view
+from annals.texts import body_text
 from annals.values import immutable
 from annals.views import Head, Link, NameView
 
@@ -102,15 +105,15 @@ def compose(composer: Composer, id: str) -> TermView:
     }
     if term.aliases:
         node["alternateName"] = [alias.text for alias in term.aliases]
-    texts = composer.html(term.body, link_names=term.link_names, itself=("term", id), had=had_parts(term.redirect_from))
+    html = body_text(composer, term.body, link_names=term.link_names, itself=("term", id), had=had_parts(term.redirect_from))
     return TermView(
         head=linked_data.described(head, [node, linked_data.breadcrumb(composer.edition, head.crumbs)]),
         title=term.name,
-        names=composer.names(term.aliases),
+        names=name_views(term.aliases),
         status=STATUSES[term.status],
         definition=term.definition,
-        html=joined(term.body, texts),
-        citations=tuple(map(composer.citation, term.sources)),
+        html=html,
+        citations=tuple(citation_view(composer, citation) for citation in term.sources),
         first=_first(composer, reports),
         total=len(reports),
         entries=composer.entries(reversed(reports[-NEWEST:])),
@@ -139,7 +142,7 @@ def _item(composer: Composer, id: str) -> TermItem:
     term, reports = composer.terms[id], composer.reports_by_term.get(id, ())
     return TermItem(
         link=composer.link("term", id),
-        names=composer.names(term.aliases),
+        names=name_views(term.aliases),
         status=STATUSES[term.status],
         definition=term.definition,
         first=_first(composer, reports),

@@ -11,17 +11,20 @@ from annals import linked_data
 from annals.cartography import MapView, map_of
 from annals.choices import STATUSES
 from annals.claim_views import StandingView
+from annals.claimed import standing_view
 from annals.companions import Companions, companions, span_of
-from annals.composing import Composer, joined
+from annals.composing import Composer
 from annals.edition import Outline
 from annals.entities import MOST_CONTESTED, NEWEST
 from annals.entity_views import EntityPartView
 from annals.indexes import Ids
 from annals.lists import ListPart, Pager, by_name, list_parts, pager
+from annals.naming import name_views
 from annals.narrowing import NarrowingView, narrowing
 from annals.report_views import EntryView
 from annals.sections import Page, Section, offer
 from annals.strips import StripView, strip_of
+from annals.texts import body_text
 from annals.values import immutable
 from annals.views import Head, Link, NameView
 
@@ -114,12 +117,12 @@ def compose(composer: Composer, id: str, part_values: tuple[Any, ...]) -> Thread
     return ThreadView(
         head=head,
         title=thread.name,
-        names=composer.names(thread.aliases),
+        names=name_views(thread.aliases),
         status=STATUSES[thread.status],
         summary=thread.summary,
-        html=joined(thread.body, composer.html(thread.body, link_names=thread.link_names)),
+        html=body_text(composer, thread.body, link_names=thread.link_names),
         period=_period(composer, reports),
-        contested=tuple(composer.standing(subject) for subject in contested[:MOST_CONTESTED]),
+        contested=tuple(standing_view(composer, subject) for subject in contested[:MOST_CONTESTED]),
         contested_total=len(contested),
         total=len(reports),
         entries=composer.entries(reports[part.start : part.end]),
@@ -159,7 +162,7 @@ def _item(composer: Composer, id: str) -> ThreadItem:
     reports = composer.reports_by_thread.get(id, ())
     return ThreadItem(
         link=composer.thread(id),
-        names=composer.names(thread.aliases),
+        names=name_views(thread.aliases),
         status=STATUSES[thread.status],
         summary=thread.summary,
         count=len(reports),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from annals import linked_data
+from annals.calendars import by_date, date_groups, month_view
 from annals.cartography import MapView, map_of
 from annals.composing import Composer
 from annals.dates import parse_date
@@ -47,7 +48,7 @@ def compose_year(composer: Composer, around: Around, period: tuple[str | None, s
         title=head.title,
         total=len(reports),
         strip=strip_within(composer, moments, f"When the reports of {head.title} were", ("month", months_of(iso)), period),
-        months=tuple(composer.month(month) for month in months if month in composer.reports_by_month),
+        months=tuple(month_view(composer, month) for month in months if month in composer.reports_by_month),
         entries=composer.entries(alone[:IN_YEAR]),
         more=max(0, len(alone) - IN_YEAR),
         rest=_rest(composer, iso) if are_many(len(alone), len(alone), IN_YEAR) else None,
@@ -64,12 +65,12 @@ def compose_month(composer: Composer, around: Around) -> MonthPageView:
     iso = around[0]
     reports, under_way = composer.reports_by_month[iso], composer.under_way.get(iso, ())
     head, links = _page(composer, around, len(reports))
-    told = [id for _, ids, _ in composer.by_date(reports, IN_MONTH) for id in ids]
-    groups = composer.groups(reports, IN_MONTH)
+    told = [id for _, ids, _ in by_date(composer, reports, IN_MONTH) for id in ids]
+    groups = date_groups(composer, reports, IN_MONTH)
     return MonthPageView(
         head=head,
         title=head.title,
-        month=composer.month(iso),
+        month=month_view(composer, iso),
         groups=tuple(replace(group, rest=_rest(composer, iso)) if group.date.edtf == iso else group for group in groups),
         under_way=composer.entries(under_way[:_UNDER_WAY]),
         more_under_way=max(0, len(under_way) - _UNDER_WAY),

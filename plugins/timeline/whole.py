@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from annals import linked_data
+from annals.calendars import date_groups
 from annals.composing import Composer
 from annals.indexes import Ids
 from annals.lists import ListPart, decade_of, pager
@@ -43,7 +44,7 @@ def compose_timeline(composer: Composer, part_values: tuple[Any, ...], shown: Id
         months=tuple(Counted(replace(composer.date_link(iso), note=iso[:4]), count) for iso, count in reversed(months))
         if len(months) <= _MONTHS
         else (),
-        groups=composer.groups(reversed(shown)),
+        groups=date_groups(composer, reversed(shown)),
         pager=pager(ListPart(*part_values), lambda number: composer.edition.href(part_path(number))),
         total=total,
         narrowing=narrowing(composer, shown[::-1]),
@@ -64,7 +65,7 @@ def compose_part(composer: Composer, part_values: tuple[Any, ...], shown: Ids) -
         decades=(),
         years=(),
         months=(),
-        groups=composer.groups(reversed(shown)),
+        groups=date_groups(composer, reversed(shown)),
         pager=way,
         total=0,
         narrowing=narrowing(composer, shown[::-1]),
