@@ -24,7 +24,8 @@ answers        :
 figures        : dates
 ranges         : figures
 times          :
-records        : dates figures times
+particulars    : dates figures
+records        : dates figures particulars times
 frontmatter    : problems | yaml
 fields         : frontmatter problems
 scalars        : dates fields figures frontmatter problems times
@@ -32,22 +33,22 @@ names          : fields problems | unidecode
 gazetteer      : names problems
 choices        :
 languages      : choices
-record_fields  : choices fields records scalars
-claim_fields   : choices fields figures record_fields records scalars
-report_fields  : choices claim_fields fields record_fields records scalars
-entity_fields  : choices fields record_fields records scalars
+record_fields  : choices fields particulars scalars
+claim_fields   : choices fields figures particulars record_fields records scalars
+report_fields  : choices claim_fields fields particulars record_fields records scalars
+entity_fields  : choices fields particulars record_fields records scalars
 editorial_fields : choices fields record_fields records report_fields scalars
 schema         : claim_fields editorial_fields entity_fields fields report_fields
 reference      : choices claim_fields entity_fields fields record_fields report_fields schema
 markdown_setup : | markdown
-bodies         : frontmatter markdown_setup names problems records scalars | markdown nh3
+bodies         : frontmatter markdown_setup names particulars problems scalars | markdown nh3
 disk           :
 stamps         :
-pictures       : disk stamps parallel records stages | PIL
+pictures       : disk parallel particulars stages stamps | PIL
 reading        : bodies disk fields frontmatter names problems scalars schema stamps
 gates          : answers choices fields problems reading schema
 load           : answers bodies choices fields gates names pictures problems reading records schema
-cards          : dates figures records
+cards          : dates figures particulars records
 ledger         : cards figures ranges
 relations      : cards
 claim_indexes  : answers cards ledger
@@ -55,9 +56,9 @@ indexes        : cards claim_indexes ledger records relations
 mentions       : cards | ahocorasick_rs
 usage          : cards mentions records | ahocorasick_rs
 wording        : dates times
-questions      : dates fields indexes names problems reading records
-asked_of_claims : dates figures questions ranges records wording
-asked_of_records : dates fields figures names questions records wording
+questions      : dates fields indexes names particulars problems reading records
+asked_of_claims : dates figures particulars questions ranges records wording
+asked_of_records : dates fields figures names particulars questions records wording
 asked          : asked_of_claims asked_of_records questions
 atlas          :
 atlas.outlines :
@@ -75,38 +76,38 @@ keeping        : disk
 outputs        : rows stamps
 state          : disk facts outputs pack pictures rows stamps
 state_files    : disk pack stages stamps state
-versions       : bodies claim_fields dates fields figures problems reading records schema stamps
+versions       : bodies claim_fields dates fields figures particulars problems reading records schema stamps
 changes        : versions
 gitrepo        :
 chains         : gitrepo versions
 past           : bodies chains changes disk gitrepo pack parallel reading versions
 histories      : cards changes gitrepo names pack past problems schema versions
 edition        : cards histories indexes
-tables         : cards edition recording records
-composing      : choices dates disk edition figures keeping languages mentions pack recording records report_views tables versions views \
-                 wording | markupsafe
-naming         : choices composing dates languages records views wording
-illustrations  : choices composing dates records report_views views wording
+tables         : cards edition particulars recording records
+composing      : choices dates disk edition figures keeping languages mentions pack particulars recording records report_views tables \
+                 versions views wording | markupsafe
+naming         : choices composing dates languages particulars views wording
+illustrations  : choices composing dates particulars records report_views views wording
 calendars      : composing dates report_views views wording
-texts          : bodies composing illustrations records | markupsafe
-claimed        : choices claim_views composing dates figures ledger naming records views wording
-stories        : claim_views claimed composing illustrations records report_views texts views
+texts          : bodies composing illustrations particulars | markupsafe
+claimed        : choices claim_views composing dates figures ledger naming particulars records views wording
+stories        : claim_views claimed composing illustrations particulars records report_views texts views
 worddiff       :
 retelling      : changes choices composing dates figures histories views wording
-then_and_now   : bodies choices composing dates histories records retelling texts versions worddiff wording | markupsafe
+then_and_now   : bodies choices composing dates histories particulars retelling texts versions worddiff wording | markupsafe
 lists          : names views
-linked_data    : claim_views claimed composing dates edition figures illustrations ledger records views | markupsafe
+linked_data    : claim_views claimed composing dates edition figures illustrations ledger particulars records views | markupsafe
 sections       : edition
 moves          : cards edition sections
-spoken         : choices claim_views claimed composing figures ledger records views | markupsafe
+spoken         : choices claim_views claimed composing figures ledger particulars records views | markupsafe
 charts         : ranges
-cartography    : atlas.drawing atlas.outlines atlas.paper atlas.window choices composing records views wording
+cartography    : atlas.drawing atlas.outlines atlas.paper atlas.window choices composing particulars views wording
 companions     : cards composing dates indexes views wording
 strips         : cards composing dates views wording
 narrowing      : choices composing views
 entity_views   : cartography claim_views companions lists narrowing report_views spoken strips views | markupsafe
 entities       : cards cartography choices claimed companions composing dates edition entity_views illustrations indexes linked_data lists \
-                 naming narrowing records sections spoken strips texts views wording
+                 naming narrowing particulars records sections spoken strips texts views wording
 conf           :
 outcome        :
 settings       : claim_fields conf edition scalars
@@ -116,15 +117,15 @@ renaming       : bodies edition gates load names problems reading rewriting scal
 collisions     : problems sections settings
 released       : cards disk edition moves problems sections
 across         : answers bodies cards figures gates load stages state
-library        : across bodies cards disk facts fields gates load mentions names pack parallel pictures problems reading records schema \
-                 stages stamps state tables usage
+library        : across bodies cards disk facts fields gates load mentions names pack parallel particulars pictures problems reading \
+                 records schema stages stamps state tables usage
 environment    : disk stages
 unchanged      : conf disk environment gitrepo outcome stamps
 output         : disk stamps
 published      : disk
 templates      : disk | jinja2 markupsafe
 rendering      : edition languages recording report_views sections templates views | markupsafe
-planning       : cards claim_indexes collisions disk edition histories indexes problems records released sections settings stages
+planning       : cards claim_indexes collisions disk edition histories indexes particulars problems released sections settings stages
 plans          : planning sections stages
 making         : composing disk facts output outputs pictures recording rendering rows sections stages stamps
 stale          : facts making output planning rows sections stages state
@@ -147,7 +148,7 @@ annals         : bridge
 MODEL = {
     *("dates", "figures", "problems", "frontmatter", "fields", "schema", "records", "reading", "bodies", "names", "gates", "load", "disk"),
     *("scalars", "choices", "record_fields", "claim_fields", "report_fields", "entity_fields", "editorial_fields"),
-    *("answers", "cards", "claim_indexes", "indexes", "ledger", "mentions", "ranges", "times", "usage"),
+    *("answers", "cards", "claim_indexes", "indexes", "ledger", "mentions", "particulars", "ranges", "times", "usage"),
     *("versions", "changes", "gitrepo", "chains", "past", "histories"),
 }
 PAGES = {
@@ -184,9 +185,10 @@ OFFERED = {
     "narrowing",
     "report_views",
     "retelling",
+    "particulars",
+    "records",
     "stories",
     "strips",
-    "records",
     "sections",
     "texts",
     "then_and_now",

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from annals.cards import Cards, card_of
 from annals.mentions import Mentions, build_mentions
-from annals.records import Actor, Name
+from annals.particulars import Name
+from annals.records import Actor
 from tests.strategies import names
 from tests.writing import rows
 

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from PIL import Image, ImageCms, ImageDraw
 
+from annals.particulars import Picture
 from annals.pictures import MOST_PIXELS, PictureError, measure, publish
-from annals.records import Picture
 from tests.sites import Project, Site, differing, snapshot
 from tests.writing import ACCEPTED, base, report, told
 

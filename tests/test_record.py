@@ -17,8 +17,9 @@ from annals.conf import read_conf
 from annals.figures import WORDS, Figure, Form
 from annals.indexes import build_indexes
 from annals.load import load
+from annals.particulars import Claim, Speaker
 from annals.reading import ContentFolder
-from annals.records import Archive, Claim, Report, Speaker
+from annals.records import Archive, Report
 from annals.settings import read_settings
 
 ROOT = Path(__file__).resolve().parents[1]

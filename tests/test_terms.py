@@ -13,7 +13,8 @@ import terms
 from annals.cards import Cards, card_of
 from annals.dates import parse_date
 from annals.mentions import build_mentions
-from annals.records import Actor, Name, Part, Report, Term
+from annals.particulars import Name, Part
+from annals.records import Actor, Report, Term
 from annals.usage import build_terms, with_terms
 from tests.sites import Project, Site
 

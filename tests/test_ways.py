@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from annals.records import Name
+from annals.particulars import Name
 from tests.sites import Project, Site
 from ways import abbreviations, days, newest
 

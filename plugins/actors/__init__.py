@@ -9,7 +9,8 @@ from annals.choices import ACTOR_KINDS
 from annals.composing import Composer
 from annals.entities import EntityFamily
 from annals.entity_views import Fact
-from annals.records import Actor, Office
+from annals.particulars import Office
+from annals.records import Actor
 from annals.sections import Section, offer
 from annals.views import Link
 from annals.wording import date_words, open_span_words

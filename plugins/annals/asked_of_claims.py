@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 from .dates import MONTHS
 from .figures import Figure, Form, category_words, wording
+from .particulars import Claim
 from .questions import Doubt, Told, Whole
 from .ranges import Beyond
-from .records import Claim, Report
+from .records import Report
 from .wording import date_words
 
 

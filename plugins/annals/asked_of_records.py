@@ -10,8 +10,9 @@ from .dates import Date, Precision
 from .fields import Reference
 from .figures import category_words
 from .names import fold
+from .particulars import Membership, Office
 from .questions import Doubt, Told, Whole
-from .records import Membership, Named, Office, Place
+from .records import Named, Place
 from .wording import date_words
 
 LEAST_ALIKE = 3  # a figure below this is shared by chance

@@ -21,8 +21,8 @@ from markdown.treeprocessors import Treeprocessor
 from .frontmatter import SourceFile
 from .markdown_setup import make_markdown
 from .names import slug
+from .particulars import Part
 from .problems import Mark, Problems, quote
-from .records import Part
 from .scalars import is_id, is_web_address
 from .values import immutable
 

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from .dates import Date
 from .figures import Figure
-from .records import TABLES, Acceptance, Actor, Archive, Claim, Named, Place, Prose, Record, Report, Source, Subject, Takedown, Term, Thread
+from .particulars import Claim
+from .records import TABLES, Acceptance, Actor, Archive, Named, Place, Prose, Record, Report, Source, Subject, Takedown, Term, Thread
 from .values import immutable
 
 Order = tuple[int, int, int, str]

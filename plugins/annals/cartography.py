@@ -12,7 +12,7 @@ from .atlas.paper import GRID
 from .atlas.window import HEIGHT, WIDTH
 from .choices import PRECISIONS
 from .composing import Composer
-from .records import Coordinates
+from .particulars import Coordinates
 from .values import immutable
 from .views import Link
 from .wording import plural

@@ -8,8 +8,9 @@ from typing import Any
 from .choices import RELATIONS, RULES, STATUSES, VERBS
 from .fields import Field, Group, ListOf, Reader, Values
 from .figures import CATEGORIES, PARTS, Figure, category_order
+from .particulars import Claim, Settlement, Speaker
 from .record_fields import NAMING, OF_A_PAGE
-from .records import Claim, Settlement, Speaker, Subject
+from .records import Subject
 from .scalars import Choice, EdtfDate, FigureType, Flag, Id, Ref, Text
 
 _ALL = "all"  # the field of a figure that holds the whole

@@ -10,7 +10,8 @@ from .figures import Figure, category_words
 from .figures import wording as bare_words
 from .ledger import Tally
 from .naming import office_then
-from .records import Claim, Report
+from .particulars import Claim
+from .records import Report
 from .views import Link
 from .wording import date_words
 

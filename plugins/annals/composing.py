@@ -21,8 +21,9 @@ from .keeping import Kept
 from .languages import direction
 from .mentions import Mentions
 from .pack import Place as Packed
+from .particulars import Claim
 from .recording import Memo, Recorder
-from .records import Claim, Named, Report
+from .records import Named, Report
 from .report_views import EntryView
 from .tables import Records, Tables
 from .versions import Version

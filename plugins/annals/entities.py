@@ -21,7 +21,8 @@ from .indexes import Ids
 from .lists import ListPart, by_decade, by_name, by_year, list_parts, pager
 from .naming import name_views
 from .narrowing import narrowing
-from .records import Entity, had_parts
+from .particulars import had_parts
+from .records import Entity
 from .sections import Page
 from .spoken import control, speaker
 from .strips import strip_of

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from .choices import ACTOR_KINDS, PLACE_KINDS, PRECISIONS, SOURCE_KINDS
 from .fields import Field, Group, ListOf, Reader, Values
+from .particulars import Coordinates, Lay, Membership, Office, Succession
 from .record_fields import NAMING, OF_A_PAGE, check_span
-from .records import Actor, Coordinates, Lay, Membership, Office, Place, Source, Succession
+from .records import Actor, Place, Source
 from .scalars import Address, Choice, Degrees, EdtfDate, Ref, Text, WholeNumber
 
 _SPAN = (Field("from", EdtfDate(), "Since when."), Field("to", EdtfDate(), "Until when."))

@@ -7,7 +7,8 @@ from urllib.parse import quote
 from .choices import IMAGE_KINDS
 from .composing import Composer
 from .dates import Date
-from .records import Image, Picture, Report
+from .particulars import Image, Picture
+from .records import Report
 from .report_views import ImageView, PictureView
 from .views import Link
 from .wording import plural

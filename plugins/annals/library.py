@@ -28,10 +28,11 @@ from .mentions import names_in_html
 from .names import Resolution
 from .pack import LazyRecords, Pack, Place
 from .parallel import share_out
+from .particulars import Picture
 from .pictures import PictureState, look
 from .problems import Problems
 from .reading import ContentFile, ContentFolder, Listing, Unresolved
-from .records import TABLES, Listed, Picture, Report, Sourced
+from .records import TABLES, Listed, Report, Sourced
 from .schema import FAMILIES, NAMED
 from .stages import bar, stage, staged
 from .stamps import NO_STAMP

@@ -17,7 +17,8 @@ from .edition import Edition
 from .figures import Figure
 from .illustrations import picture_view
 from .ledger import Entry
-from .records import Citation, Claim, Copy, Entity, Image, Prose, Report, Subject
+from .particulars import Citation, Claim, Copy, Image
+from .records import Entity, Prose, Report, Subject
 from .views import Head, Link
 
 Node = dict[str, Any]

@@ -9,7 +9,7 @@ from .choices import ALIAS_KINDS
 from .composing import Composer
 from .dates import Date
 from .languages import direction, language_words
-from .records import Name, covers
+from .particulars import Name, covers
 from .views import Link, NameView
 from .wording import date_words, open_span_words
 

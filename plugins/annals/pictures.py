@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .disk import digest
 from .parallel import share_out
-from .records import Picture
+from .particulars import Picture
 from .stages import staged
 from .stamps import NO_STAMP, Stamp, stamp_at
 

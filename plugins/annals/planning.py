@@ -18,8 +18,8 @@ from .disk import files_below
 from .edition import Edition, Outline, Site
 from .histories import NO_HISTORIES, Histories
 from .indexes import build_indexes
+from .particulars import Picture
 from .problems import ContentError, Problems
-from .records import Picture
 from .released import check_released, read_released
 from .sections import Asset, Page, Section
 from .settings import Settings

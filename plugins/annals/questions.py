@@ -16,9 +16,10 @@ from .dates import Date
 from .fields import Reference, Values
 from .indexes import Indexes
 from .names import quoted, slug
+from .particulars import Claim
 from .problems import Mark, Problem, quote
 from .reading import Unresolved
-from .records import Acceptance, Archive, Claim, Report
+from .records import Acceptance, Archive, Report
 
 
 class Told(NamedTuple):

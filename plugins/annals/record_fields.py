@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .choices import ALIAS_KINDS, STATUSES
 from .fields import Field, Group, ListOf, Reader, Values
-from .records import Name, Redirect
+from .particulars import Name, Redirect
 from .scalars import Choice, EdtfDate, Flag, Id, Language, SiteAddress, Text
 
 STATUS = Field(

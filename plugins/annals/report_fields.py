@@ -7,8 +7,9 @@ from typing import Any
 from .choices import IMAGE_KINDS
 from .claim_fields import CLAIM
 from .fields import Field, Group, ListOf, Reader, Values
+from .particulars import Citation, Copy, Correction, Image, Speaker
 from .record_fields import LANG, LINK_NAMES, REDIRECTS, STATUS
-from .records import Citation, Copy, Correction, Image, Report, Speaker
+from .records import Report
 from .scalars import Address, Choice, Day, EdtfDate, Id, ImageFile, Ref, Sha256, Text, TimeOfDay
 
 COPY = Group(

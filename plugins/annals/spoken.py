@@ -12,7 +12,8 @@ from .claimed import claim_in, claim_link, claim_view, figure_views, standing_vi
 from .composing import Composer
 from .figures import category_words
 from .ledger import Entry, Voice, voices
-from .records import Claim, Report
+from .particulars import Claim
+from .records import Report
 from .values import immutable
 from .views import DateView, Link
 

@@ -8,7 +8,8 @@ from .claim_views import ClaimView
 from .claimed import claim_link, claim_view, standing_view, subject_of
 from .composing import Composer
 from .illustrations import image_view
-from .records import Citation, Copy, Report
+from .particulars import Citation, Copy
+from .records import Report
 from .report_views import CitationView, CopyView, HungClaim, StoryView
 from .texts import part_texts
 from .views import Link

@@ -12,8 +12,9 @@ from typing import Any, TypeVar
 
 from .cards import Placed
 from .edition import Outline
+from .particulars import Picture
 from .recording import Recorder, Table
-from .records import Acceptance, Actor, Listed, Picture, Place, Prose, Report, Source, Sourced, Subject, Takedown, Term, Thread
+from .records import Acceptance, Actor, Listed, Place, Prose, Report, Source, Sourced, Subject, Takedown, Term, Thread
 from .values import immutable
 
 V = TypeVar("V")

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from .bodies import INDEX_ADDRESSES, SCHEME
 from .composing import Composer
 from .illustrations import picture_view
-from .records import Part
+from .particulars import Part
 
 SIZES = "(min-width: 44rem) 36rem, 100vw"
 """How wide an image stands on a page, for the choice among its copies."""

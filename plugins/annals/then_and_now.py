@@ -12,7 +12,7 @@ from .choices import VERBS
 from .composing import Composer
 from .dates import Date, parse_date
 from .histories import Standing
-from .records import Part
+from .particulars import Part
 from .retelling import category_told, figure_told, meant_link
 from .texts import target
 from .values import immutable

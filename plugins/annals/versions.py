@@ -16,9 +16,10 @@ from .claim_fields import counted
 from .dates import Date
 from .fields import Reference, Values
 from .figures import Figure
+from .particulars import Citation, Part
 from .problems import Problems
 from .reading import ContentFile, ContentFolder
-from .records import Citation, Part, Report
+from .records import Report
 from .schema import FAMILIES
 from .stamps import NO_STAMP
 

@@ -17,8 +17,9 @@ from annals.composing import Composer
 from annals.figures import category_words
 from annals.indexes import Ids
 from annals.ledger import Tally
+from annals.particulars import Claim
 from annals.ranges import Range
-from annals.records import Claim, Report
+from annals.records import Report
 
 COLUMNS = (
     "claim",  # its id

@@ -11,7 +11,8 @@ from annals.composing import Composer
 from annals.entities import EntityFamily
 from annals.entity_views import Fact, IndexGroup, IndexItem
 from annals.lists import by_name
-from annals.records import Coordinates, Lay, Place
+from annals.particulars import Coordinates, Lay
+from annals.records import Place
 from annals.sections import Section, offer
 from annals.views import Link
 from annals.wording import open_span_words

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from annals import linked_data
 from annals.composing import Composer
 from annals.edition import Outline
-from annals.records import had_parts
+from annals.particulars import had_parts
 from annals.sections import Page, Section, offer
 from annals.texts import body_text
 from annals.values import immutable

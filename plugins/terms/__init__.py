@@ -13,7 +13,7 @@ from annals.edition import Outline
 from annals.indexes import Ids
 from annals.lists import by_name
 from annals.naming import name_views
-from annals.records import had_parts
+from annals.particulars import had_parts
 from annals.report_views import CitationView, EntryView
 from annals.sections import Page, Section, offer
 from annals.stories import citation_view

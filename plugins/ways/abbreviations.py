@@ -9,7 +9,8 @@ from annals import linked_data
 from annals.choices import kind_word
 from annals.composing import Composer
 from annals.edition import Outline
-from annals.records import Name, Term
+from annals.particulars import Name
+from annals.records import Term
 from annals.sections import Page
 from annals.values import immutable
 from annals.views import Head, Link
