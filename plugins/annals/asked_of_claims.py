@@ -64,6 +64,11 @@ def _when(told: Told) -> str:
 
 def share_above_whole(whole: Whole) -> Iterator[Doubt]:
     """A subject that is a share of another, or a part of a figure that the same speaker gave whole elsewhere."""
+    yield from _subject_above_holder(whole)
+    yield from _part_above_figure(whole)
+
+
+def _subject_above_holder(whole: Whole) -> Iterator[Doubt]:
     for id, subject in whole.archive.subjects.items():
         share, above = (whole.indexes.standings.get(one or "") for one in (id, subject.part_of))
         tallies = {tally.category: tally.range for tally in above.tallies} if above else {}
@@ -74,7 +79,11 @@ def share_above_whole(whole: Whole) -> Iterator[Doubt]:
                 what = f"the share is above the whole: {words} {tally.range.words} here, {holder.words} in '{subject.part_of}'"
                 cure = "take part_of out if it is no share of it, or mend the figures"
                 yield Doubt(subject.path, ("part_of",), what, cure, (id, subject.part_of or ""), (tally.range.words, holder.words))
-    for subject_id, entries in whole.indexes.claims_by_subject.items():
+
+
+def _part_above_figure(whole: Whole) -> Iterator[Doubt]:
+    """Of each speaker the last figure in a category, against the last part of it."""
+    for subject, entries in whole.indexes.claims_by_subject.items():
         last: dict[tuple[object, str], tuple[Told, Figure]] = {}
         for entry in entries:
             told = whole.claims[entry.claim.id]
@@ -83,7 +92,7 @@ def share_above_whole(whole: Whole) -> Iterator[Doubt]:
             name, _, part = category.partition("/")
             held = last.get((speaker, name)) if part else None
             if held and held[0].claim.id != told.claim.id and floor(figure) > ceiling(held[1]):
-                what = f"the part is above the whole that the same speaker gives of '{subject_id}': {part} {figure}, {name} {held[1]}"
+                what = f"the part is above the whole that the same speaker gives of '{subject}': {part} {figure}, {name} {held[1]}"
                 cure = "mend one of them; if the part was counted later, the whole was too, and belongs beside it"
                 at = ("claims", told.claim.id, name)
                 yield Doubt(told.report.path, at, what, cure, (told.claim.id, held[0].claim.id), (str(figure), str(held[1])))

@@ -16,7 +16,7 @@ from .records import Named, Place
 from .wording import date_words
 
 LEAST_ALIKE = 3  # a figure below this is shared by chance
-_FAMILIES_OF_SPEAKERS = ("actor", "source")
+_FAMILIES_OF_SPEAKERS = {"actor", "source"}
 
 
 def told_twice(whole: Whole) -> Iterator[Doubt]:
@@ -75,6 +75,13 @@ def acts_outside_span(whole: Whole) -> Iterator[Doubt]:
 
     Only where the record dates a succession, or every office or membership that it knows.
     """
+    yield from _out_of_succession(whole)
+    for told in whole.claims.values():
+        yield from _out_of_office(whole, told)
+    yield from _out_of_membership(whole)
+
+
+def _out_of_succession(whole: Whole) -> Iterator[Doubt]:
     actors = whole.archive.actors
     after: dict[str, list[tuple[str, Date]]] = defaultdict(list)
     for actor in actors.values():
@@ -91,9 +98,6 @@ def acts_outside_span(whole: Whole) -> Iterator[Doubt]:
                 what = f"'{later}' took the place of '{earlier}' ({date_words(date)}); the report is of {words}, and names '{id}'"
                 cure = f"name '{instead}'; if the date is wrong, mend {whole.shown(actors[later].path)}"
                 yield Doubt(report.path, ("actors", id), what, cure, (report.id, id), (instead, str(date), str(on)))
-    for told_of in whole.claims.values():
-        yield from _out_of_office(whole, told_of)
-    yield from _out_of_membership(whole)
 
 
 def _out_of_membership(whole: Whole) -> Iterator[Doubt]:
@@ -210,11 +214,13 @@ def alias_is_a_name(whole: Whole) -> Iterator[Doubt]:
         for record in records.values():
             for alias in record.aliases:
                 for other_family, other in bearers.get(fold(alias.text), ()):
-                    together = {family, other_family}
-                    if other is record or not (len(together) == 1 or together == set(_FAMILIES_OF_SPEAKERS)):
-                        continue
-                    if other.id in getattr(record, "distinct_from", ()) or record.id in getattr(other, "distinct_from", ()):
+                    alike = family == other_family or {family, other_family} == _FAMILIES_OF_SPEAKERS
+                    if other is record or not alike or _told_apart(record, other):
                         continue
                     what = f"the other name '{alias.text}' is the chief name of the {other_family} '{other.id}' ({whole.shown(other.path)})"
                     cure = "take it out; if both bear it, name each in the other's distinct_from, and use their ids"
                     yield Doubt(record.path, ("aliases", alias.text), what, cure, (record.id, other.id), (alias.text,))
+
+
+def _told_apart(one: Named, other: Named) -> bool:
+    return other.id in getattr(one, "distinct_from", ()) or one.id in getattr(other, "distinct_from", ())

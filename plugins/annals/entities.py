@@ -98,8 +98,7 @@ class EntityFamily:
         return f"{self.path(id)}{iso}/" if number is None else f"{self.path(id)}{iso}/{number}/"
 
     def entities(self, composer: Composer) -> Mapping[str, Any]:
-        tables: dict[str, Mapping[str, Any]] = {"actor": composer.actors, "place": composer.places, "source": composer.sources}
-        return tables[self.name]
+        return composer.named[self.name]
 
     def reports(self, composer: Composer) -> Mapping[str, Ids]:
         tables = {"actor": composer.reports_by_actor, "place": composer.reports_by_place, "source": composer.reports_by_source}

@@ -18,6 +18,7 @@ from .reading import Unresolved
 from .schema import FAMILIES
 
 Entity = tuple[str, str]  # family and id
+Resolve = Callable[[Reference], Entity | None]
 
 
 def is_reviewed(values: Values) -> bool:
@@ -48,7 +49,7 @@ def references(value: Any, *, reviewed: bool = False) -> Iterator[Reference]:
             yield from references(item, reviewed=reviewed)
 
 
-def check_gates(read: Iterable[Unresolved], resolution: Callable[[Reference], Entity | None], problems: Problems, *, preview: bool) -> None:
+def check_gates(read: Iterable[Unresolved], resolution: Resolve, problems: Problems, *, preview: bool) -> None:
     """Whether nothing names what was taken down, and, but in a preview, what is reviewed names only what is reviewed."""
     files = {(item.family, item.id): item for item in read if item.values is not None}
     decisions: dict[Entity, Unresolved] = {}
@@ -57,24 +58,34 @@ def check_gates(read: Iterable[Unresolved], resolution: Callable[[Reference], En
             decisions |= dict.fromkeys(taken_down(item.values.get("addresses", ())), item)
     waiting = {key: item for key, item in files.items() if not preview and item.values and not is_reviewed(item.values)}
     for key, item in files.items():
-        for reference in references(item.values) if decisions and key not in decisions else ():
-            if (found := resolution(reference)) in decisions:
-                what = f"the {found[0]} '{found[1]}' is taken down, and this {item.family} names it"
-                cure = f"take the name out, or take this page down, too: {decisions[found].mark.path}"
-                problems.add(reference.mark, "taken-down", what, cure, source=reference.line)
-        for reference in references(item.values, reviewed=True) if waiting and key not in waiting else ():
-            if (found := resolution(reference)) in waiting:
-                what = f"the {item.family} is reviewed, but the {found[0]} '{found[1]}' that it names is not"
-                cures = _review(waiting[found]), "or write status: unverified here, too, until it is reviewed"
-                problems.add(reference.mark, "not-reviewed", what, *cures, source=reference.line)
+        if decisions and key not in decisions:
+            _check_taken_down(item, decisions, resolution, problems)
+        if waiting and key not in waiting:
+            _check_reviewed(item, waiting, resolution, problems)
     if decisions or not preview:
         _check_answers(files, {*decisions, *waiting}, resolution, problems, preview=preview)
+
+
+def _check_taken_down(item: Unresolved, decisions: dict[Entity, Unresolved], resolution: Resolve, problems: Problems) -> None:
+    for reference in references(item.values):
+        if (found := resolution(reference)) in decisions:
+            what = f"the {found[0]} '{found[1]}' is taken down, and this {item.family} names it"
+            cure = f"take the name out, or take this page down, too: {decisions[found].mark.path}"
+            problems.add(reference.mark, "taken-down", what, cure, source=reference.line)
+
+
+def _check_reviewed(item: Unresolved, waiting: dict[Entity, Unresolved], resolution: Resolve, problems: Problems) -> None:
+    for reference in references(item.values, reviewed=True):
+        if (found := resolution(reference)) in waiting:
+            what = f"the {item.family} is reviewed, but the {found[0]} '{found[1]}' that it names is not"
+            cures = _review(waiting[found]), "or write status: unverified here, too, until it is reviewed"
+            problems.add(reference.mark, "not-reviewed", what, *cures, source=reference.line)
 
 
 def _check_answers(
     files: Mapping[Entity, Unresolved],
     withheld: Container[Entity],
-    resolution: Callable[[Reference], Entity | None],
+    resolution: Resolve,
     problems: Problems,
     *,
     preview: bool,

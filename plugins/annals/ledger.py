@@ -143,17 +143,11 @@ def figures_given(entries: Sequence[Entry], category: str) -> dict[Who, list[tup
 
 def voices(entries: Sequence[Entry], category: str) -> tuple[Voice, ...]:
     """The speakers of a category with the figures that stand, from lowest to highest: of each the last that it gave and did not revise."""
-    revised = revised_claims(entries)
-    standing: list[tuple[Who, list[tuple[Entry, Figure]]]] = []
-    for who, told in figures_given(entries, category).items():
-        kept = [pair for pair in told if pair[0].claim.id not in revised]
-        if kept:
-            last = max(entry.claim.said for entry, _ in kept)
-            standing.append((who, [pair for pair in kept if pair[0].claim.said == last]))
-    bounds = [_bounds(figure for _, figure in told) for _, told in standing]
+    standing = _last_figures(entries, category)
+    bounds = [_bounds(figure for _, figure in told) for told in standing.values()]
     lows, highs = sorted(low for low, _ in bounds), sorted(high for _, high in bounds)
     found = []
-    for (who, told), (low, high) in zip(standing, bounds, strict=True):
+    for (who, told), (low, high) in zip(standing.items(), bounds, strict=True):
         below = bisect.bisect_left(highs, low)  # speakers that lie wholly below this one
         above = len(lows) - bisect.bisect_right(lows, high)
         others = len(standing) - 1
@@ -164,6 +158,18 @@ def voices(entries: Sequence[Entry], category: str) -> tuple[Voice, ...]:
         found.append((order, Voice(who, claims, own, lies, below + above > 0, below + above < others)))
     found.sort(key=lambda pair: (pair[0], pair[1].range.high.number, pair[1].who))
     return tuple(voice for _, voice in found)
+
+
+def _last_figures(entries: Sequence[Entry], category: str) -> dict[Who, list[tuple[Entry, Figure]]]:
+    """Of each speaker the figures of the last day on which it gave any that it did not revise."""
+    revised = revised_claims(entries)
+    found = {}
+    for who, told in figures_given(entries, category).items():
+        kept = [(entry, figure) for entry, figure in told if entry.claim.id not in revised]
+        if kept:
+            last = max(entry.claim.said for entry, _ in kept)
+            found[who] = [(entry, figure) for entry, figure in kept if entry.claim.said == last]
+    return found
 
 
 def _bounds(figures: Iterable[Figure]) -> tuple[float, float]:

@@ -78,16 +78,23 @@ def add_to_list(raw: bytes, field: str, items: Iterable[str], shown: str) -> byt
         joint = "" if found[1].rstrip().endswith("[") else ", "
         lines[at] = f"{found[1]}{joint}{', '.join(items)}{found[2]}"
     elif re.fullmatch(rf"{field}: *(#.*)?\s*", lines[at]):
-        last, indent = at, "  "
-        for i in range(at + 1, end):
-            if re.match(r"\s*- ", lines[i]):
-                indent = lines[i][: lines[i].index("-")] if last == at else indent
-                last = i
-            elif lines[i].strip() and not lines[i].startswith((" ", "\t")):
-                break
-            elif lines[i].strip():
-                last = i
-        lines[last + 1 : last + 1] = [f"{indent}- {item}{newline}" for item in items]
+        after, indent = _end_of_items(lines[:end], at)
+        lines[after:after] = [f"{indent}- {item}{newline}" for item in items]
     else:
         raise RewriteError(f"{shown}:{at + 1}: '{field}' is written in a way that cannot be added to; add {', '.join(items)} by hand first")
     return "".join(lines).encode("utf-8")
+
+
+def _end_of_items(lines: list[str], at: int) -> tuple[int, str]:
+    """Of a list whose field stands in a line, one item a line below it: where the next item would stand, and how far it is indented."""
+    last, indent = at, "  "
+    for number in range(at + 1, len(lines)):
+        line = lines[number]
+        if re.match(r"\s*- ", line):
+            indent = line[: line.index("-")] if last == at else indent
+            last = number
+        elif line.strip() and not line.startswith((" ", "\t")):
+            break
+        elif line.strip():
+            last = number
+    return last + 1, indent

@@ -33,6 +33,31 @@ class Settings:
         return self.cache_folder / name
 
 
+def _url(given: object) -> str:
+    url = str(given or "").rstrip("/")
+    if url and not is_web_address(url):
+        raise SettingsError(f"SITEURL is {url!r}, but an address like https://example.org is wanted")
+    return url
+
+
+def _page_size(given: object) -> int:
+    if not isinstance(given, int) or isinstance(given, bool) or given < 1:
+        raise SettingsError(f"ANNALS_PAGE_SIZE is {given!r}, but a whole number above 0 is wanted")
+    return given
+
+
+def _licence(given: object) -> tuple[str, str]:
+    if not (isinstance(given, list | tuple) and len(given) == 2 and all(isinstance(part, str) for part in given)):
+        raise SettingsError(f"ANNALS_LICENCE is {given!r}, but a name and an address are wanted, in brackets")
+    return given[0], given[1]
+
+
+def _name(given: object) -> str:
+    if not isinstance(given, str) or not given.strip():
+        raise SettingsError(f"SITENAME is {given!r}, but the name of the site is wanted")
+    return given
+
+
 def _categories(given: object) -> tuple[tuple[str, str], ...]:
     """Raises :class:`SettingsError` where a name cannot be a field of a claim, or has no words."""
     if not isinstance(given, Mapping):
@@ -50,33 +75,20 @@ def _categories(given: object) -> tuple[tuple[str, str], ...]:
 def read_settings(pelican: Mapping[str, Any]) -> Settings:
     """From Pelican's settings, their paths being absolute. Raises :class:`SettingsError`."""
     settings = chosen(pelican)
-    url = str(settings.get("SITEURL") or "").rstrip("/")
-    if url and not is_web_address(url):
-        raise SettingsError(f"SITEURL is {url!r}, but an address like https://example.org is wanted")
-    size = settings["ANNALS_PAGE_SIZE"]
-    if not isinstance(size, int) or isinstance(size, bool) or size < 1:
-        raise SettingsError(f"ANNALS_PAGE_SIZE is {size!r}, but a whole number above 0 is wanted")
-    licence = settings["ANNALS_LICENCE"]
-    if not (isinstance(licence, list | tuple) and len(licence) == 2 and all(isinstance(part, str) for part in licence)):
-        raise SettingsError(f"ANNALS_LICENCE is {licence!r}, but a name and an address are wanted, in brackets")
-    categories = _categories(settings["ANNALS_CATEGORIES"])
-    name = settings.get("SITENAME")
-    if not isinstance(name, str) or not name.strip():
-        raise SettingsError(f"SITENAME is {name!r}, but the name of the site is wanted")
+    site = Site(
+        url=_url(settings.get("SITEURL")),
+        page_size=_page_size(settings["ANNALS_PAGE_SIZE"]),
+        licence=_licence(settings["ANNALS_LICENCE"]),
+        categories=_categories(settings["ANNALS_CATEGORIES"]),
+        name=_name(settings.get("SITENAME")),
+        description=str(settings.get("SITESUBTITLE") or ""),
+        lang=str(settings.get("DEFAULT_LANG") or "en"),
+        preview=bool(settings["ANNALS_PREVIEW"]),
+    )
     content = Path(settings["PATH"])
-    static, root = copied_folders(settings)
     if not content.is_dir():
         raise SettingsError(f"there is no content folder {content}")
-    site = Site(
-        name=name,
-        description=str(settings.get("SITESUBTITLE") or ""),
-        url=url,
-        lang=str(settings.get("DEFAULT_LANG") or "en"),
-        licence=(licence[0], licence[1]),
-        preview=bool(settings["ANNALS_PREVIEW"]),
-        page_size=size,
-        categories=categories,
-    )
+    static, root = copied_folders(settings)
     shown = os.path.relpath(content)
     return Settings(
         content=content,

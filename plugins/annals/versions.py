@@ -16,7 +16,7 @@ from .claim_fields import counted
 from .dates import Date
 from .fields import Reference, Values
 from .figures import Figure
-from .particulars import Citation, Part
+from .particulars import Citation, Claim, Image, Part
 from .problems import Problems
 from .reading import ContentFile, ContentFolder
 from .records import Report
@@ -146,36 +146,8 @@ def version_of(report: Report) -> Version:
         actors=tuple(("actor", id) for id in report.actors),
         places=tuple(("place", id) for id in report.locations),
         sources=tuple(_told_citation(citation) for citation in report.sources),
-        claims=tuple(
-            OldClaim(
-                claim.id,
-                (claim.speaker.family, claim.speaker.id),
-                claim.verb,
-                claim.about,
-                claim.figures,
-                claim.text,
-                claim.quote,
-                claim.said,
-                _source(claim.via),
-                claim.relation,
-                claim.related or "",
-                claim.story or "",
-            )
-            for claim in report.claims
-        ),
-        images=tuple(
-            OldImage(
-                image.id,
-                image.caption,
-                image.taken,
-                ("place", image.place) if image.place else NOBODY,
-                (image.credit.family, image.credit.id) if image.credit else NOBODY,
-                _source(image.via),
-                image.licence,
-                image.story or "",
-            )
-            for image in report.images
-        ),
+        claims=tuple(_told_claim(claim) for claim in report.claims),
+        images=tuple(_told_image(image) for image in report.images),
         corrections=tuple((str(entry.date), entry.text, entry.was) for entry in report.corrections),
         history_from=str(report.history_from or ""),
         body=report.body,
@@ -249,6 +221,23 @@ def _claim(group: Values) -> OldClaim:
     )
 
 
+def _told_claim(claim: Claim) -> OldClaim:
+    return OldClaim(
+        claim.id,
+        (claim.speaker.family, claim.speaker.id),
+        claim.verb,
+        claim.about,
+        claim.figures,
+        claim.text,
+        claim.quote,
+        claim.said,
+        _source(claim.via),
+        claim.relation,
+        claim.related or "",
+        claim.story or "",
+    )
+
+
 def _image(group: Values) -> OldImage:
     return OldImage(
         group.get("id"),
@@ -259,6 +248,19 @@ def _image(group: Values) -> OldImage:
         _named(group.get("via")),
         group.get("licence", ""),
         group.get("story", ""),
+    )
+
+
+def _told_image(image: Image) -> OldImage:
+    return OldImage(
+        image.id,
+        image.caption,
+        image.taken,
+        ("place", image.place) if image.place else NOBODY,
+        (image.credit.family, image.credit.id) if image.credit else NOBODY,
+        _source(image.via),
+        image.licence,
+        image.story or "",
     )
 
 

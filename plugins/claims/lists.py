@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from annals import linked_data
@@ -27,8 +27,7 @@ def compose_list(composer: Composer, key: str, part_values: tuple[Any, ...], sho
     family, _, id = key.partition("/")
     part = ListPart(*part_values)
     above = composer.link(family, id)
-    records: Mapping[str, Mapping[str, Any]] = {"actor": composer.actors, "source": composer.sources, "subject": composer.subjects}
-    name = composer.entity_title(family, records[family][id])
+    name = composer.entity_title(family, composer.named[family][id])
     title = f"Claims about: {name}" if family == "subject" else f"Claims by {name}"
     numbered = title if part.number is None else f"{title}, {part.start + 1:,} to {part.end:,}"
     crumbs = (composer.section("claims" if family == "subject" else f"{family}s"), above)

@@ -19,14 +19,16 @@ _EDGE = (-_BEYOND, -_BEYOND, WIDTH + _BEYOND, HEIGHT + _BEYOND)
 _LEAST_SHARE = 0.02  # of the paper that a country covers whose name is written
 
 
+Named = tuple[str, tuple[Point, ...], float]
+"""A country, with points where its name can stand, the best first, and the share of the paper that it covers."""
+
+
 class Ground(NamedTuple):
-    """What lies below the marks. ``lines`` are kinds of line with a path each, in steps of ``GRID``; ``names`` are countries, each with
-    points where its name can stand, the best first.
-    """
+    """What lies below the marks. ``lines`` are kinds of line with a path each, in steps of ``GRID``."""
 
     land: str
     lines: tuple[tuple[str, str], ...]
-    names: tuple[tuple[str, tuple[Point, ...], float], ...]  # largest share of the paper first; the share
+    names: tuple[Named, ...]  # largest share of the paper first
 
 
 GRID = 5  # units of the paper, half a pixel: outlines are drawn in steps of so many, which takes a third of the bytes away
@@ -36,16 +38,36 @@ _COARSER = 1.12
 
 @lru_cache(maxsize=128)
 def ground(window: Window) -> Ground:
+    """What lies below the marks of a map: as finely as ``_MOST`` allows."""
     wide = window.width > _WIDE
     near, speck = _NEAR[wide], _SPECK[wide]
-    lines: dict[str, list[Line]] = defaultdict(list)
+    lines = _lines(window, near, speck)
+    land, names = _countries(window, near, speck)
+    below, paths = _told(land, lines)
+    while len(below) + sum(map(len, paths.values())) > _MOST:
+        near, speck = round(near * _COARSER), round(speck * _COARSER)
+        land = [_thinned(piece, near) for piece in land if not _is_speck(piece, speck)]
+        lines = {kind: [_thinned(line, near) for line in found if not _is_speck(line, speck // 2)] for kind, found in lines.items()}
+        below, paths = _told(land, lines)
+    ordered = tuple((kind, paths[kind]) for kind in ("unit", "coast", "border", "disputed") if kind in paths)
+    return Ground(below, ordered, tuple(sorted(names, key=lambda name: (-name[2], name[0]))))
+
+
+def _lines(window: Window, near: int, speck: int) -> dict[str, list[Line]]:
+    """The lines on the paper by kind; in a wide window without the borders within countries."""
+    found: dict[str, list[Line]] = defaultdict(list)
     for kind, line in lines_in(window.box):
-        if not (wide and kind == "unit"):
+        if not (window.width > _WIDE and kind == "unit"):
             placed = [window.place(point) for point in line]
             if placed[0] != placed[-1] or not _is_speck(placed, speck):
-                lines[kind] += (_thinned(run, near) for run in _runs(placed))
+                found[kind] += (_thinned(run, near) for run in _runs(placed))
+    return found
+
+
+def _countries(window: Window, near: int, speck: int) -> tuple[list[Line], list[Named]]:
+    """The land on the paper, and the countries that cover enough of it to be named."""
     land: list[Line] = []
-    names: list[tuple[str, tuple[Point, ...], float]] = []
+    names: list[Named] = []
     for country in countries_in(window.box):
         clipped = (_clipped([window.place(point) for point in ring]) for ring in country.rings)
         pieces = [_thinned(piece, near) for piece in clipped if len(piece) > 2 and not _is_speck(piece, speck)]
@@ -55,14 +77,7 @@ def ground(window: Window) -> Ground:
             share = abs(_area(largest)) / (WIDTH * HEIGHT)
             if share >= _LEAST_SHARE:
                 names.append((country.name, _points(largest), share))
-    below, paths = _told(land, lines)
-    while len(below) + sum(map(len, paths.values())) > _MOST:
-        near, speck = round(near * _COARSER), round(speck * _COARSER)
-        land = [_thinned(piece, near) for piece in land if not _is_speck(piece, speck)]
-        lines = {kind: [_thinned(line, near) for line in found if not _is_speck(line, speck // 2)] for kind, found in lines.items()}
-        below, paths = _told(land, lines)
-    ordered = tuple((kind, paths[kind]) for kind in ("unit", "coast", "border", "disputed") if kind in paths)
-    return Ground(below, ordered, tuple(sorted(names, key=lambda name: (-name[2], name[0]))))
+    return land, names
 
 
 def _told(land: Iterable[Line], lines: Mapping[str, Iterable[Line]]) -> tuple[str, dict[str, str]]:
