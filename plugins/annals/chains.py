@@ -160,8 +160,11 @@ def _renames(gone: Sequence[Entry], come: Sequence[Entry], blobs: Blobs) -> dict
     taken = set(found.values())
     old = [entry for entry in gone if entry.path not in taken]
     new = [entry for entry in come if entry.path not in found]
-    if len(old) * len(new) > _PAIRS:
-        return found
+    return found | (_likest(old, new, blobs) if len(old) * len(new) <= _PAIRS else {})
+
+
+def _likest(old: Sequence[Entry], new: Sequence[Entry], blobs: Blobs) -> dict[str, str]:
+    """Of files that hold other than they held, as above: those that are most alike first, each of them once."""
     lines = {id: Counter((blobs.read(id) or b"").splitlines()) for id in {*(e.before for e in old), *(e.blob for e in new)}}
     scores = sorted(
         (-score, after.path, before.path)
@@ -169,6 +172,8 @@ def _renames(gone: Sequence[Entry], come: Sequence[Entry], blobs: Blobs) -> dict
         for after in new
         if (score := _likeness(lines[before.before], lines[after.blob])) >= _ALIKE
     )
+    found: dict[str, str] = {}
+    taken: set[str] = set()
     for _, after_path, before_path in scores:
         if after_path not in found and before_path not in taken:
             found[after_path] = before_path

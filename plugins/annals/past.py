@@ -137,26 +137,39 @@ class PastReader:
         """What has to be parsed, as much as may be held at once. Most gates are found without that."""
         held = 0
         for inside, chain in todo:
-            texts: dict[str, bytes] = {}
-            for blob in dict.fromkeys(raw.blob for raw in chain if raw.blob):
-                if blob not in self._known.gates:
-                    texts[blob] = blobs.read(blob) or b""
-                    held += len(texts[blob])
-                    if (found := quick_gate(texts[blob])) is not None:
-                        self._known.gates[blob] = (found.reviewed, found.published, found.history_from)
-            if unknown := any(raw.blob and raw.blob not in self._known.gates for raw in chain):
-                wanted = [raw.blob for raw in chain if raw.blob]
-                done = frozenset[tuple[str, str]]()
-            else:
-                pairs = list(successions(published(chain, self._known.gates)))
-                done = frozenset(pair for pair in pairs if pair in self._known.items)
-                wanted = [blob for pair in pairs if pair not in done for blob in pair]
-            if wanted or unknown:
-                kept = {blob: texts[blob] if blob in texts else blobs.read(blob) or b"" for blob in dict.fromkeys(wanted)}
-                known = {blob: gate for raw in chain if (blob := raw.blob) and (gate := self._known.gates.get(blob))}
-                yield _Task(inside, tuple(chain), kept, known, done)
+            texts = self._read_gates(chain, blobs)
+            held += sum(map(len, texts.values()))
+            if (task := self._task(inside, chain, texts, blobs)) is not None:
+                yield task
             if held >= _BATCH:
                 return
+
+    def _read_gates(self, chain: Sequence[Raw], blobs: Blobs) -> dict[str, bytes]:
+        """The texts of the versions whose gates were not known, by blob; those gates that are found quickly are known now."""
+        texts: dict[str, bytes] = {}
+        for blob in dict.fromkeys(raw.blob for raw in chain if raw.blob):
+            if blob not in self._known.gates:
+                texts[blob] = blobs.read(blob) or b""
+                if (found := quick_gate(texts[blob])) is not None:
+                    self._known.gates[blob] = (found.reviewed, found.published, found.history_from)
+        return texts
+
+    def _task(self, inside: str, chain: Sequence[Raw], texts: Mapping[str, bytes], blobs: Blobs) -> _Task | None:
+        """What has to be parsed of one report: every version while some gate is not known; then those that were not compared yet.
+        ``texts``: of versions that were read already.
+        """
+        gates = {blob: gate for raw in chain if (blob := raw.blob) and (gate := self._known.gates.get(blob))}
+        if any(raw.blob and raw.blob not in gates for raw in chain):
+            wanted = [raw.blob for raw in chain if raw.blob]
+            done = frozenset[tuple[str, str]]()
+        else:
+            pairs = list(successions(published(chain, gates)))
+            done = frozenset(pair for pair in pairs if pair in self._known.items)
+            wanted = [blob for pair in pairs if pair not in done for blob in pair]
+        if not wanted:
+            return None
+        kept = {blob: texts[blob] if blob in texts else blobs.read(blob) or b"" for blob in dict.fromkeys(wanted)}
+        return _Task(inside, tuple(chain), kept, gates, done)
 
     def _steps(self, chain: Sequence[Raw]) -> tuple[Step, ...]:
         steps: list[Step] = []
