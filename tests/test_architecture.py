@@ -55,7 +55,7 @@ claim_indexes  : answers cards ledger
 indexes        : cards claim_indexes ledger records relations
 mentions       : cards | ahocorasick_rs
 usage          : cards mentions records | ahocorasick_rs
-wording        : dates times
+wording        : dates figures times
 questions      : dates fields indexes names particulars problems reading records
 asked_of_claims : dates figures particulars questions ranges records wording
 asked_of_records : dates fields figures names particulars questions records wording

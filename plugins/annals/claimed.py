@@ -6,14 +6,13 @@ from .choices import RULE_WORDS, STATUSES, VERBS
 from .claim_views import ClaimView, FigureView, StandingView, TallyView
 from .composing import Composer
 from .dates import Date
-from .figures import Figure, category_words
-from .figures import wording as bare_words
+from .figures import category_words
 from .ledger import Tally
 from .naming import office_then
 from .particulars import Claim
 from .records import Report
 from .views import Link
-from .wording import date_words
+from .wording import figure_words
 
 
 def claim_view(composer: Composer, claim: Claim, on: Date | None = None) -> ClaimView:
@@ -37,12 +36,6 @@ def claim_view(composer: Composer, claim: Claim, on: Date | None = None) -> Clai
 def figure_views(composer: Composer, claim: Claim) -> tuple[FigureView, ...]:
     """The figures of a claim, in the order of categories."""
     return tuple(FigureView(category_words(category, composer.categories), figure_words(figure)) for category, figure in claim.figures)
-
-
-def figure_words(figure: Figure) -> str:
-    """``more than 15``, ``7 since 15 October 2016``."""
-    words = bare_words(figure)
-    return f"{words} since {date_words(figure.since)}" if figure.since else words
 
 
 def claim_in(composer: Composer, id: str) -> tuple[Report, Claim]:

@@ -166,7 +166,7 @@ def apart(one: Figure, other: Figure) -> bool:
 
 
 def wording(figure: Figure) -> str:
-    """In words for readers: ``15 or more``, ``160 to 200``, ``about 100``. The date after 'since' is worded by whoever shows it."""
+    """In words for readers: ``15 or more``, ``160 to 200``, ``about 100``. For the date after 'since' see wording.py."""
     match figure.form:
         case Form.EXACT:
             return f"{figure.number:,}"

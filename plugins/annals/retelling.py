@@ -9,11 +9,10 @@ from .choices import VERBS
 from .composing import Composer
 from .dates import DateError, parse_date
 from .figures import FigureError, category_words, parse_figure
-from .figures import wording as figure_words
 from .histories import NO_HISTORY, Change, Meant, Told, day_of
 from .values import immutable
 from .views import Link
-from .wording import date_words, plural
+from .wording import date_words, figure_words, plural
 
 MOST = 30
 """Changes that a report shows itself; earlier ones are on the pages of corrections."""
@@ -198,8 +197,6 @@ def _verb(word: str) -> str:
 
 def figure_told(text: str) -> str:
     try:
-        figure = parse_figure(text)
+        return figure_words(parse_figure(text))
     except FigureError:
         return text
-    words = figure_words(figure)
-    return f"{words} since {date_words(figure.since)}" if figure.since else words

@@ -1,10 +1,11 @@
-"""Dates in words. English; every word that a date is shown with is here."""
+"""Dates, times and figures since a date, in words. English; every word that a date is shown with is here."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from .dates import MONTHS, Date, Moment, Precision
+from .figures import Figure, wording
 from .times import Time, digits
 
 _DAY = 24 * 60  # minutes
@@ -97,6 +98,12 @@ def open_span_words(start: Date | None, end: Date | None) -> str:
     if start and end:
         return f"from {date_words(start)} to {date_words(end)}"
     return f"since {date_words(start)}" if start else f"until {date_words(end)}" if end else ""
+
+
+def figure_words(figure: Figure) -> str:
+    """``more than 15``, ``7 since 15 October 2016``."""
+    words = wording(figure)
+    return f"{words} since {date_words(figure.since)}" if figure.since else words
 
 
 def time_words(time: Time) -> str:

@@ -9,7 +9,7 @@ from annals import linked_data
 from annals.charts import Chart, chart
 from annals.choices import RULES, STATUSES
 from annals.claim_views import StandingView
-from annals.claimed import figure_words, standing_view, tally_view
+from annals.claimed import standing_view, tally_view
 from annals.composing import Composer
 from annals.figures import Figure, category_words, parse_figure
 from annals.languages import direction
@@ -20,7 +20,7 @@ from annals.records import Subject
 from annals.spoken import MOST_SPOKEN, spoken
 from annals.texts import body_text
 from annals.views import Link
-from annals.wording import plural
+from annals.wording import figure_words, plural
 
 from .downloads import subject_path
 from .paths import MOST_TOLD, is_long, path
