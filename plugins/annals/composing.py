@@ -135,9 +135,11 @@ class Composer(Tables):
         return self.link("thread", id)
 
     def speaker(self, claim: Claim) -> Link:
+        """To the actor or the source that made a claim."""
         return self.link(claim.speaker.family, claim.speaker.id)
 
     def report(self, id: str) -> Link:
+        """To a report, by its title."""
         report = self.listed[id]
         return Link(report.title, self.edition.url("report", id), report.lang)
 
@@ -154,6 +156,7 @@ class Composer(Tables):
         return self.report(id) if family == "report" else self.link(family, id)
 
     def home(self) -> Link:
+        """To the home page, first in every breadcrumb."""
         return Link("Home", self.edition.href("") if "home" in self.edition.paths else None)
 
     def section(self, name: str) -> Link:
@@ -173,6 +176,7 @@ class Composer(Tables):
     # --- dates
 
     def date(self, date: Date) -> DateView:
+        """A date as it is shown, with the way to the page that it falls on."""
         return self.once(Composer._date, date)
 
     def _date(self, date: Date) -> DateView:
@@ -181,7 +185,7 @@ class Composer(Tables):
         return DateView(str(date), date_words(date), spine_words(date), spine_month(date), machine, url, date.sure)
 
     def date_url(self, iso: str) -> str | None:
-        """The page of a day, month or year; ``None`` when it has no report, and so no page."""
+        """The page of a day, month or year, given in ISO form; ``None`` when it has no report, and so no page."""
         if len(iso) == 4:
             return self.edition.url("year", iso) if iso in self.reports_by_year else None
         if len(iso) == 7:
@@ -189,11 +193,13 @@ class Composer(Tables):
         return self.edition.url("day", iso) if iso in self.reports_by_day else None
 
     def date_link(self, iso: str) -> Link:
+        """To that page, by the date in words."""
         return Link(date_words(parse_date(iso)), self.date_url(iso))
 
     # --- reports in lists
 
     def entry(self, id: str) -> EntryView:
+        """A report as it stands in a list."""
         return self.once(Composer._entry, id)
 
     def _entry(self, id: str) -> EntryView:
@@ -214,6 +220,7 @@ class Composer(Tables):
         )
 
     def entries(self, ids: Iterable[str]) -> tuple[EntryView, ...]:
+        """Some reports as they stand in a list, in the order given."""
         return tuple(self.entry(id) for id in ids)
 
     # --- pages
