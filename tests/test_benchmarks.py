@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from annals.atlas.outlines import UNIT, unit
-from benchmarks import check
+from benchmarks import check, editorial
 from benchmarks.corpus import Corpus
 from benchmarks.positions import NOT_A_FACT, OUTLINES, cities, front_matter, is_land
 from benchmarks.run import measure
 from benchmarks.tools import TOOLS
 from benchmarks.tools.peer import INSTALLED
 from benchmarks.tools.tool import Tool
-from tests.sites import Project
+from tests.sites import Project, Site
 
 _RELATED = re.compile(r'<div class="text related">(.*?)\n</div>\n</div>', re.DOTALL)
 _REASON = re.compile(r'<a href="(/reports/[^"]+)">([^<]*)</a></p>\s*<p class="note">(.*?)</p>', re.DOTALL)
@@ -160,6 +160,52 @@ def test_positions_of_the_gazetteer_build_an_archive_with_maps(tmp_path: Path) -
     site = project.build()
     assert len(site.pages["map/"].xpath("//*[local-name()='svg']//*[contains(@class, 'mark')]")) > 20
     assert site.pages["places/place-2/"].xpath("//*[local-name()='path'][@class='shape']")
+
+
+# --- what editors add to it
+
+
+@pytest.fixture(scope="module")
+def edited(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Site]:
+    """A made-up archive with threads, terms, corrections, take-downs and a history."""
+    project = Project(tmp_path_factory.mktemp("edited") / "project", None)
+    Corpus(600).write(project.content)
+    editorial.write(project.content, history=True)
+    return project, project.build(settings=project.settings('ANNALS_RELEASED = ""'))
+
+
+def test_the_same_archive_is_given_the_same_by_editors_with_or_without_a_history(edited: tuple[Project, Site], tmp_path: Path) -> None:
+    Corpus(600).write(tmp_path)
+    editorial.write(tmp_path)
+    assert _texts(tmp_path) == _texts(edited[0].content)
+    assert not (tmp_path / ".git").exists()
+
+
+def test_what_editors_add_to_reports_is_told_from_them_and_says_that_it_is_made_up(tmp_path: Path) -> None:
+    Corpus(600).write(tmp_path)
+    plain = _texts(tmp_path)
+    editorial.write(tmp_path)
+    added = {path: text for path, text in _texts(tmp_path).items() if path not in plain}
+    assert {path.split("/")[0] for path in added} == {"threads", "terms", "takedowns"}
+    corrected = [text for text in _texts(tmp_path).values() if "\ncorrections:\n" in text]
+    assert len(corrected) > 5
+    assert all(editorial.MADE_UP in text for text in [*added.values(), *corrected])
+
+
+def test_an_archive_with_a_history_has_every_page_of_what_was_changed(edited: tuple[Project, Site]) -> None:
+    _, site = edited
+    assert any("/as-of/2021-01-04/" in page for page in site.pages), "what was published first"
+    told = {
+        kind
+        for page in site.pages
+        if page.startswith("corrections/")
+        for kind in site.pages[page].xpath("//*[@class='change-kind']/text()")
+    }
+    assert told >= {"Correction", "Text changed"}
+    assert site.pages["reports/2001/01/01-taken-down-0/"].xpath("//h1")
+    assert site.pages["threads/thread-0/1/"].xpath("//h1"), "a thread has parts"
+    assert any("is not shown any more" in tree.text_content() for page, tree in site.pages.items() if page.startswith("reports/"))
+    assert site.pages["terms/"].xpath("count(//dt)") > 20
 
 
 # --- the tools themselves
