@@ -123,7 +123,8 @@ environment    : disk stages
 unchanged      : conf disk environment gitrepo outcome stamps
 output         : disk stamps
 published      : disk
-templates      : disk | jinja2 markupsafe
+unbroken       : | markupsafe
+templates      : disk unbroken | jinja2 markupsafe
 rendering      : edition languages recording report_views sections templates views | markupsafe
 planning       : cards claim_indexes collisions disk edition histories indexes particulars problems released sections settings stages
 plans          : planning sections stages

@@ -24,6 +24,7 @@ from jinja2.utils import _PassArg, missing
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]  # what escape() is built on
 
 from .disk import digest
+from .unbroken import unbroken
 
 _LENIENT = frozenset(("defined", "undefined", "default", "d"))  # tests and filters that ask whether a field is there
 
@@ -41,6 +42,7 @@ def make_environment(templates: Iterable[Path], kept: Path | None = None, *, sho
         bytecode_cache=Compiled(kept) if kept is not None else None,
     )
     environment.filters["number"] = "{:,}".format
+    environment.filters["unbroken"] = unbroken
     if shortcuts:
         environment.code_generator_class = _QuickGenerator
         environment.shown = _shown  # type: ignore[attr-defined]  # what compiled templates find there

@@ -136,7 +136,7 @@ def _most(reports_by_id: Mapping[str, Ids]) -> list[tuple[str, int]]:
 def compose_not_found(composer: Composer) -> NotFoundView:
     title = "Page not found"
     head = composer.head("404.html", title, "There is no page at this address.", (), indexed=False)
-    ways = [composer.home(), *(composer.section(name) for name in ("timeline", "threads", "actors", "places", "sources"))]
+    ways = [composer.home(), *(composer.section(name) for name in ("timeline", "threads", "actors", "claims", "places", "sources", "ways"))]
     return NotFoundView(head, title, tuple(way for way in ways if way.url))
 
 

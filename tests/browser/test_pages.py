@@ -191,7 +191,7 @@ def test_on_paper_the_matrix_is_whole(watched: Watched, path: str) -> None:
     assert last["x"] + last["width"] <= 658
 
 
-@pytest.mark.parametrize("watched", [{"viewport": {"width": width, "height": 900}} for width in (360, 768)], indirect=True)
+@pytest.mark.parametrize("watched", [{"viewport": {"width": width, "height": 900}} for width in (360, 640)], indirect=True)
 def test_a_matrix_fades_where_it_goes_on_and_a_keyboard_moves_it(watched: Watched) -> None:
     page = watched.open("together/")
     table = page.get_by_role("region", name="The matrix")
@@ -212,6 +212,69 @@ def test_a_matrix_fades_where_it_goes_on_and_a_keyboard_moves_it(watched: Watche
     assert room
     assert end
     assert end["x"] + end["width"] <= room["x"] + room["width"] - 40, "the last column is out of the fade"
+
+
+@pytest.mark.parametrize("watched", [{"viewport": {"width": width, "height": 900}} for width in (768, 1440)], indirect=True)
+def test_who_with_whom_is_seen_whole_on_a_tablet(watched: Watched) -> None:
+    table = watched.open("together/").get_by_role("region", name="The matrix")
+    assert table.evaluate("e => [e.scrollWidth - e.clientWidth, e.querySelectorAll('thead th').length]") == [0, 29]
+
+
+@pytest.mark.parametrize("watched", [{"viewport": {"width": width, "height": 900}} for width in (320, 360, 768)], indirect=True)
+def test_no_line_ends_with_the_short_beginning_of_a_word(watched: Watched, kinds: dict[str, str]) -> None:
+    """Such as the "al-" of a name."""
+    broken = {}
+    for kind in ("report", "day", "actor", "together", "thread", "glossary", "home"):
+        found = watched.open(kinds[kind]).evaluate(
+            r"""() => {
+                const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+                const found = {all: 0, broken: []};
+                for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+                    if (text.parentElement.closest("svg, .unseen") || !text.parentElement.checkVisibility()) continue;
+                    for (const {0: short, index} of text.data.matchAll(/(?<![\p{L}\p{N}-])\p{L}{1,3}-(?=\p{L})/gu)) {
+                        found.all += 1;
+                        const [before, behind] = [index, index + short.length].map(at => {
+                            const letter = document.createRange();
+                            letter.setStart(text, at);
+                            letter.setEnd(text, at + 1);
+                            return letter.getBoundingClientRect().top;
+                        });
+                        if (Math.abs(before - behind) > 4) found.broken.push(text.data);
+                    }
+                }
+                return found;
+            }"""
+        )
+        assert found["all"], kind
+        broken[kind] = found["broken"]
+    assert {kind: texts for kind, texts in broken.items() if texts} == {}
+
+
+@pytest.mark.parametrize("watched", [{"viewport": {"width": 1440, "height": 900}}], indirect=True)
+@pytest.mark.parametrize(
+    ("path", "boxes"),
+    [
+        ("subjects/", "#contested .standing"),
+        ("threads/", ".thread-list > li"),
+        ("new/", ".newest li"),
+        ("map/", "annals-map, .map details"),
+    ],
+)
+def test_what_is_listed_fills_a_wide_page(watched: Watched, path: str, boxes: str) -> None:
+    """To its edge, and nothing is torn between two columns."""
+    page = watched.open(path)
+    edge = page.locator(".masthead-row").bounding_box()
+    found = page.locator(boxes).evaluate_all("all => all.map(e => [e.getClientRects().length, e.getBoundingClientRect().right])")
+    assert edge
+    assert {pieces for pieces, _ in found} == {1}
+    assert max(right for _, right in found) == pytest.approx(edge["x"] + edge["width"], abs=40)
+
+
+@pytest.mark.parametrize("watched", [{"viewport": {"width": 360, "height": 640}}], indirect=True)
+def test_the_page_of_a_day_names_it_no_more_than_it_must(watched: Watched) -> None:
+    dates = watched.open("2016/10/24/").locator(".entry .spine-date")
+    assert dates.count() > 5
+    assert dates.locator("visible=true").count() == 1
 
 
 @pytest.mark.parametrize("watched", [{"viewport": {"width": width, "height": 900}} for width in (360, 1440)], indirect=True)
