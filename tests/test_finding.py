@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import json
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import finding
@@ -19,6 +20,7 @@ from annals import engine
 from annals.conf import read_conf
 from annals.settings import read_settings
 from finding import names, parts, stretches
+from finding.numbering import TOGETHER, numbering, numbers, told_together
 from finding.packing import packed
 from finding.words import shard, words
 from tests.sites import ROOT, Project, Site, snapshot
@@ -97,6 +99,41 @@ def test_two_frequent_words_lead_to_the_names_that_hold_both(crowd: Site) -> Non
     assert "actor/between" in led_to(crowd, names.pair("front", "red"))
 
 
+# --- numbers of reports
+
+DAYS = st.lists(st.integers(735_000, 735_400), min_size=1, max_size=300).map(sorted)
+
+
+@given(DAYS)
+def test_each_report_has_a_number_in_order_of_time(days: list[int]) -> None:
+    of = numbering(days)
+    found = list(numbers(of))
+    assert found == sorted(set(found))
+    assert len(found) == len(days)
+    begin = dt.date(of.year, 1, 1).toordinal()
+    assert [begin + number // of.slots for number in found] == days
+
+
+@given(DAYS, st.integers(735_000, 735_400))
+def test_a_new_report_moves_none_but_those_behind_it_on_its_day(days: list[int], day: int) -> None:
+    before, after = numbering(days), numbering(sorted([*days, day]))
+    assume((before.year, before.slots) == (after.year, after.slots))
+    assert set(numbers(before)) < set(numbers(after))
+    files, more = told_together(before), told_together(after)
+    assert sum(begin not in files for begin in more) < 24  # where a file has become too long, its half, or the half of that ...
+
+
+@given(DAYS)
+def test_few_reports_are_told_in_one_file_unless_they_are_of_one_day(days: list[int]) -> None:
+    of = numbering(days)
+    begins = told_together(of)
+    assert begins == sorted(set(begins))
+    for begin, end in zip(begins, [*begins[1:], 1 << 30], strict=True):
+        held = [count for day, count in of.days if begin <= day < end]
+        assert held
+        assert len(held) == 1 or sum(held) <= TOGETHER
+
+
 # --- what of the index is made anew
 
 REPORT = """\
@@ -152,12 +189,12 @@ def build(project: Project, output: str = "output", *, trust: bool = True) -> di
     return {path: data for path, data in snapshot(project.root / output).items() if path.startswith("search/")}
 
 
-def watched(function: Callable[..., Any], given: list[Any]) -> Callable[..., Any]:
-    """The same function, which adds to a list what it is given last."""
+def watched(function: Callable[..., Any], given: list[Any], place: int) -> Callable[..., Any]:
+    """The same function, which adds to a list what it is given at a place."""
 
     @functools.wraps(function)
     def noting(*values: Any) -> Any:
-        given.append(values[-1])
+        given.append(values[place])
         return function(*values)
 
     return noting
@@ -167,7 +204,7 @@ def watched(function: Callable[..., Any], given: list[Any]) -> Callable[..., Any
 def composed(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """The stretches of each period that is made."""
     found: list[Any] = []
-    monkeypatch.setattr(parts, "compose", watched(parts.compose, found))
+    monkeypatch.setattr(parts, "compose", watched(parts.compose, found, -1))
     return found
 
 
@@ -175,7 +212,7 @@ def composed(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 def looked_through(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """The reports of each stretch that is looked through."""
     found: list[Any] = []
-    monkeypatch.setattr(parts, "look_through", watched(stretches.look_through, found))
+    monkeypatch.setattr(parts, "look_through", watched(stretches.look_through, found, 1))
     return found
 
 
@@ -192,6 +229,24 @@ def test_one_new_report_makes_one_period_anew_and_looks_through_one_stretch(
     assert [[ids[-1] for _, ids in told][-1] for told in composed] == ["2007/06/07-shelling"]
     assert [ids[-1] for ids in looked_through] == ["2007/06/07-shelling"]
     assert found == build(years, "clean")
+
+
+def test_a_new_report_of_an_old_day_changes_what_tells_of_it_and_of_those_behind_it_on_its_day(years: Project) -> None:
+    """Lines of other words stay what they were, also of those that stand in reports before it and behind it."""
+    before = build(years)
+    text = "---\ntitle: Harvest\ndate: 2004-06-01\nsummary: Nothing.\nsources: [gazette]\n---\n\nApples.\n"
+    years.write("reports/2004/06/01-harvest.md", text)  # it stands before the other one of its day
+    after = build(years)
+    assert before.keys() == after.keys()
+    behind = set(words(REPORT.format(place="mill", year=2004, day=1, subject=1, killed=4)))
+    new = {"harvest", "nothing", "apples", "@source/gazette", "@actor/council", "@place/mill", "@place/harbour"}
+    for path in before:
+        if "/words-" in path:
+            lines = [dict(line.split("\t") for line in each[path].decode().splitlines()[1:]) for each in (before, after)]
+            changed = {word for word in lines[0].keys() | lines[1].keys() if lines[0].get(word) != lines[1].get(word)}
+            assert changed <= behind | new, path
+    assert [path for path in before if before[path] != after[path] and not path.startswith("search/2004-2005/")] == ["search/index.json"]
+    assert after == build(years, "clean")
 
 
 def test_where_accounts_come_to_differ_the_reports_of_both_are_found_by_it(years: Project, composed: list[Any]) -> None:

@@ -75,9 +75,9 @@ class Composer(Tables):
         memo: Memo[V] = self._memos[make]
         return self.recorder.remember(memo, given, make, self, *given)
 
-    def kept(self, name: str, ids: Sequence[str], look: Callable[[Composer, Sequence[str]], V]) -> V:
+    def kept(self, name: str, ids: Sequence[str], look: Callable[..., V], *given: Any) -> V:
         """What ``look`` finds in some reports, as long as their records and what the names in them mean are what they were: kept on the
-        disk under ``name``. It looks at nothing else, and finds plain values.
+        disk under ``name``. It looks at nothing else but the plain values that it is ``given`` besides, and finds plain values.
         """
         records = b"\0".join(self._kept.packed(id) for id in ids)
         meanings = self.mentions().standing_in(records)
@@ -85,10 +85,10 @@ class Composer(Tables):
             self.recorder.note("reports", id)
         for mentioned, _ in meanings:
             self.recorder.note("mentions", mentioned)
-        made_from = digest(repr((*ids, meanings)).encode() + records)
+        made_from = digest(repr((*ids, meanings, given)).encode() + records)
         found: V | None = self._kept.get(name, made_from)
         if found is None:
-            found = look(self, ids)
+            found = look(self, ids, *given)
             self._kept.put(name, made_from, found)
         return found
 

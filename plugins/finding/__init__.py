@@ -16,6 +16,7 @@ from annals.wording import plural
 
 from . import names, parts
 from .names import Entry
+from .numbering import as_text, numbering
 from .parts import FOLDER
 from .periods import periods
 
@@ -31,6 +32,8 @@ _PLANNED_FROM = (
     *(f"{TABLES[family]}.{name}" for family in names.FAMILIES for name in ("name", "aliases")),
 )
 Given = tuple[tuple[str, str, int], ...]  # of each name the family, the id, and which of its other names it is
+Held = tuple[str, int, int, str, str, str]
+"""A period: its name, its files of words, the numbers of a day, its days (see :func:`numbering.as_text`), its first year and its last."""
 
 
 @immutable
@@ -57,14 +60,16 @@ class SearchView:
 
 
 def pages(outline: Outline) -> Iterator[Page]:
-    held: list[tuple[str, int, int, str, str]] = []
+    held: list[Held] = []
     if "report" in outline.edition.paths:
         for period, stretches in periods(outline):
-            ids = [id for _, found in stretches for id in found]
-            first, *besides = parts.files(period, len(ids))
-            yield Page(first, "", parts.compose, (stretches,), _ORIGIN, listed=False, besides=tuple(besides), lasting=False)
-            years = [outline.cards.reports[id].anchor[:4] for id in ids]
-            held.append((period, len(ids), parts.word_files(len(ids)), min(years), max(years)))
+            cards = [outline.cards.reports[id] for _, ids in stretches for id in ids]
+            of = numbering([card.order[0] for card in cards])
+            files = parts.word_files(len(cards))
+            first, *besides = parts.files(period, files, of)
+            given = (files, tuple(of), stretches)
+            yield Page(first, "", parts.compose, given, _ORIGIN, listed=False, besides=tuple(besides), lasting=False)
+            held.append((period, files, of.slots, as_text(of), f"{of.year:04}", max(card.anchor[:4] for card in cards)))
     cut = names.name_files(outline)
     first, *besides = (f"{FOLDER}names-{number}.json" for number in range(cut))
     yield Page(first, "", _compose_names, (tuple(names.shown(outline)), cut), _ORIGIN, listed=False, besides=tuple(besides), lasting=False)
@@ -77,13 +82,13 @@ def _compose_names(composer: Composer, families: tuple[str, ...], cut: int) -> s
     return files if cut > 1 else files[0]
 
 
-def compose_manifest(_: Composer, held: tuple[tuple[str, int, int, str, str], ...], cut: int) -> str:
+def compose_manifest(_: Composer, held: tuple[Held, ...], cut: int) -> str:
     """What the index consists of: its periods, the newest first, and how many files the names are cut into."""
     told = [
-        {"period": period, "reports": count, "files": files, "from": first, "to": last}
-        for period, count, files, first, last in reversed(held)
+        {"period": period, "files": files, "slots": slots, "days": days, "from": first, "to": last}
+        for period, files, slots, days, first, last in reversed(held)
     ]
-    manifest = {"periods": told, "names": cut, "documents": parts.DOCUMENTS}
+    manifest = {"periods": told, "names": cut}
     return json.dumps(manifest, ensure_ascii=False, separators=(",", ":"))
 
 

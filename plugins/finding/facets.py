@@ -21,12 +21,12 @@ class Labels:
         self._composer = composer
         self._numbers: dict[str, list[int]] = defaultdict(list)  # of what the reports name themselves
 
-    def add(self, start: int, ids: Sequence[str], named: Mapping[str, Sequence[int]]) -> None:
-        """Some reports, the first of which has the number ``start``. ``named``: see :class:`finding.stretches.Stretch`."""
-        for key, numbers in named.items():
-            self._numbers[key] += [start + number for number in numbers]
+    def add(self, numbers: Sequence[int], ids: Sequence[str], named: Mapping[str, Sequence[int]]) -> None:
+        """Some reports under their numbers. ``named``: see :class:`finding.stretches.Stretch`."""
+        for key, places in named.items():
+            self._numbers[key] += map(numbers.__getitem__, places)
         # not how their subjects stand: that changes with each claim about them, and this when accounts come to differ
-        contested = [number for number, id in enumerate(ids, start) if id in self._composer.disputed]
+        contested = [number for number, id in zip(numbers, ids, strict=True) if id in self._composer.disputed]
         if contested:
             self._numbers["contested/yes"] += contested
 

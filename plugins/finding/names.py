@@ -111,7 +111,7 @@ def table(composer: Composer, family: str) -> Mapping[str, Any]:
 
 
 def _told(composer: Composer, family: str, id: str, record: Any) -> list[Any]:
-    """What is said of a name: address, name, language, what it is, kind, how many reports, the other names with their language."""
+    """What is said of a name: address, name, language, what it is, kind, about how many reports, the other names with their language."""
     counted = {
         "actor": composer.reports_by_actor,
         "place": composer.reports_by_place,
@@ -119,10 +119,16 @@ def _told(composer: Composer, family: str, id: str, record: Any) -> list[Any]:
         "thread": composer.reports_by_thread,
         "term": composer.reports_by_term,
     }
-    count = len(counted[family].get(id, ())) if family in counted else 0
+    count = _about(len(counted[family].get(id, ()))) if family in counted else 0
     kind = "" if family in _KINDLESS else record.kind
     aliases = [[alias.text, alias.lang or ""] for alias in record.aliases]
     return [composer.edition.url(family, id), record.name, record.lang or "", description(composer, family, record), kind, count, aliases]
+
+
+def _about(count: int) -> int:
+    """A number to its first three binary digits: it says which name is the more frequent one, and seldom changes with a new report."""
+    rest = max(0, count.bit_length() - 3)
+    return count >> rest << rest
 
 
 def description(composer: Composer, family: str, record: Any) -> str:

@@ -1,7 +1,7 @@
 """What search knows of some reports that stand together in time: made from nothing but their texts and the names in them, and so kept
 between builds (see :meth:`annals.composing.Composer.kept`).
 
-The reports of a stretch are numbered from 0. All values are plain.
+Days are counted from that of the first report. All values are plain.
 """
 
 from __future__ import annotations
@@ -31,40 +31,40 @@ Told = tuple[str, str, str, tuple[str, ...], str, tuple[tuple[str, str], ...], s
 
 class Stretch(NamedTuple):
     told: tuple[Told, ...]
-    words: dict[str, tuple[int, str, int]]  # in order: the first report that holds it, its postings behind that number, the last report
-    facets: dict[str, list[int]]  # "actor/russia", "year/2016" to reports: only what a report names itself
+    words: dict[str, tuple[int, str, int]]  # in order: the first day of a report that holds it, its postings behind that, the last day
+    facets: dict[str, list[int]]  # "actor/russia", "year/2016" to the places of reports: only what a report names itself
     linked: list[tuple[str, str]]  # family and id of what texts link to: it need not be published
 
 
-def look_through(composer: Composer, ids: Sequence[str]) -> tuple[Any, ...]:
-    """The values of a :class:`Stretch`."""
+def look_through(composer: Composer, ids: Sequence[str], slots: int, numbers: Sequence[int]) -> tuple[Any, ...]:
+    """The values of a :class:`Stretch` of some reports, under numbers (see numbering.py)."""
     told: list[Told] = []
-    places: dict[str, list[tuple[int, str]]] = defaultdict(list)  # of each word the reports, with what follows their number in a posting
+    places: dict[str, list[tuple[int, str]]] = defaultdict(list)  # of each word the days of reports, with what follows them in a posting
     facets: dict[str, list[int]] = defaultdict(list)
     linked: set[tuple[str, str]] = set()
-    for number, id in enumerate(ids):
+    for at, (id, number) in enumerate(zip(ids, numbers, strict=True)):
         report = composer.reports[id]
+        day, place = divmod(number, slots)
         told.append(_told(report))
         for part, weights in enumerate(_weights(composer, report, linked)):
-            *lighter, most = [(number, packed(8 * part + weight)) for weight in range(_MOST + 1)]
+            *lighter, most = [(day, packed(8 * (part * slots + place) + weight)) for weight in range(_MOST + 1)]
             for word, weight in weights.items():
                 places[word].append(lighter[weight] if weight < _MOST else most)
         for facet in _facets(report):
-            facets[facet].append(number)
-    return tuple(told), _postings(places, len(ids)), dict(facets), sorted(linked)
+            facets[facet].append(at)
+    return tuple(told), _postings(places), dict(facets), sorted(linked)
 
 
-def _postings(places: Mapping[str, Sequence[tuple[int, str]]], count: int) -> dict[str, tuple[int, str, int]]:
-    """The words of a :class:`Stretch` of so many reports."""
-    steps = [packed(step) for step in range(count)]
+def _postings(places: Mapping[str, Sequence[tuple[int, str]]]) -> dict[str, tuple[int, str, int]]:
+    """The words of a :class:`Stretch`."""
     held = {}
     for word in sorted(places):  # in one order in all stretches: then they are put together in half the time
         found = places[word]
         first, text = found[0]
         last = first
-        for number, weighing in found[1:]:
-            text += steps[number - last] + weighing
-            last = number
+        for day, weighing in found[1:]:
+            text += packed(day - last) + weighing
+            last = day
         held[word] = (first, text, last)
     return held
 

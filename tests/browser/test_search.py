@@ -6,11 +6,13 @@ import json
 import random
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from finding.names import BEARERS
+from finding.numbering import as_text, numbering, numbers, told_together
 from finding.packing import packed
 from finding.words import shard, words
 from tests.browser.conftest import Watched, serve, watch
@@ -222,11 +224,13 @@ def test_what_is_typed_is_searched_and_stands_in_the_address(watched: Watched) -
 
 
 def test_who_follows_the_first_result_before_the_others_are_there_comes_back_to_what_was_asked(watched: Watched) -> None:
-    page = ask(watched, "sort=oldest&actor=russia")
+    page = watched.open()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/reports-" in request.url else None)
+    page.goto(f"{watched.home}/search/?q=aleppo&sort=oldest&actor=russia")
     found(page)
-    page.route("**/reports-*.txt", lambda route: None)  # they never come
-    page.route("**/reports-0.txt", lambda route: route.continue_())
-    page.reload()
+    page.route(asked[-1], lambda route: None)  # what is told of the last one never comes
+    page.goto(f"{watched.home}/search/?sort=oldest&actor=russia")
     page.get_by_role("searchbox").fill("aleppo")
     expect(page.locator(".found[aria-busy] .entry-title")).to_have_count(4)
     page.locator(".found .entry-title a").first.click()
@@ -435,15 +439,117 @@ def test_the_common_words_are_the_same_in_both(watched: Watched) -> None:
     assert set(page.evaluate("import('/theme/search/words.js').then(({COMMON}) => [...COMMON])")) == COMMON
 
 
-def test_a_site_published_anew_in_between_is_noticed(watched: Watched, october: Site) -> None:
-    """The list of files that the page read first does not fit the files any more: it is read again."""
-    page = watched.context.new_page()
-    real = json.loads(october.text("search/index.json"))
-    answers = [json.dumps({**real, "periods": [{**period, "files": 1} for period in real["periods"]]}), json.dumps(real)]
+# --- a site that is published while it is searched
+
+INDEX = re.compile(r"/search/.*\.(json|txt)$")
+OF_A_DAY = """---
+title: {title}
+date: {date}
+summary: Nothing.
+sources: [Example Wire]
+---
+
+A line with {word} in it.
+"""
+
+
+@pytest.fixture(scope="module")
+def publishes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Site]:
+    """A site, and the same with one more report, which comes first on a day that had three."""
+    sites = []
+    for folder in ("before", "after"):
+        project = Project(tmp_path_factory.mktemp(folder) / "project", None)
+        project.write("sources/example-wire.md", "---\nname: Example Wire\nkind: agency\n---\n")
+        words_ = {"alpha": "badger", "beta": "zebra", "delta": "walrus", "gamma": "bison", "omega": "ocelot"}
+        for name, word in words_.items():
+            if folder == "before" and name == "alpha":
+                continue
+            id = f"2001/06/{2 if name == 'omega' else 1:02}-{name}"
+            title, date = id[11:].capitalize(), id[:10].replace("/", "-")
+            project.write(f"reports/{id}.md", OF_A_DAY.format(title=title, date=date, word=word))
+        sites.append(project.build())
+    return sites[0], sites[1]
+
+
+@pytest.fixture(scope="module")
+def served_before(publishes: tuple[Site, Site]) -> Iterator[str]:
+    yield from serve(publishes[0])
+
+
+@pytest.fixture
+def before(browser: Browser, served_before: str) -> Iterator[Watched]:
+    yield from watch(browser, served_before, viewport={"width": 360, "height": 780})
+
+
+def publish(page: Page, site: Site, pattern: str | re.Pattern[str] = INDEX) -> None:
+    """From now on the files of an index are those of another site."""
+
+    def answer(route: Route) -> None:
+        path = site.folder / urlsplit(route.request.url).path[1:]
+        if path.is_file():
+            route.fulfill(path=path)
+        else:
+            route.fulfill(status=404)
+
+    page.route(pattern, answer)
+
+
+def search(page: Page, query: str) -> list[str]:
+    page.get_by_role("searchbox").fill(query)
+    page.wait_for_url(re.compile(f"q={query}$"))
+    return found(page)
+
+
+@pytest.mark.parametrize("other", [{"files": 2}, {"slots": 64}, {"from": "1999"}])
+def test_a_list_of_files_that_does_not_fit_the_files_any_more_is_read_again(
+    before: Watched, publishes: tuple[Site, Site], other: dict[str, object]
+) -> None:
+    page = before.context.new_page()
+    real = json.loads(publishes[0].text("search/index.json"))
+    answers = [json.dumps({**real, "periods": [{**period, **other} for period in real["periods"]]}), json.dumps(real)]
     page.route("**/search/index.json", lambda route: route.fulfill(body=answers.pop(0), content_type="application/json"))
-    page.goto(f"{watched.home}/search/?q=mosul")
-    assert found(page)
+    page.goto(f"{before.home}/search/?q=zebra")
+    assert found(page) == ["Beta"]
     assert answers == []
+
+
+def test_a_page_that_stays_open_shows_what_is_published_since(before: Watched, publishes: tuple[Site, Site]) -> None:
+    """Also where all that it reads anew fits what it has read before, and other reports stand under the numbers."""
+    page = before.context.new_page()
+    page.clock.install()
+    page.goto(f"{before.home}/search/?q=delta")
+    assert found(page) == ["Delta"]  # what is told of the reports of that day has been read
+    publish(page, publishes[1])
+    page.clock.fast_forward("05:00")
+    assert search(page, "zebra") == ["Beta"]
+    assert search(page, "badger") == ["Alpha"]
+
+
+def test_a_report_that_the_list_does_not_know_makes_it_read_again(before: Watched, publishes: tuple[Site, Site]) -> None:
+    page = before.open("search/?q=ocelot")
+    assert found(page) == ["Omega"]
+    publish(page, publishes[1])
+    assert search(page, "bison") == ["Gamma"]  # the fourth of a day that had three
+
+
+@pytest.mark.parametrize("first", ["index.json", "words-*.txt", "reports-*.txt", "facets.txt"])
+def test_while_half_of_a_site_is_published_what_both_halves_know_is_found(
+    before: Watched, publishes: tuple[Site, Site], first: str
+) -> None:
+    page = before.context.new_page()
+    publish(page, publishes[1], f"**/search/**/{first}")
+    page.goto(f"{before.home}/search/?q=ocelot&year=2001")
+    assert found(page) == ["Omega"]
+
+
+def test_without_a_network_what_was_read_answers(before: Watched) -> None:
+    page = before.context.new_page()
+    page.clock.install()
+    page.goto(f"{before.home}/search/?q=ocelot")
+    assert found(page) == ["Omega"]
+    page.clock.fast_forward("05:00")
+    page.context.set_offline(True)
+    assert search(page, "ocelots") == ["Omega"]
 
 
 # --- excerpts
@@ -591,6 +697,26 @@ def test_the_browser_reads_numbers_as_the_build_packs_them(watched: Watched) -> 
     page = watched.open("search/")
     text = "".join(map(packed, numbers))
     assert page.evaluate("text => import('/theme/search/files.js').then(({unpacked}) => [...unpacked(text)])", text) == numbers
+
+
+def test_the_browser_numbers_reports_as_the_build_does(watched: Watched) -> None:
+    chance = random.Random(7)
+    page = watched.open("search/")
+    look = """([slots, days, steps]) => import('/theme/search/numbering.js').then(({Numbering}) => {
+        const own = new Numbering({slots, days}), places = Uint32Array.from(steps);
+        own.place(places, 0, places.length, true);
+        return {count: own.count, places: [...places], told: steps.map((_, i) => own.told(i))};
+    })"""
+    for most in (1, 2, 5, 60):
+        days = sorted(chance.randrange(735_000, 736_500) for _ in range(80)) + [736_500] * most
+        of = numbering(days)
+        own = list(numbers(of))
+        steps = [number - before for before, number in zip([0, *own], own, strict=False)]
+        files = [max(begin for begin in told_together(of) if begin <= number // of.slots) for number in own]
+        read = page.evaluate(look, [of.slots, as_text(of), steps])
+        assert read["count"] == len(days)
+        assert read["places"] == list(range(len(days)))
+        assert read["told"] == [{"file": file, "number": number} for file, number in zip(files, own, strict=True)]
 
 
 def test_the_first_of_what_was_found_are_those_of_the_whole_order(watched: Watched) -> None:

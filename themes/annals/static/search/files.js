@@ -1,15 +1,29 @@
-// The files of the index. Each says how the index was cut when it was made; when that is not what the list of files said, the
-// site was published anew in between, and the list is read again.
+// The files of the index. Each says how the index was cut when it was made; when that is not what the list of files said, or a report is
+// told of that the list does not know, the site was published anew in between, and the list is read again. A page that stays open asks now
+// and then whether the list is still the same: a report of yesterday leaves others of its day under other numbers, which nothing else tells.
+
+const AGAIN = 60_000; // milliseconds for which that is believed
 
 export class Files {
   #kept = new Map();
+  #asked = 0; // when the list was asked for last
 
   constructor(root) {
     this.root = root; // the address of the search page
+    this.strict = true; // false where all was read again and still does not fit: half of a site is there yet
   }
 
-  index() {
-    return this.#read("index.json", (answer) => answer.json());
+  async index() {
+    return (await this.#list()).told;
+  }
+
+  // Throws where the list is another one by now.
+  async same() {
+    const { text } = await this.#list();
+    if (performance.now() - this.#asked < AGAIN) return;
+    this.#asked = performance.now();
+    const now = await this.#fetch("index.json", (answer) => answer.text()).catch(() => text); // without a network what was read still answers
+    if (now !== text) throw new Outdated();
   }
 
   names(number) {
@@ -19,7 +33,7 @@ export class Files {
   // A file of a period is text of which only the lines are read that are needed: that takes a phone a third of the time.
   async part(period, name) {
     const text = await this.#read(`${period.period}/${name}.txt`, (answer) => answer.text());
-    if (!text.startsWith(`${period.reports} ${period.files}\n`)) throw new Outdated();
+    if (!text.startsWith(`${period.files} ${period.slots} ${period.from}\n`)) throw new Outdated();
     return text;
   }
 
@@ -27,20 +41,27 @@ export class Files {
     this.#kept.clear();
   }
 
+  #list() {
+    return this.#read("index.json", async (answer) => {
+      const text = await answer.text();
+      this.#asked = performance.now();
+      return { text, told: JSON.parse(text) };
+    });
+  }
+
   #read(path, taken) {
-    if (!this.#kept.has(path)) this.#kept.set(path, this.#fetch(path, taken));
+    if (!this.#kept.has(path)) {
+      const read = this.#fetch(path, taken);
+      this.#kept.set(path, read);
+      read.catch(() => this.#kept.get(path) === read && this.#kept.delete(path));
+    }
     return this.#kept.get(path);
   }
 
   async #fetch(path, taken) {
-    try {
-      const answer = await fetch(this.root + path, { cache: "no-cache" }); // asked for again, and sent only when it has changed
-      if (!answer.ok) throw new Outdated(`${answer.status} ${path}`);
-      return await taken(answer);
-    } catch (error) {
-      this.#kept.delete(path);
-      throw error;
-    }
+    const answer = await fetch(this.root + path, { cache: "no-cache" }); // asked for again, and sent only when it has changed
+    if (!answer.ok) throw new Outdated(`${answer.status} ${path}`);
+    return taken(answer);
   }
 }
 

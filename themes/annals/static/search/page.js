@@ -103,6 +103,9 @@ export class SearchPage {
     this.#shown = SHOWN;
     if (!q && !facets.size) return this.#idle();
     const slow = setTimeout(() => current() && this.#wait(), SLOW);
+    this.files.strict = again;
+    const same = this.files.same();
+    same.catch(() => {}); // it is met before the whole answer is shown
     try {
       const asking = words(q);
       const named = q ? Promise.all([this.names.find(q, NAMES), this.names.groups(q)]) : [[], []];
@@ -121,6 +124,8 @@ export class SearchPage {
         await this.#show(shown, found, current, FEW);
         this.#say();
       }
+      await same;
+      if (!current()) return;
       const others = await this.#show(shown, found, current);
       if (!current()) return;
       const also = shown.length ? `, ${plural(shown.length, "name")}` : "";
@@ -133,11 +138,11 @@ export class SearchPage {
       await this.#showFacets(current);
     } catch (error) {
       if (!current()) return;
-      this.#say();
       if (error instanceof Outdated && again) {
         this.files.forget();
         return this.#run(state, false);
       }
+      this.#say();
       this.status.textContent = "The index could not be read. Are you connected?";
       if (this.beyond) this.beyond.hidden = !this.box.hidden;
       if (!(error instanceof Outdated) && !(error instanceof TypeError)) throw error;
@@ -163,7 +168,7 @@ export class SearchPage {
   async #show(names, found, current, most = SHOWN) {
     this.found = found;
     const asked = this.#reports(0, most); // those that come later are asked for now, too, and need not wait until these are shown
-    const reports = await Promise.all(asked.slice(0, FEW));
+    const reports = (await Promise.all(asked.slice(0, FEW))).filter(Boolean);
     if (!current()) return;
     this.namedBox.hidden = !names.length;
     this.named.replaceChildren(...names.map(nameItem));
@@ -179,7 +184,7 @@ export class SearchPage {
   }
 
   async #showOthers(asked, current) {
-    const others = await Promise.all(asked);
+    const others = (await Promise.all(asked)).filter(Boolean);
     if (!current()) return;
     this.list.append(...others.map((report) => this.#item(report)));
     this.list.removeAttribute("aria-busy");

@@ -1,14 +1,16 @@
 // Reports that satisfy a query and lie within its facets, period by period.
 
 const version = new URL(import.meta.url).search;
-const [{ shard, stem }, { lines, unpack, unpacked }] = await Promise.all(["words", "files"].map((module) => import(`./${module}.js${version}`)));
+const [{ shard, stem }, { lines, Outdated, unpack, unpacked }, { after, Numbering }] = await Promise.all(
+  ["words", "files", "numbering"].map((module) => import(`./${module}.js${version}`)),
+);
 
 const LETTERS = 3;
 const AHEAD = 12; // periods that are asked for at once: to ask takes a phone longer than to look through what comes
 const MOST = 20; // that one group of the query adds to the score of a report
 
 // A search gives, after each period, all that was found so far: {parts, count, done, of}. A part is what was found in one period:
-// {period, numbers, scores, met}, its reports in order of time.
+// {period, numbers, scores, met}: the places of reports among those of the period, in order of time.
 export async function* search(files, groups, facets) {
   const periods = periodsOf(await files.index(), facets);
   const found = { parts: [], count: 0, done: 0, of: periods.length };
@@ -43,15 +45,23 @@ function wordsOf(word, period) {
   return `words-${shard(word, LETTERS, period.files)}`;
 }
 
+const numberings = new WeakMap();
+
+function numberingOf(period) {
+  if (!numberings.has(period)) numberings.set(period, new Numbering(period));
+  return numberings.get(period);
+}
+
 async function inPeriod(files, period, groups, facets) {
   const needed = facets.size > 0; // the facets of a period are more than all else that a query reads of it
   const [wanted, ...met] = await Promise.all([
     needed ? within(files, period, facets) : () => true,
     ...groups.map((group) => inGroup(files, period, group)),
   ]);
-  const own = met.map((lists) => scores(lists, period.reports));
+  const { count: reports } = numberingOf(period);
+  const own = met.map((lists) => scores(lists, reports));
   const fewest = own.reduce((one, other) => (other.numbers.length < one.numbers.length ? other : one), own[0]);
-  const candidates = fewest?.numbers ?? Uint32Array.from({ length: period.reports }, (_, number) => number);
+  const candidates = fewest?.numbers ?? Uint32Array.from({ length: reports }, (_, number) => number);
   const numbers = new Uint32Array(candidates.length);
   const sums = new Uint16Array(candidates.length);
   let count = 0;
@@ -74,11 +84,12 @@ async function inPeriod(files, period, groups, facets) {
 
 // Where a group of the query is met in a period: lists {postings, weight, as}.
 async function inGroup(files, period, group) {
+  const numbering = numberingOf(period);
   const found = [];
   const meet = async (word, begins, fits, weight, as = null) => {
     const text = await files.part(period, wordsOf(word, period));
     for (const [other, start, end] of lines(text, begins)) {
-      if (fits(other)) found.push({ postings: unpacked(text, start, end), weight: weight(other), as });
+      if (fits(other)) found.push({ postings: numbering.post(unpacked(text, start, end), files.strict), weight: weight(other), as });
     }
   };
   const whole = (word, as) => meet(word, `${word}\t`, () => true, () => 2, as);
@@ -114,9 +125,8 @@ function scores(lists, reports) {
   const found = new Uint32Array(most);
   let count = 0;
   for (const { postings, weight } of lists) {
-    let number = 0;
     for (let i = 0; i < postings.length; i += 2) {
-      number += postings[i];
+      const number = postings[i];
       if (!sums[number]) found[count++] = number;
       sums[number] = 1; // until it is known
       const place = number * parts + (postings[i + 1] >> 3);
@@ -187,7 +197,7 @@ function placed(met, number) {
 
 function placesOf(postings, wanted) {
   const places = [];
-  for (let i = 0, number = 0; i < postings.length && (number += postings[i]) <= wanted; i += 2) if (number === wanted) places.push(postings[i + 1]);
+  for (let i = 2 * after(postings.length / 2, (at) => postings[2 * at] < wanted); postings[i] === wanted; i += 2) places.push(postings[i + 1]);
   return places;
 }
 
@@ -195,7 +205,8 @@ function placesOf(postings, wanted) {
 async function within(files, period, facets) {
   const { keys, words } = await known(files);
   const text = await files.part(period, "facets");
-  const met = new Uint8Array(period.reports);
+  const numbering = numberingOf(period);
+  const met = new Uint8Array(numbering.count);
   let asked = 0;
   for (const [family, ids] of facets) {
     asked += family === "year" ? 1 : ids.length;
@@ -204,8 +215,8 @@ async function within(files, period, facets) {
       if (!line) continue;
       const [, start, end] = line;
       const tab = text.indexOf("\t", start);
-      let number = 0;
-      for (const step of unpacked(text, start, tab)) met[(number += step)] += 1;
+      const places = unpacked(text, start, tab);
+      for (let i = numbering.place(places, 0, places.length, files.strict); i-- > 0; ) met[places[i]] += 1;
       if (!keys.has(key)) keys.set(key, words.push([text, tab + 1, end]) - 1); // it is called by its name even where nothing is found
     }
   }
@@ -219,11 +230,11 @@ export async function counted(files, parts) {
   const read = await Promise.all(some.map(({ period }) => files.part(period, "facets")));
   read.forEach((text, i) => {
     const { period } = some[i];
-    if (!taken.has(period)) taken.set(period, facetsIn(text, keys, words));
+    if (!taken.has(period)) taken.set(period, facetsIn(text, numberingOf(period), files.strict, keys, words));
   });
   const sums = new Uint32Array(keys.size);
   for (const { period, numbers: found } of some) {
-    const met = new Uint8Array(period.reports);
+    const met = new Uint8Array(numberingOf(period).count);
     for (const number of found) met[number] = 1;
     const { places, ends, numbers } = taken.get(period);
     for (let line = 0, at = 0; line < places.length; line++) {
@@ -258,7 +269,7 @@ async function known(files) {
 
 // The facets of a period, line by line: {places, ends, numbers}: which facet it is, and where its reports end among the numbers of all.
 // Nothing is made for a facet alone: there are two thousand in a file, and a phone takes longer over them than over their numbers.
-function facetsIn(text, keys, words) {
+function facetsIn(text, numbering, strict, keys, words) {
   const numbers = new Uint32Array(text.length);
   const places = [];
   const ends = [];
@@ -272,7 +283,7 @@ function facetsIn(text, keys, words) {
     if (place === undefined) keys.set(key, (place = words.push([text, second + 1, end]) - 1));
     const first = count;
     count = unpack(text, tab + 1, second, numbers, count);
-    for (let i = first + 1; i < count; i++) numbers[i] += numbers[i - 1];
+    count = numbering.place(numbers, first, count, strict);
     places.push(place);
     ends.push(count);
     at = end + 1;
@@ -280,13 +291,19 @@ function facetsIn(text, keys, words) {
   return { places, ends, numbers: numbers.slice(0, count) };
 }
 
-// What is told of each of some hits, when it comes: {url, title, lang, date, places, summary, story, status, as}.
+// What is told of each of some hits, when it comes: {url, title, lang, date, places, summary, story, status, as}. Null of one that is not
+// known where it is looked for, and nothing newer is to be had.
 export function told(files, hits) {
   return hits.map(async ({ period, number, part, as }) => {
-    const { documents } = await files.index();
-    const text = await files.part(period, `reports-${Math.floor(number / documents)}`);
-    const line = (number % documents) + 1;
-    const [url, title, lang, date, places, summary, stories, status] = JSON.parse(text.split("\n", line + 1)[line]);
+    const { file, number: own } = numberingOf(period).told(number);
+    const text = await files.part(period, `reports-${file}`).catch((error) => {
+      if (files.strict || !(error instanceof Outdated)) throw error;
+      return "";
+    });
+    const [line] = lines(text, `${own}\t`);
+    if (!line && files.strict) throw new Outdated();
+    if (!line) return null;
+    const [url, title, lang, date, places, summary, stories, status] = JSON.parse(text.slice(line[1], line[2]));
     const [id, heading] = (part && stories[part - 1]) || [];
     return { url, title, lang, date, places, summary, story: id ? { id, url: `${url}#${id}`, title: heading } : null, status, as };
   });
