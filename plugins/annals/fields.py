@@ -168,13 +168,7 @@ class Group(Type):
         for name, (mark, value) in node.entries.items():
             known = self._field(name, reader.categories)
             if known is None:
-                names = Vocabulary({*self.fields, *(reader.categories if self.counted else ())} - set(node.entries))
-                meant.update(names.nearest(name, 1))
-                fields = [*self.fields, *(reader.categories if self.counted else ())]
-                help = (*did_you_mean(name, names), f"its fields: {', '.join(fields)}")
-                if self.counted:
-                    help += ("what is counted besides is told in the setting ANNALS_CATEGORIES",)
-                reader.fault(mark, "unknown-field", f"{self.title} has no field {quote(name)}", *help)
+                meant.update(self._unknown(name, mark, node, reader))
                 continue
             if isinstance(value, Scalar) and value.empty:
                 if known.required:
@@ -195,6 +189,16 @@ class Group(Type):
         if self.check:
             self.check(found, reader)
         return found
+
+    def _unknown(self, name: str, mark: Mark, node: MappingNode, reader: Reader) -> Iterable[str]:
+        """Tell that there is no such field. What comes back is the one that was meant, where one is like it and not there itself."""
+        fields = [*self.fields, *(reader.categories if self.counted else ())]
+        names = Vocabulary(set(fields) - set(node.entries))
+        help = (*did_you_mean(name, names), f"its fields: {', '.join(fields)}")
+        if self.counted:
+            help += ("what is counted besides is told in the setting ANNALS_CATEGORIES",)
+        reader.fault(mark, "unknown-field", f"{self.title} has no field {quote(name)}", *help)
+        return names.nearest(name, 1)
 
     def _field(self, name: str, categories: Mapping[str, str]) -> Field | None:
         if self.counted and name in categories and name not in self.fields:
