@@ -90,7 +90,7 @@ naming         : choices composing dates languages particulars views wording
 illustrations  : choices composing dates particulars records report_views views wording
 calendars      : composing dates report_views views wording
 texts          : bodies composing illustrations particulars | markupsafe
-claimed        : choices claim_views composing dates figures ledger naming particulars records views wording
+claimed        : choices claim_views composing dates ledger naming particulars records views wording
 stories        : claim_views claimed composing illustrations particulars records report_views texts views
 worddiff       :
 retelling      : changes choices composing dates figures histories views wording
@@ -99,7 +99,7 @@ lists          : names views
 linked_data    : claim_views claimed composing dates edition figures illustrations ledger particulars records views | markupsafe
 sections       : edition
 moves          : cards edition sections
-spoken         : choices claim_views claimed composing figures ledger particulars records views | markupsafe
+spoken         : choices claim_views claimed composing ledger particulars records views | markupsafe
 charts         : ranges
 cartography    : atlas.drawing atlas.outlines atlas.paper atlas.window choices composing particulars views wording
 companions     : cards composing dates indexes views wording

@@ -6,7 +6,6 @@ from .choices import RULE_WORDS, STATUSES, VERBS
 from .claim_views import ClaimView, FigureView, StandingView, TallyView
 from .composing import Composer
 from .dates import Date
-from .figures import category_words
 from .ledger import Tally
 from .naming import office_then
 from .particulars import Claim
@@ -35,7 +34,7 @@ def claim_view(composer: Composer, claim: Claim, on: Date | None = None) -> Clai
 
 def figure_views(composer: Composer, claim: Claim) -> tuple[FigureView, ...]:
     """The figures of a claim, in the order of categories."""
-    return tuple(FigureView(category_words(category, composer.categories), figure_words(figure)) for category, figure in claim.figures)
+    return tuple(FigureView(composer.category(category), figure_words(figure)) for category, figure in claim.figures)
 
 
 def claim_in(composer: Composer, id: str) -> tuple[Report, Claim]:
@@ -83,7 +82,7 @@ def _standing(composer: Composer, subject: str) -> StandingView:
 def tally_view(composer: Composer, tally: Tally) -> TallyView:
     """What is claimed of a subject in one category."""
     return TallyView(
-        category_words(tally.category, composer.categories),
+        composer.category(tally.category),
         tally.range.words,
         composer.link(*tally.lowest).text,
         composer.link(*tally.highest).text,

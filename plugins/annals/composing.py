@@ -16,7 +16,7 @@ from .choices import STATUSES
 from .dates import Date, parse_date
 from .disk import digest
 from .edition import Outline, Site
-from .figures import CATEGORIES
+from .figures import CATEGORIES, category_words
 from .keeping import Kept
 from .languages import direction
 from .mentions import Mentions
@@ -65,6 +65,10 @@ class Composer(Tables):
     @property
     def site(self) -> Site:
         return self.edition.site
+
+    def category(self, key: str) -> str:
+        """What is counted, in words: ``killed``, ``killed (civilians)``."""
+        return category_words(key, self.categories)
 
     # --- what is found out once
 

@@ -8,7 +8,7 @@ from .changes import KINDS, WORDING
 from .choices import VERBS
 from .composing import Composer
 from .dates import DateError, parse_date
-from .figures import FigureError, category_words, parse_figure
+from .figures import FigureError, parse_figure
 from .histories import NO_HISTORY, Change, Meant, Told, day_of
 from .values import immutable
 from .views import Link
@@ -188,7 +188,7 @@ def _date(text: str) -> str:
 
 
 def category_told(composer: Composer, key: str) -> str:
-    return category_words(key, composer.categories) if key.partition("/")[0] in composer.categories else key
+    return composer.category(key) if key.partition("/")[0] in composer.categories else key
 
 
 def _verb(word: str) -> str:

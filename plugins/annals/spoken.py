@@ -10,7 +10,6 @@ from .choices import STATUSES, VERBS
 from .claim_views import FigureView, StandingView
 from .claimed import claim_in, claim_link, claim_view, figure_views, standing_view, subject_of
 from .composing import Composer
-from .figures import category_words
 from .ledger import Entry, Voice, voices
 from .particulars import Claim
 from .records import Report
@@ -134,7 +133,7 @@ def positions(composer: Composer, id: str) -> list[str]:
     found = []
     for category, _ in claim.figures if subject else ():
         known = composer.once(_voices, str(subject), category)
-        words = category_words(category, composer.categories)
+        words = composer.category(category)
         found += [f"{words}: {_LIES[voice.lies]}" for voice in known if id in voice.claims]
     return found
 

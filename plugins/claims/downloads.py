@@ -14,7 +14,6 @@ from typing import Any
 from annals.choices import STATUSES, VERBS
 from annals.claimed import claim_in, subject_of
 from annals.composing import Composer
-from annals.figures import category_words
 from annals.indexes import Ids
 from annals.ledger import Tally
 from annals.particulars import Claim
@@ -100,7 +99,7 @@ def _subject(composer: Composer, id: str) -> Row:
 def _tally(composer: Composer, tally: Tally) -> Row:
     return {
         "category": tally.category,
-        "words": category_words(tally.category, composer.categories),
+        "words": composer.category(tally.category),
         "claimed": _range(tally.range),
         "lowest_by": "/".join(tally.lowest),
         "highest_by": "/".join(tally.highest),

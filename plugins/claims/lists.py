@@ -8,7 +8,6 @@ from typing import Any
 from annals import linked_data
 from annals.claimed import standing_view
 from annals.composing import Composer
-from annals.figures import category_words
 from annals.indexes import Ids
 from annals.lists import ListPart, pager
 from annals.spoken import positions, spoken
@@ -71,5 +70,5 @@ def compose_index(composer: Composer, ids: Ids, number: int, count: int, years: 
 def _totals(composer: Composer) -> Iterator[TotalView]:
     for category in composer.totals:
         total = composer.totals[category]
-        words = category_words(category, composer.categories)
+        words = composer.category(category)
         yield TotalView(words, total.range.words if total.range else "", total.subjects, total.shares, total.unsettled)

@@ -11,7 +11,7 @@ from annals.choices import RULES, STATUSES
 from annals.claim_views import StandingView
 from annals.claimed import standing_view, tally_view
 from annals.composing import Composer
-from annals.figures import Figure, category_words, parse_figure
+from annals.figures import Figure, parse_figure
 from annals.languages import direction
 from annals.ledger import Entry, Tally, Who, categories, figures_given, revised_claims, voices
 from annals.naming import name_views
@@ -101,7 +101,7 @@ def _category(composer: Composer, id: str, key: str, most: int, *, whole: bool) 
     told = _figures(entries, key)
     kept = told if len(told) <= most else [*told[: most // 2], *told[-(most - most // 2) :]]
     marks = _marks(entries, key)
-    words = category_words(key, composer.categories)
+    words = composer.category(key)
     tally = next((tally for tally in composer.standings[id].tallies if tally.category == key), None)
     anchor = key.replace("/", "-").replace("_", "-")
     rows = []
@@ -115,7 +115,7 @@ def _category(composer: Composer, id: str, key: str, most: int, *, whole: bool) 
         _chart(composer, anchor, key, kept, tally) if len(kept) > 1 else None,
         tuple(rows),
         len(told) - len(kept),
-        category_words(key.partition("/")[0], composer.categories) if "/" in key else "",
+        composer.category(key.partition("/")[0]) if "/" in key else "",
     )
 
 
@@ -146,7 +146,7 @@ def _marks(entries: Sequence[Entry], key: str) -> Mapping[str, tuple[str, ...]]:
 
 def _chart(composer: Composer, anchor: str, key: str, told: Sequence[tuple[Entry, Figure]], tally: Tally | None) -> Chart:
     """``tally``: of the figures that stand; what is drawn besides is marked as earlier."""
-    words, apart = category_words(key, composer.categories), tally.apart if tally else 0
+    words, apart = composer.category(key), tally.apart if tally else 0
     stands = set(tally.claims) if tally else set()
     rows = []
     for entry, figure in told:
@@ -210,4 +210,4 @@ def _drift(composer: Composer, key: str, who: Who, told: Sequence[tuple[Entry, F
     for entry, figure in told:
         one = spoken(composer, entry.claim.id)
         steps.append(StepView(figure_words(figure), Link((one.said or one.reported).text, one.report.url)))
-    return DriftView(composer.link(*who), category_words(key, composer.categories), tuple(steps))
+    return DriftView(composer.link(*who), composer.category(key), tuple(steps))
