@@ -152,7 +152,7 @@ def _group(composer: Composer, letter: str, given: Given) -> LetterGroup:
 
 def _item(composer: Composer, family: str, id: str, alias: int) -> Link:
     """A name with what it is; or another name, with the one that the page bears."""
-    record = names.table(composer, family)[id]
+    record = composer.named[family][id]
     url = composer.edition.url(family, id)
     if alias < 0:
         return Link(record.name, url, record.lang, names.description(composer, family, record))

@@ -50,6 +50,10 @@ def entries(outline: Outline) -> dict[str, list[Entry]]:
     return {letter: sorted(found[letter], key=lambda entry: (by_name(entry), entry)) for letter in sorted(found)}
 
 
+Taken = list[tuple[str, list[str]]]
+"""Each name in words, with the key of the thing that bears it."""
+
+
 def shown(outline: Outline) -> list[str]:
     """The families that have pages."""
     return [family for family in FAMILIES if family in outline.edition.paths]
@@ -65,20 +69,13 @@ def compose(composer: Composer, families: tuple[str, ...], cut: int) -> tuple[st
     they lead to the names that begin with them, and to those in most reports; and each file says which of its words are such ones.
     """
     told: dict[str, list[Any]] = {}
-    taken: list[tuple[str, list[str]]] = []  # each name in words, with the key of the thing
-    bearers: dict[str, dict[str, bool]] = defaultdict(dict)  # a word to the things whose names hold it, and whether one begins with it
+    taken: Taken = []
     for family in families:
-        for id, record in table(composer, family).items():
+        for id, record in composer.named[family].items():
             key = f"{family}/{id}"
             told[key] = _told(composer, family, id, record)
-            for name in (record.name, *(alias.text for alias in record.aliases)):
-                taken.append((key, words(name)))
-                for place, word in enumerate(taken[-1][1]):
-                    bearers[word][key] = bearers[word].get(key, False) or place == 0
-    crowded = {word for word, found in bearers.items() if len(found) > BEARERS}
-    for key, own in taken:
-        for one, other in itertools.combinations(sorted(crowded.intersection(own)), 2):
-            bearers[pair(one, other)].setdefault(key, own[0] in (one, other))
+            taken += ((key, words(name)) for name in (record.name, *(alias.text for alias in record.aliases)))
+    bearers, crowded = _bearers(taken)
     files: list[set[str]] = [set() for _ in range(cut)]
     for word, found in bearers.items():
         some = sorted(found, key=lambda key: (not found[key], -told[key][_COUNT], key))[:BEARERS] if len(found) > BEARERS else found
@@ -93,21 +90,24 @@ def compose(composer: Composer, families: tuple[str, ...], cut: int) -> tuple[st
     return tuple(json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in shown)
 
 
+def _bearers(taken: Taken) -> tuple[dict[str, dict[str, bool]], set[str]]:
+    """Each word with the things whose names hold it, and whether one begins with it; and the words that very many names hold. Two of
+    these in one name are together a word, too.
+    """
+    bearers: dict[str, dict[str, bool]] = defaultdict(dict)
+    for key, own in taken:
+        for place, word in enumerate(own):
+            bearers[word][key] = bearers[word].get(key, False) or place == 0
+    crowded = {word for word, found in bearers.items() if len(found) > BEARERS}
+    for key, own in taken:
+        for one, other in itertools.combinations(sorted(crowded.intersection(own)), 2):
+            bearers[pair(one, other)].setdefault(key, own[0] in (one, other))
+    return bearers, crowded
+
+
 def pair(one: str, other: str) -> str:
     """What two words are looked for by together, the one that comes first in order first."""
     return f"@{one} {other}"
-
-
-def table(composer: Composer, family: str) -> Mapping[str, Any]:
-    tables: dict[str, Mapping[str, Any]] = {
-        "actor": composer.actors,
-        "place": composer.places,
-        "source": composer.sources,
-        "subject": composer.subjects,
-        "thread": composer.threads,
-        "term": composer.terms,
-    }
-    return tables[family]
 
 
 def _told(composer: Composer, family: str, id: str, record: Any) -> list[Any]:

@@ -19,7 +19,6 @@ from typing import Any
 from annals.composing import Composer
 
 from .facets import Labels
-from .names import table
 from .numbering import Numbering, numbers, told_together
 from .packing import packed
 from .periods import Stretches
@@ -72,7 +71,7 @@ def compose(composer: Composer, cut: int, of: Numbering, stretches: Stretches) -
         labels.add(own, ids, stretch.facets)
         linked.update(stretch.linked)
     for family, id in linked:
-        if id not in table(composer, family):  # one that is not published is only its words here
+        if id not in composer.named[family]:  # one that is not published is only its words here
             del postings[f"@{family}/{id}"]
     terms: list[list[str]] = [[] for _ in range(cut)]
     for word in sorted(postings):
