@@ -80,24 +80,10 @@ def compose(composer: Composer, id: str) -> ReportView:
     report = composer.reports[id]
     before, after = composer.neighbours[id]
     lead, *stories = story_views(composer, report)
-    here = path(id)
-    anchor = report.date.anchor
-    crumbs = [composer.section("timeline")]
-    if anchor.month:
-        crumbs.append(composer.date_link(anchor.iso[:7]))
-    head = composer.head(
-        here,
-        composer.report_title(report),
-        report.summary,
-        crumbs,
-        lang=report.lang,
-        previous=composer.report(before) if before else None,
-        next=composer.report(after) if after else None,
-        indexed=report.status == "reviewed",
-    )
+    head = _head(composer, report, before, after)
     previously, later = composer.relations[id]
     nodes = [
-        linked_data.article(composer, report, here),
+        linked_data.article(composer, report, path(id)),
         *linked_data.claims(composer, report, [claim for story in (lead, *stories) for claim in story.claims]),
         linked_data.breadcrumb(composer.edition, head.crumbs),
     ]
@@ -120,10 +106,25 @@ def compose(composer: Composer, id: str) -> ReportView:
         threads=tuple(_step(composer, *step) for step in composer.steps.get(id, ())),
         previously=tuple(_related(composer, id, *relation) for relation in previously),
         later=tuple(_related(composer, id, *relation) for relation in later),
-        cite=f"“{report.title}”, {_when(report)}. {composer.site.name}. {composer.edition.absolute(here)}",
+        cite=f"“{report.title}”, {_when(report)}. {composer.site.name}. {composer.edition.absolute(path(id))}",
         history=history(composer, id),
         previous=composer.entry(before) if before else None,
         next=composer.entry(after) if after else None,
+    )
+
+
+def _head(composer: Composer, report: Report, before: str | None, after: str | None) -> Head:
+    """The way to it leads through its month, where that is known."""
+    month = composer.date_link(report.date.anchor.iso[:7]) if report.date.anchor.month else None
+    return composer.head(
+        path(report.id),
+        composer.report_title(report),
+        report.summary,
+        [composer.section("timeline"), *([month] if month else [])],
+        lang=report.lang,
+        previous=composer.report(before) if before else None,
+        next=composer.report(after) if after else None,
+        indexed=report.status == "reviewed",
     )
 
 
