@@ -64,7 +64,7 @@ def _moves_of(record: _Record, redirects: Sequence[tuple[str, str]]) -> Iterator
         yield record.move(start, f"{record.main}#{to}" if to else record.main)
         for page in record.pages:
             if page.path != record.main and page.path.startswith(record.main):
-                old, *besides = (start + file.removeprefix(record.main) for file in (page.path, *page.besides))
+                old, *besides = (start + file.removeprefix(record.main) for file in page.paths)
                 if old not in starts and old != page.path:  # those say so themselves; this is the page's own, which is told once
                     yield record.move(old, page.path, page, tuple(besides))
 
@@ -85,7 +85,7 @@ def lapsed(outline: Outline, pages: Sequence[Page], known: Iterable[Move]) -> It
     """
     if not outline.released:
         return
-    living = {path for page in pages if page.leads_to is None for path in (page.path, *page.besides)}
+    living = {path for page in pages if page.leads_to is None for path in page.paths}
     leads = {move.old: move.new for move in known}
     gone = [address for card in outline.cards.takedowns.values() for address in card.addresses]
     lists = [(re.compile(pattern), index) for pattern, index in outline.edition.lists]

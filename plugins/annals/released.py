@@ -44,7 +44,7 @@ def lasting(outline: Outline, pages: Sequence[Page], images: Iterable[str] = ())
     """Every address of a site that has to last: pages, feeds, downloads, images, and parts of pages that can be linked to. ``images``:
     the paths of those that are published; their smaller copies have no address that anybody quotes.
     """
-    found = {f"/{path}" for page in pages if page.leads_to is None and page.lasting for path in (page.path, *page.besides)}
+    found = {f"/{path}" for page in pages if page.leads_to is None and page.lasting for path in page.paths}
     return found | {f"/{image}" for image in images} | set(_parts(outline))
 
 
@@ -61,10 +61,8 @@ def _parts(outline: Outline) -> Iterator[str]:
 
 def check_released(released: Path, outline: Outline, pages: Sequence[Page], images: Iterable[str], problems: Problems) -> None:
     """Whether every address of the list leads somewhere. ``images``: as in :func:`lasting`."""
-    living = lasting(outline, pages, images) | {
-        f"/{path}" for page in pages if page.leads_to is None for path in (page.path, *page.besides)
-    }
-    moved = {f"/{path}": page.leads_to for page in pages if page.leads_to for path in (page.path, *page.besides)}
+    living = lasting(outline, pages, images) | {f"/{path}" for page in pages if page.leads_to is None for path in page.paths}
+    moved = {f"/{path}": page.leads_to for page in pages if page.leads_to for path in page.paths}
     down = {f"/{address}" for card in outline.cards.takedowns.values() for address in card.addresses}
     known: Vocabulary | None = None
     for line, address in read_released(released):

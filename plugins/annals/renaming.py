@@ -176,13 +176,13 @@ class _Work:
     def carry_out(self, examine: Examine, source: Unresolved, target: str) -> Changes:
         """Write it all, and look at the site that comes of it: what stood at an old address leads on."""
         outline, pages = examine()
-        had = [path for page in pages if page.origin == source.inside and page.lasting for path in (page.path, *page.besides)]
+        had = [path for page in pages if page.origin == source.inside and page.lasting for path in page.paths]
         main = outline.edition.path(source.family, source.id) or f"{FAMILIES[source.family].folder}/{source.id}/"
         before = {path: self._now(path) for path in self.files}
         try:
             self._lead_on(target, [main])
             _, pages = examine()
-            there = {path for page in pages for path in (page.path, *page.besides)}
+            there = {path for page in pages for path in page.paths}
             lost = sorted(set(had) - there)
             self._lead_on(target, lost)
             if lost:

@@ -48,6 +48,11 @@ class Page:
         """All that it makes, its own file first."""
         return (self.file, *self.besides)
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The addresses of all that it makes, its own first."""
+        return (self.path, *self.besides)
+
 
 @immutable
 class Asset:
