@@ -28,7 +28,8 @@ class EarlierView:
     since_machine: str  # for <time datetime>
     until_machine: str  # likewise
     now: Link  # to the report as it is
-    cite: str  # a line ready to be quoted, with the address
+    cite: str  # in a line ready to be quoted, what stands between the title and the address
+    address: str  # of this version, whole
     whole: bool  # False: some of it cannot be read any more, and is not shown
     date: str  # in words; "" where it cannot be read
     summary: str
@@ -76,7 +77,6 @@ def compose(composer: Composer, id: str, slug: str) -> EarlierView:
         canonical=composer.edition.absolute(composer.edition.path("report", id) or ""),
         crumbs=(*head.crumbs[:-1], Link(f"{words[0].upper()}{words[1:]}")),
     )
-    address = composer.edition.absolute(here)
     return EarlierView(
         head=linked_data.described(head, [linked_data.breadcrumb(composer.edition, head.crumbs)]),
         title=version.title,
@@ -85,7 +85,8 @@ def compose(composer: Composer, id: str, slug: str) -> EarlierView:
         since_machine=instant(standing.since),
         until_machine=instant(standing.until),
         now=now,
-        cite=f"“{version.title}”, {words}. {composer.site.name}. {address}",
+        cite=f"{words}. {composer.site.name}.",
+        address=composer.edition.absolute(here),
         whole=version.whole,
         date=date_words(version.date) if version.date else "",
         summary=version.summary,

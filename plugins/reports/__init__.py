@@ -61,7 +61,7 @@ class ReportView:
     threads: tuple[ThreadStep, ...]
     previously: tuple[RelatedView, ...]  # related reports before it, oldest first
     later: tuple[RelatedView, ...]  # and after it
-    cite: str  # a line ready to be quoted, with the address
+    cite: str  # in a line ready to be quoted, what stands between the title and the address
     history: HistoryView | None  # None where nothing is known of it
     previous: EntryView | None  # the report before, in order of date
     next: EntryView | None
@@ -106,7 +106,7 @@ def compose(composer: Composer, id: str) -> ReportView:
         threads=tuple(_step(composer, *step) for step in composer.steps.get(id, ())),
         previously=tuple(_related(composer, id, *relation) for relation in previously),
         later=tuple(_related(composer, id, *relation) for relation in later),
-        cite=f"“{report.title}”, {_when(report)}. {composer.site.name}. {composer.edition.absolute(path(id))}",
+        cite=f"{_when(report)}. {composer.site.name}.",
         history=history(composer, id),
         previous=composer.entry(before) if before else None,
         next=composer.entry(after) if after else None,

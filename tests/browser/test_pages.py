@@ -150,6 +150,34 @@ def test_an_arabic_report_runs_from_the_right_and_does_not_scroll_sideways(brows
         assert words[1] <= words[0], "the words begin at the right edge of their box"
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_on_an_arabic_page_what_is_said_in_english_reads_from_the_left_and_begins_at_the_right(
+    browser: Browser, served_small: str, width: int
+) -> None:
+    for watched in watch(browser, served_small, viewport={"width": width, "height": 700}):
+        page = watched.open(ARABIC)
+        title, address = (page.locator(".cite p").first.locator("bdi").nth(at).bounding_box() for at in (0, 1))
+        assert title
+        assert address
+        assert (title["y"], title["x"]) < (address["y"], address["x"])
+        source = page.locator(".single-source")
+        words, outlet = source.locator("b").bounding_box(), source.locator("a").bounding_box()
+        assert words
+        assert outlet
+        assert words["x"] < outlet["x"]
+        edges = page.evaluate(
+            """() => [".text h2.label", ".text p.label", ".cite p", ".step .label", ".related p .label"].map(selector => {
+                const element = document.querySelector(selector);
+                const words = document.createRange();
+                words.selectNodeContents(element);
+                const text = element.closest(".text").getBoundingClientRect();
+                const hang = parseFloat(getComputedStyle(element.closest(".text")).paddingInlineStart);
+                return Math.round(text.right - hang - words.getBoundingClientRect().right);
+            })"""
+        )
+        assert all(-2 <= edge <= 2 for edge in edges), edges
+
+
 def test_text_twice_as_large_does_not_scroll_sideways(browser: Browser, served: str, kinds: dict[str, str]) -> None:
     """WCAG 1.4.4, as a reader does it who has set a larger font; the window holds what 640 pixels held."""
     for watched in watch(browser, served, viewport={"width": 640, "height": 700}):
@@ -415,12 +443,21 @@ def test_on_paper_what_stood_beside_a_list_stands_below_the_same_edge(watched: W
     assert 10 < name.evaluate("e => parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a") < 12, "as small as what is below it"
 
 
+def test_on_paper_the_heading_of_a_group_stands_below_its_line(watched: Watched) -> None:
+    page = watched.open("subjects/")
+    page.emulate_media(media="print")
+    group, heading = page.locator("#contested").bounding_box(), page.locator("#contested h2").bounding_box()
+    assert group
+    assert heading
+    assert heading["y"] >= group["y"] + 8
+
+
 def test_on_paper_there_is_nothing_to_press(watched: Watched) -> None:
     """Nor a heading of what is left out, nor a fold that nobody can open."""
-    for path in ("map/", "timeline/", REPORT, "subjects/civilians-western-aleppo-28-october/"):
+    for path in ("map/", "timeline/", "new/", REPORT, "subjects/civilians-western-aleppo-28-october/"):
         page = watched.open(path)
         page.emulate_media(media="print")
-        assert page.locator("input:visible, button:visible, summary:visible").count() == 0, path
+        assert page.locator("input:visible, button:visible, summary:visible, annals-newest > p:visible").count() == 0, path
         assert page.get_by_role("heading", name="In the timeline").count() == 0
 
 
