@@ -21,6 +21,8 @@ Redirects = tuple[tuple[str, str], ...]  # an address that it had, and the part 
 
 
 class ClaimCard(NamedTuple):
+    """A claim, in the card of its report."""
+
     id: str
     about: str  # the subject; "" where the related claim has it
     family: str  # of the speaker
@@ -106,6 +108,8 @@ class SettlementCard(NamedTuple):
 
 
 class SubjectCard(NamedTuple):
+    """Of a subject, with how its figures are settled."""
+
     id: str
     path: str
     name: str
@@ -166,6 +170,7 @@ FAMILIES_WITH_PAGES = {family: table for family, table in TABLES.items() if fami
 
 
 def card_of(record: Record) -> Card:
+    """The card of a record, but for what takes all cards to be known: the terms of a report."""
     match record:
         case Report():
             return _report_card(record)
@@ -311,10 +316,12 @@ class Cards:
     acceptances: Mapping[str, AcceptanceCard] = field(default_factory=dict)
 
     def entities(self, family: str) -> Mapping[str, EntityCard]:
+        """Those of a family that others name, subjects left out."""
         families = {"actor": self.actors, "place": self.places, "source": self.sources, "thread": self.threads, "term": self.terms}
         return families[family]
 
     def named(self, family: str) -> Mapping[str, NamedCard]:
+        """Those of a family that others name."""
         return self.subjects if family == "subject" else self.entities(family)
 
 

@@ -85,6 +85,7 @@ def _is_day(text: str) -> bool:
 
 
 def gate_of(version: Version | None) -> PlainGate:
+    """Of a version that was read; one that could not be read was never published."""
     if version is None:
         return (False, "", "")
     return (version.reviewed, str(version.published or ""), version.history_from)
@@ -117,6 +118,7 @@ def _midnight(day: str) -> int:
 
 
 def successions(published: Sequence[Out]) -> Iterator[tuple[str, str]]:
+    """The blob of each published version but the last, with that of the one that took its place."""
     return ((one.blob, other.blob) for one, other in zip(published, islice(published, 1, None), strict=False))
 
 

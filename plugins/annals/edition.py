@@ -59,6 +59,7 @@ class Edition:
         return f"{self.site.base}/{make(id)}" if make else None
 
     def href(self, path: str) -> str:
+        """The address for a link within the site, from the root of its host."""
         return f"{self.site.base}/{path}"
 
     def absolute(self, path: str) -> str:

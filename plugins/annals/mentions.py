@@ -141,6 +141,7 @@ def term_forms(card: EntityCard) -> Iterator[str]:
 
 
 def build_mentions(cards: Cards) -> Mentions:
+    """What looks for the names of all actors, places and terms at once."""
     meanings = names_in_html(cards)
     names = tuple(meanings)
     return Mentions(meanings, names, ahocorasick_rs.AhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.Standard))

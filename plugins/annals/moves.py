@@ -121,4 +121,5 @@ def is_under(path: str, addresses: Iterable[str]) -> bool:
 
 
 def is_html(path: str) -> bool:
+    """Whether it is the path of a page, and not of a file of another kind."""
     return not path or path.endswith(("/", ".html"))

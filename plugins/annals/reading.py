@@ -54,6 +54,8 @@ class Unresolved:
 
 @immutable
 class Listing:
+    """All that the content folder holds."""
+
     files: tuple[ContentFile, ...]  # in order of path
     images: tuple[str, ...]  # below the content folder, in order
     folders: Mapping[str, tuple[str, ...]]  # below the content folder: every name in each, in order
@@ -190,6 +192,7 @@ class ContentFolder:
         return False
 
     def read(self, file: ContentFile, bodies: BodyReader, problems: Problems) -> Unresolved:
+        """What a file says, as it is on the disk; every fault of it is told to ``problems``."""
         mark = self.mark(file.inside)
         self._check_id(file, mark, problems)
         return self.parse(file, self._bytes(file, mark, problems), bodies, problems)

@@ -37,6 +37,7 @@ def read_released(path: Path) -> list[tuple[int, str]]:
 
 
 def write_released(path: Path, addresses: Iterable[str]) -> None:
+    """Each address once, in order, below the words that say what the list is."""
     replace_file(path, "\n".join([*HEADER.splitlines(), *sorted(set(addresses)), ""]).encode())
 
 

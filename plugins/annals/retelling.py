@@ -171,6 +171,7 @@ def _changed(composer: Composer, id: str, told: Told) -> ChangedView:
 
 
 def meant_link(composer: Composer, name: Meant) -> Link:
+    """To what a name meant; the words alone where it means nothing that is there now."""
     return composer.link(name.family, name.id) if name.family else Link(name.text)
 
 
@@ -188,6 +189,7 @@ def _date(text: str) -> str:
 
 
 def category_told(composer: Composer, key: str) -> str:
+    """In words; the key itself where the archive counts no such thing any more."""
     return composer.category(key) if key.partition("/")[0] in composer.categories else key
 
 
@@ -196,6 +198,7 @@ def _verb(word: str) -> str:
 
 
 def figure_told(text: str) -> str:
+    """In words; as it was written where that is no figure."""
     try:
         return figure_words(parse_figure(text))
     except FigureError:

@@ -161,6 +161,7 @@ class Language(Single):
 
 
 def is_web_address(text: str) -> bool:
+    """Whether it is a whole address that a browser goes to: http or https, with a host, and nothing in it that would have to be escaped."""
     try:
         parts = urlsplit(text)
         return (

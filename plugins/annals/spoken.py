@@ -123,6 +123,7 @@ def control(composer: Composer, place: str) -> ControlView | None:
 
 
 def newest(entries: Sequence[Entry]) -> list[Entry]:
+    """The last ones, last first: as many as stand on a page beside other things."""
     return list(reversed(entries[-MOST_SPOKEN:]))
 
 

@@ -87,6 +87,7 @@ def _old_html(composer: Composer, part: Part) -> Markup:
 
 
 def claim_line(composer: Composer, claim: OldClaim, call: Call) -> str:
+    """A claim of an old version, in a line of plain text."""
     counted = [f"{category_told(composer, category)}: {figure_told(str(figure))}" for category, figure in claim.figures]
     said = f"said {date_words(claim.said)}" if claim.said else ""
     via = f"via {call(claim.via)}" if claim.via != NOBODY else ""
@@ -101,6 +102,7 @@ def claim_line(composer: Composer, claim: OldClaim, call: Call) -> str:
 
 
 def source_line(citation: OldCitation, call: Call) -> str:
+    """A source of an old version, in a line of plain text."""
     via = f", via {call(citation.via)}" if citation.via != NOBODY else ""
     published = f", {date_words(citation.published)}" if citation.published else ""
     links = "".join(f", {url}" for url in (citation.url, citation.archived) if url)

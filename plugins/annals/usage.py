@@ -47,6 +47,7 @@ class Terms:
 
 
 def build_terms(cards: Iterable[EntityCard]) -> Terms:
+    """A form that two terms have in common means neither."""
     borne: dict[str, set[str]] = {}
     for card in cards:
         for form in term_forms(card):
