@@ -181,10 +181,10 @@ def report(project: Project, year: int, day: int, killed: int) -> None:
     project.write(f"reports/{year}/06/{day:02}-shelling.md", text)
 
 
-def build(project: Project, output: str = "output", *, trust: bool = True) -> dict[str, bytes]:
+def build(project: Project, output: str = "output", *, trust: bool = True, conf: str = "publishconf.py") -> dict[str, bytes]:
     """The index, made in this process from what the last build left beside that output."""
     folders = {"PATH": project.content, "OUTPUT_PATH": project.root / output, "CACHE_PATH": project.root / ".build"}
-    settings = read_settings({**read_conf(ROOT / "publishconf.py"), **{name: str(folder) for name, folder in folders.items()}})
+    settings = read_settings({**read_conf(ROOT / conf), **{name: str(folder) for name, folder in folders.items()}})
     engine.prepare(settings, (reports.SECTION, finding.SECTION), trust=trust).run()
     return {path: data for path, data in snapshot(project.root / output).items() if path.startswith("search/")}
 
@@ -324,6 +324,56 @@ def test_where_nothing_can_be_kept_the_index_is_the_same(years: Project) -> None
         file.mkdir()
     report(years, 2007, 7, 4)
     assert build(years) == build(years, "clean")
+
+
+def test_what_no_stretch_asks_for_any_more_goes(years: Project, looked_through: list[Any]) -> None:
+    build(years)
+    before = {path.name for path in kept(years)}
+    assert len(before) == 8
+    for day in (7, 8):  # so many that 2004 and 2005 are two periods, and the stretches of each have other names
+        report(years, 2004, day, 4)
+    looked_through.clear()
+    found = build(years)
+    assert len(looked_through) == 2
+    after = {path.name for path in kept(years)}
+    assert before - after == {name for name in before if "2004-2005" in name}
+    assert len(after) == 8
+    assert found == build(years, "clean")
+
+
+def test_what_a_build_left_that_died_goes_with_the_next_one(years: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(years)
+    before = [path.name for path in kept(years)]
+    for day in (7, 8):
+        report(years, 2004, day, 4)
+    with monkeypatch.context() as patch:
+        patch.setattr(engine.OutputFolder, "finish", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            build(years)
+    assert len(kept(years)) == 10
+    for day in (7, 8):
+        (years.content / f"reports/2004/06/{day:02}-shelling.md").unlink()
+    found = build(years)
+    assert [path.name for path in kept(years)] == before
+    assert found == build(years, "clean")
+
+
+def test_a_preview_in_the_same_folders_takes_nothing_from_the_site(years: Project, looked_through: list[Any]) -> None:
+    """A preview has drafts, and so other stretches: each build has what it needs, and leaves no more."""
+    for day in (7, 8):
+        report(years, 2004, day, 4)
+        years.edit(f"reports/2004/06/{day:02}-shelling.md", "date: ", "status: draft\ndate: ")
+    site = build(years)
+    names = [path.name for path in kept(years)]
+    preview = build(years, conf="pelicanconf.py")
+    assert preview.keys() - site.keys()
+    assert [path.name for path in kept(years)] != names
+    assert build(years) == site
+    assert [path.name for path in kept(years)] == names
+    looked_through.clear()
+    report(years, 2007, 7, 4)
+    assert build(years) == build(years, "clean")
+    assert len(looked_through) == 1 + 8
 
 
 def kept(project: Project) -> list[Path]:

@@ -96,6 +96,14 @@ class Build:
     earlier: Contents | None = None  # of the last build, where it is known
     recent: Recent | None = None  # before the run, of the build before; after it, of this one
 
+    def kept(self) -> Kept:
+        """What earlier builds found out, and this one does, that takes long."""
+
+        def packed(id: str) -> bytes:
+            return self.pack.read(self.library.sources[self.library.cards.reports[id].path].place)
+
+        return Kept(self.settings.cache("kept"), self.code, packed, trust=self.trust)
+
     def composer(self, recorder: Recorder) -> Composer:
         """What pages are composed from."""
 
@@ -103,11 +111,7 @@ class Build:
         def mentions() -> Mentions:
             return build_mentions(self.library.cards)
 
-        def packed(id: str) -> bytes:
-            return self.pack.read(self.library.sources[self.library.cards.reports[id].path].place)
-
-        kept = Kept(self.settings.cache("kept"), self.code, packed, trust=self.trust)
-        return Composer(self.outline, self.library.records, mentions, recorder, self.chronicle.version, kept=kept)
+        return Composer(self.outline, self.library.records, mentions, recorder, self.chronicle.version, kept=self.kept())
 
     def run(self, then: Then | None = None) -> Done:
         """Render what differs, write it, and remember."""
@@ -327,6 +331,7 @@ def _run(build: Build, then: Then | None) -> tuple[Done, State, Mapping[str, Out
     with stage("write"):
         removed += output.remove_gone(files)
         output.finish(files)
+        build.kept().drop_all_but({name for page in build.contents.pages for name in page.keeps})
     for file in (*(asset.file for asset in assets), *(file for page in pages for file in page.files)):
         made[file] = made[file]._replace(stamp=output.stamp(file))
     outputs = state.outputs.after(made, None if same_files else files)

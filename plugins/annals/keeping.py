@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import marshal
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,15 @@ class Kept:
             self._folder.mkdir(parents=True, exist_ok=True)
             # in its place at once: the digest tells when a part is read, or when a build has died here
             (self._folder / name).write_bytes(self._mark(made_from, data) + data)
+
+    def drop_all_but(self, names: Collection[str]) -> None:
+        """What nothing asks for any more goes: also what was left by a build that has died, or that made another edition of the site. What
+        is missed is found out again.
+        """
+        for path in self._folder.glob("*"):
+            if path.name not in names:
+                with contextlib.suppress(OSError):  # what is no file is not ours
+                    path.unlink()
 
     def _mark(self, made_from: bytes, data: bytes) -> bytes:
         return digest(self._code + made_from + data)

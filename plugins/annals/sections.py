@@ -38,6 +38,7 @@ class Page:
     besides: tuple[str, ...] = ()  # only without a template
     lasting: bool = True  # False: nobody quotes its address, which may go as it came
     leads_to: str | None = None  # of an address of earlier times: the one that holds now; "" of one that was taken down
+    keeps: tuple[str, ...] = ()  # the names under which its making keeps what it finds out (see Composer.kept): what no page names goes
 
     @property
     def file(self) -> str:

@@ -66,13 +66,14 @@ def pages(outline: Outline) -> Iterator[Page]:
             cards = [outline.cards.reports[id] for _, ids in stretches for id in ids]
             of = numbering([card.order[0] for card in cards])
             files = parts.word_files(len(cards))
-            first, *besides = parts.files(period, files, of)
+            first, *others = parts.files(period, files, of)
+            keeps = tuple(parts.kept_as(name) for name, _ in stretches)
             given = (files, tuple(of), stretches)
-            yield Page(first, "", parts.compose, given, _ORIGIN, listed=False, besides=tuple(besides), lasting=False)
+            yield Page(first, "", parts.compose, given, _ORIGIN, listed=False, besides=tuple(others), lasting=False, keeps=keeps)
             held.append((period, files, of.slots, as_text(of), f"{of.year:04}", max(card.anchor[:4] for card in cards)))
     cut = names.name_files(outline)
-    first, *besides = (f"{FOLDER}names-{number}.json" for number in range(cut))
-    yield Page(first, "", _compose_names, (tuple(names.shown(outline)), cut), _ORIGIN, listed=False, besides=tuple(besides), lasting=False)
+    first, *others = (f"{FOLDER}names-{number}.json" for number in range(cut))
+    yield Page(first, "", _compose_names, (tuple(names.shown(outline)), cut), _ORIGIN, listed=False, besides=tuple(others), lasting=False)
     yield Page(f"{FOLDER}index.json", "", compose_manifest, (tuple(held), cut), _ORIGIN, listed=False, lasting=False)
     yield from _letters(outline)
 

@@ -50,6 +50,11 @@ def head(cut: int, of: Numbering) -> str:
     return f"{cut} {of.slots} {of.year:04}"
 
 
+def kept_as(stretch: str) -> str:
+    """The name under which it is kept what is found in a stretch."""
+    return f"search-{stretch}"
+
+
 def compose(composer: Composer, cut: int, of: Numbering, stretches: Stretches) -> tuple[str, ...]:
     """The texts of all files of a period, in the order of :func:`files`."""
     of = Numbering(*of)
@@ -62,7 +67,7 @@ def compose(composer: Composer, cut: int, of: Numbering, stretches: Stretches) -
     for name, ids in stretches:
         own = [next(every) for _ in ids]
         given = (of.slots, tuple(number - own[0] for number in own))  # the first report of a stretch is the first of its day
-        stretch = Stretch(*composer.kept(f"search-{name}", ids, look_through, *given))
+        stretch = Stretch(*composer.kept(kept_as(name), ids, look_through, *given))
         start = own[0] // of.slots
         for word, (first, behind, end) in stretch.words.items():
             postings[word] += packed(start + first - last.get(word, 0)) + behind
