@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import itertools
 import json
 import sys
 from collections.abc import Callable
@@ -22,6 +23,7 @@ from annals.settings import read_settings
 from finding import names, parts, stretches
 from finding.numbering import TOGETHER, numbering, numbers, told_together
 from finding.packing import packed
+from finding.periods import cut
 from finding.words import shard, words
 from tests.sites import ROOT, Project, Site, snapshot
 
@@ -132,6 +134,31 @@ def test_few_reports_are_told_in_one_file_unless_they_are_of_one_day(days: list[
         held = [count for day, count in of.days if begin <= day < end]
         assert held
         assert len(held) == 1 or sum(held) <= TOGETHER
+
+
+@given(DAYS, st.integers(1, 40))
+def test_time_is_cut_into_periods_that_hold_few_reports_or_one_day(days: list[int], most: int) -> None:
+    found = list(cut(days, 0, len(days), most))
+    assert [place for _, begin, end in found for place in range(begin, end)] == list(range(len(days)))
+    assert len({name for name, _, _ in found}) == len(found)
+    for _, begin, end in found:
+        assert end - begin <= most or len(set(days[begin:end])) == 1
+    between = list(itertools.pairwise(found))
+    assert all(days[one[2] - 1] < days[other[1]] for one, other in between)
+
+
+def test_periods_bear_the_names_of_the_calendar() -> None:
+    told = ("1999-12-31", "2016-03-31", "2016-04-01", "2016-06-30", "2016-06-30", "2016-09-01")
+    days = [dt.date.fromisoformat(day).toordinal() for day in told]
+    for most, names_ in (
+        (6, ["all"]),
+        (5, ["1984-2015", "2016-2047"]),
+        (4, ["1984-2015", "2016-half-1", "2016-half-2"]),
+        (3, ["1984-2015", "2016-quarter-1", "2016-quarter-2", "2016-half-2"]),
+        (2, ["1984-2015", "2016-quarter-1", "2016-04", "2016-06", "2016-half-2"]),
+        (1, ["1984-2015", "2016-quarter-1", "2016-04", "2016-06-30", "2016-half-2"]),
+    ):
+        assert [name for name, _, _ in cut(days, 0, len(days), most)] == names_
 
 
 # --- what of the index is made anew

@@ -5,7 +5,8 @@ period into stretches, of which only the one that holds the report is looked thr
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 
 from annals.edition import Outline
 from annals.indexes import Ids
@@ -17,38 +18,62 @@ STRETCH = 400
 
 Stretches = tuple[tuple[str, Ids], ...]
 """Of a period, in order of time: a name of each that no other one has, and its reports in order of time."""
+Named = tuple[str, int]  # the name of a period, and the first day behind it as a number
+_END = dt.date.max.toordinal() + 1
 
 
-def _years(count: int) -> Callable[[dt.date], str]:
+def _first(year: int, month: int = 1) -> int:
+    """The first day of a month; the thirteenth is the first of the next year."""
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    return dt.date(year, month, 1).toordinal() if year <= dt.MAXYEAR else _END
+
+
+def _years(count: int) -> Callable[[dt.date], Named]:
     """Cuts time into so many years. Each length is half the one before, so that no shorter period lies across a longer one."""
-    return lambda day: f"{day.year // count * count:04}-{day.year // count * count + count - 1:04}"
+
+    def named(day: dt.date) -> Named:
+        begin = day.year // count * count
+        return f"{begin:04}-{begin + count - 1:04}", _first(begin + count)
+
+    return named
 
 
-_LEVELS: tuple[Callable[[dt.date], str], ...] = (
-    lambda _: "all",
+def _half(day: dt.date) -> Named:
+    half = (day.month + 5) // 6
+    return f"{day.year:04}-half-{half}", _first(day.year, 6 * half + 1)
+
+
+def _quarter(day: dt.date) -> Named:
+    quarter = (day.month + 2) // 3
+    return f"{day.year:04}-quarter-{quarter}", _first(day.year, 3 * quarter + 1)
+
+
+_LEVELS: tuple[Callable[[dt.date], Named], ...] = (
+    lambda _: ("all", _END),
     *(_years(count) for count in (256, 128, 64, 32, 16, 8, 4, 2)),
-    lambda day: f"{day.year:04}",
-    lambda day: f"{day.year:04}-half-{(day.month + 5) // 6}",
-    lambda day: f"{day.year:04}-quarter-{(day.month + 2) // 3}",
-    lambda day: f"{day:%Y-%m}",
-    lambda day: day.isoformat(),
+    lambda day: (f"{day.year:04}", _first(day.year + 1)),
+    _half,
+    _quarter,
+    lambda day: (day.isoformat()[:7], _first(day.year, day.month + 1)),
+    lambda day: (day.isoformat(), day.toordinal() + 1),
 )
-_Dated = list[tuple[dt.date, str]]
 
 
 def periods(outline: Outline) -> Iterator[tuple[str, Stretches]]:
     """Each part of the archive: the name of its period and its reports."""
-    dated = [(dt.date.fromordinal(card.order[0]), id) for id, card in outline.cards.reports.items()]
-    for period, held in _cut(dated, MOST):
-        yield period, tuple((f"{period}.{name}", tuple(id for _, id in found)) for name, found in _cut(held, STRETCH))
+    ids = tuple(outline.cards.reports)  # in order of time
+    days = [card.order[0] for card in outline.cards.reports.values()]
+    for period, first, end in cut(days, 0, len(days), MOST):
+        yield period, tuple((f"{period}.{name}", ids[begin:stop]) for name, begin, stop in cut(days, first, end, STRETCH))
 
 
-def _cut(reports: Iterable[tuple[dt.date, str]], most: int, level: int = 0) -> Iterator[tuple[str, _Dated]]:
-    held: dict[str, _Dated] = {}
-    for day, id in reports:
-        held.setdefault(_LEVELS[level](day), []).append((day, id))
-    for name, found in sorted(held.items()):
-        if len(found) <= most or level + 1 == len(_LEVELS):
-            yield name, found
+def cut(days: Sequence[int], begin: int, end: int, most: int, level: int = 0) -> Iterator[tuple[str, int, int]]:
+    """Periods of the days from a place in their order up to another one: the name of each, and from where to where it goes."""
+    while begin < end:
+        name, behind = _LEVELS[level](dt.date.fromordinal(days[begin]))
+        stop = bisect_left(days, behind, begin, end)
+        if stop - begin <= most or level + 1 == len(_LEVELS):
+            yield name, begin, stop
         else:
-            yield from _cut(found, most, level + 1)
+            yield from cut(days, begin, stop, most, level + 1)
+        begin = stop

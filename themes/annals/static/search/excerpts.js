@@ -1,8 +1,10 @@
 // Where the words of a query stand in the text of a report: read from the report's own page, which the index then need not hold a second
 // time, and which is there already when it is opened. Asked for only while the result can be seen.
 
+import { make } from "../parts/elements-1.js";
+
 const version = new URL(import.meta.url).search;
-const { beginsOf, hit, make, pieces } = await import(`./showing.js${version}`);
+const { beginsOf, hit, pieces } = await import(`./showing.js${version}`);
 
 const LENGTH = 180; // characters that are shown
 const BEFORE = 50; // of them before the first word that was met
@@ -19,7 +21,7 @@ export class Excerpts {
 
   // A paragraph for a report of which some groups of the query do not stand in what is shown of it.
   place(report, groups, missing) {
-    const place = make("p", { class: "excerpt", dir: "auto", lang: report.lang });
+    const place = make("p", { class: "excerpt", dir: "auto", lang: report.lang || null });
     this.#waiting.set(place, { report, groups, missing });
     this.#placed.push(place);
     return place;
@@ -50,7 +52,7 @@ export class Excerpts {
     place.replaceChildren(make("span", { class: "unseen", dir: "ltr" }, "In the text: "), ...found.pieces);
     if (found.story && !report.story) {
       const link = make("a", { href: `${report.url}#${found.story.id}` }, found.story.title);
-      place.before(make("p", { class: "found-part", lang: report.lang, dir: report.lang ? "auto" : "" }, "In the part ", link));
+      place.before(make("p", { class: "found-part", ...(report.lang ? { lang: report.lang, dir: "auto" } : {}) }, "In the part ", link));
     }
   }
 }

@@ -1,7 +1,9 @@
 // What the found reports can be narrowed by: check boxes with the number of reports behind each.
 
+import { make, number } from "../parts/elements-1.js";
+
 const version = new URL(import.meta.url).search;
-const { make, number, plural } = await import(`./showing.js${version}`);
+const { plural } = await import(`./showing.js${version}`);
 
 const HEADINGS = {
   year: "Year",

@@ -1,8 +1,10 @@
 // The search page: what is asked stands in the address, so that it can be sent, kept, and gone back to.
 
+import { make } from "../parts/elements-1.js";
+
 const version = new URL(import.meta.url).search;
 const load = (module) => import(`./${module}.js${version}`);
-const [{ Outdated }, { Names }, { counted, first, foresee, search, told }, { FacetList, FAMILIES }, { arrows, beginsOf, linked, make, marked, nameItem, plural }, { Excerpts }, { COMMON, words }] = await Promise.all(
+const [{ Outdated }, { Names }, { counted, first, foresee, prepare, search, told }, { FacetList, FAMILIES }, { arrows, beginsOf, linked, marked, nameItem, plural }, { Excerpts }, { COMMON, words }] = await Promise.all(
   ["files", "names", "reports", "facets", "showing", "excerpts", "words"].map(load),
 );
 
@@ -38,6 +40,7 @@ export class SearchPage {
     const results = make("div", { class: "text results" }, this.namedBox, make("section", {}, this.order, this.list, this.more));
     this.box = make("div", { class: "leaf", hidden: true }, make("div", { class: "margin" }, this.facets.element), results);
     host.append(this.status, this.box);
+    prepare(files).catch(() => {}); // the first search tells what is wrong
     this.beyond = document.querySelector(".names-list"); // the list from A to Z, which is there without a script
 
     host.form.addEventListener("submit", (event) => {

@@ -30,6 +30,11 @@ export async function* search(files, groups, facets) {
   }
 }
 
+// What can be done before anything is asked.
+export async function prepare(files) {
+  for (const period of (await files.index()).periods) numberingOf(period);
+}
+
 // Asks for what the only word of a query will be looked for in, while it is not known yet whether it is a name.
 export async function foresee(files, word, facets) {
   const periods = periodsOf(await files.index(), facets).slice(0, AHEAD);
@@ -114,6 +119,7 @@ async function inGroup(files, period, group) {
 // How much a group weighs in each report: in each part as much as the heaviest of its words, in a report all parts together. Also those
 // reports in which it weighs anything, in order: few of all that there are.
 function scores(lists, reports) {
+  if (lists.length === 1) return summed(lists[0], reports);
   let parts = 1;
   let most = 0;
   for (const { postings } of lists) {
@@ -135,13 +141,26 @@ function scores(lists, reports) {
     }
   }
   const numbers = found.subarray(0, count);
-  if (lists.length > 1) numbers.sort();
+  numbers.sort();
   for (const number of numbers) {
     let sum = 0;
     for (let place = number * parts, end = place + parts; place < end; place++) sum += heaviest[place];
     sums[number] = Math.min(sum, MOST);
   }
   return { sums, numbers };
+}
+
+// The same of one list, in which each part of a report stands once, and all are in order.
+function summed({ postings, weight }, reports) {
+  const sums = new Uint8Array(reports);
+  const numbers = new Uint32Array(postings.length / 2);
+  let count = 0;
+  for (let i = 0; i < postings.length; i += 2) {
+    const number = postings[i];
+    if (!sums[number]) numbers[count++] = number;
+    sums[number] = Math.min(sums[number] + (postings[i + 1] & 7) * weight, MOST);
+  }
+  return { sums, numbers: numbers.subarray(0, count) };
 }
 
 // The first of what was found, in an order: "best", "newest" or "oldest". Only these are put in order, and looked at more closely.

@@ -1,17 +1,9 @@
 // Pieces of page that both the suggestions and the search page show. Text is only ever set as text.
 
+import { make, number } from "../parts/elements-1.js";
+
 const version = new URL(import.meta.url).search;
 const { stem, words } = await import(`./words.js${version}`);
-
-export function make(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === true) element.setAttribute(name, "");
-    else if (value !== null && value !== undefined && value !== false && value !== "") element.setAttribute(name, value);
-  }
-  element.append(...children.filter((child) => child !== null && child !== ""));
-  return element;
-}
 
 export function linked(text, url, lang) {
   const language = lang ? { lang, dir: "auto" } : {};
@@ -22,7 +14,7 @@ export function linked(text, url, lang) {
 export function nameItem(entity) {
   const { matched } = entity;
   const note = make("span", { class: "note" }, entity.what);
-  const also = matched && make("span", { class: "note found-as" }, " found as ", make("bdi", { lang: matched.lang }, matched.text));
+  const also = matched ? make("span", { class: "note found-as" }, " found as ", make("bdi", { lang: matched.lang || null }, matched.text)) : null;
   return make("li", {}, linked(entity.name, entity.url, entity.lang), " ", note, also);
 }
 
@@ -59,11 +51,6 @@ export function marked(text, begins, met = new Set()) {
     met.add(found.group);
     return make("mark", {}, piece);
   });
-}
-
-// A number with its thousands set apart. A phone takes a tenth of a second to get ready for toLocaleString().
-export function number(count) {
-  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }
 
 export function plural(count, one, many = `${one}s`) {

@@ -1,8 +1,10 @@
 // Names below the field of every page, as one types. They are plain links; how many there are is said in a live region.
 
+import { make } from "../parts/elements-1.js";
+
 const version = new URL(import.meta.url).search;
 const load = (module) => import(`./${module}.js${version}`);
-const [{ Files }, { Names }, { arrows, make, nameItem, plural }] = await Promise.all([load("files"), load("names"), load("showing")]);
+const [{ Files }, { Names }, { arrows, nameItem, plural }] = await Promise.all([load("files"), load("names"), load("showing")]);
 
 const MOST = 8;
 const PAUSE = 80; // milliseconds after the last key
