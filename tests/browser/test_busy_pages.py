@@ -98,6 +98,16 @@ def test_a_year_of_outlets_is_seen_whole_on_a_tablet(browser: Browser, served_bu
     page.close()
 
 
+def test_the_name_of_an_outlet_is_broken_on_no_tablet(browser: Browser, served_busy: str) -> None:
+    page = browser.new_page(viewport={"width": 768, "height": 900})
+    page.goto(f"{served_busy}/coverage/")
+    names = page.locator(".years-covered td a")
+    assert names.count() > 2
+    assert names.evaluate_all("all => all.filter(e => e.getClientRects().length > 1).length") == 0
+    assert too_wide(page) == []
+    page.close()
+
+
 def test_what_lies_within_a_place_stands_in_columns(browser: Browser, served_busy: str) -> None:
     """Not forty names below each other, with nothing beside them."""
     for width in (360, 768, 1440):

@@ -298,6 +298,20 @@ def test_what_is_listed_fills_a_wide_page(watched: Watched, path: str, boxes: st
     assert max(right for _, right in found) == pytest.approx(edge["x"] + edge["width"], abs=40)
 
 
+@pytest.mark.parametrize("watched", [{"viewport": {"width": 1440, "height": 900}}], indirect=True)
+def test_the_mark_of_a_contested_subject_stands_behind_its_name(watched: Watched) -> None:
+    """Also where the name has several lines."""
+    page = watched.open(REPORT)
+    ends = page.locator(".evidence .standing-name:has(.contested)").evaluate_all(
+        """all => all.map(e => {
+            const [name, mark] = ["a", ".contested"].map(selector => [...e.querySelector(selector).getClientRects()].at(-1));
+            return mark.bottom - name.bottom;
+        })"""
+    )
+    assert len(ends) > 1
+    assert all(abs(end) < 6 for end in ends)
+
+
 @pytest.mark.parametrize("watched", [{"viewport": {"width": 360, "height": 640}}], indirect=True)
 def test_the_page_of_a_day_names_it_no_more_than_it_must(watched: Watched) -> None:
     dates = watched.open("2016/10/24/").locator(".entry .spine-date")
