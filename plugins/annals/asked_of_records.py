@@ -10,7 +10,7 @@ from .dates import Date, Precision
 from .fields import Reference
 from .figures import category_words
 from .names import fold
-from .particulars import Membership, Office
+from .particulars import Membership, Name, Office
 from .questions import Doubt, Told, Whole
 from .records import Named, Place
 from .wording import date_words
@@ -60,13 +60,17 @@ def name_outside_span(whole: Whole) -> Iterator[Doubt]:
                 name = next((alias for alias in actor.aliases if fold(alias.text) == written), None)
                 if name is None or written in (fold(actor.id), fold(actor.name)):
                     continue
-                late = name.end is not None and report.date.earliest > name.end.latest
-                early = name.start is not None and report.date.latest < name.start.earliest
-                if late or early:
-                    span = f"until {date_words(name.end)}" if late and name.end else f"since {date_words(name.start)}" if name.start else ""
+                if span := _missed(name, report.date):
                     what = f"'{name.text}' was a name of '{actor.id}' only {span}; the report is of {date_words(report.date)}"
                     cure = f"name it '{actor.id}', or by the name of that time; if the span is wrong, mend {whole.shown(actor.path)}"
                     yield Doubt(report.path, ("actors", reference.text), what, cure, (report.id, actor.id), (name.text, str(report.date)))
+
+
+def _missed(name: Name, date: Date) -> str:
+    """The end of the time of a name beyond which a date lies, in words; empty where it lies within that time."""
+    if name.end and date.earliest > name.end.latest:
+        return f"until {date_words(name.end)}"
+    return f"since {date_words(name.start)}" if name.start and date.latest < name.start.earliest else ""
 
 
 def acts_outside_span(whole: Whole) -> Iterator[Doubt]:
