@@ -48,7 +48,8 @@ pictures       : disk parallel particulars stages stamps | PIL
 reading        : bodies disk fields frontmatter names problems scalars schema stamps
 gates          : answers choices fields problems reading schema
 load           : answers bodies choices fields gates names pictures problems reading records schema
-cards          : dates figures particulars records
+cards          : records
+filing         : cards dates figures particulars records
 ledger         : cards figures ranges
 relations      : cards
 claim_indexes  : answers cards ledger
@@ -117,8 +118,8 @@ renaming       : bodies edition gates load names problems reading rewriting scal
 collisions     : problems sections settings
 released       : cards disk edition moves problems sections
 across         : answers bodies cards figures gates load stages state
-library        : across bodies cards disk facts fields gates load mentions names pack parallel particulars pictures problems reading \
-                 records schema stages stamps state tables usage
+library        : across bodies cards disk facts fields filing gates load mentions names pack parallel particulars pictures problems \
+                 reading records schema stages stamps state tables usage
 environment    : disk stages
 unchanged      : conf disk environment gitrepo outcome stamps
 output         : disk stamps
@@ -130,7 +131,7 @@ planning       : cards claim_indexes collisions disk edition histories indexes p
 plans          : planning sections stages
 making         : composing disk facts output outputs pictures recording rendering rows sections stages stamps
 stale          : facts making output planning rows sections stages state
-examining      : asked cards chronicle edition environment figures histories load planning questions reading records sections settings \
+examining      : asked chronicle edition environment figures filing histories load planning questions reading records sections settings \
                  usage
 engine         : chronicle claim_indexes composing conf disk edition environment examining facts gitrepo indexes keeping library making \
                  mentions outcome output outputs pack parallel planning plans problems published reading recording rendering rows \
@@ -149,7 +150,7 @@ annals         : bridge
 MODEL = {
     *("dates", "figures", "problems", "frontmatter", "fields", "schema", "records", "reading", "bodies", "names", "gates", "load", "disk"),
     *("scalars", "choices", "record_fields", "claim_fields", "report_fields", "entity_fields", "editorial_fields"),
-    *("answers", "cards", "claim_indexes", "indexes", "ledger", "mentions", "particulars", "ranges", "times", "usage"),
+    *("answers", "cards", "claim_indexes", "filing", "indexes", "ledger", "mentions", "particulars", "ranges", "times", "usage"),
     *("versions", "changes", "gitrepo", "chains", "past", "histories"),
 }
 PAGES = {

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annals.cards import Cards, ClaimCard, EntityCard, ReportCard, SettlementCard, SubjectCard, cards_of
+from annals.cards import Cards, ClaimCard, EntityCard, ReportCard, SettlementCard, SubjectCard
 from annals.claim_indexes import Last
+from annals.filing import cards_of
 from annals.indexes import _MADE, Indexes, build_indexes, differences, holders, ranked, tables_again
 from annals.load import published
 from annals.records import TABLES, Archive

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annals.cards import Cards, card_of
+from annals.cards import Cards
+from annals.filing import card_of
 from annals.mentions import Mentions, build_mentions
 from annals.particulars import Name
 from annals.records import Actor

@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from annals.cards import Cards, cards_of
+from annals.cards import Cards
 from annals.conf import read_conf
 from annals.edition import Outline
+from annals.filing import cards_of
 from annals.histories import Histories
 from annals.indexes import build_indexes
 from annals.load import load

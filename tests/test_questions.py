@@ -8,9 +8,9 @@ import pytest
 
 from annals.asked import ASKED
 from annals.asked_of_claims import numbers_of
-from annals.cards import cards_of
 from annals.choices import QUESTIONS
 from annals.figures import CATEGORIES
+from annals.filing import cards_of
 from annals.indexes import build_indexes
 from annals.load import load_files
 from annals.project import check

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from annals.cards import cards_of
 from annals.conf import read_conf
 from annals.figures import WORDS, Figure, Form
+from annals.filing import cards_of
 from annals.indexes import build_indexes
 from annals.load import load
 from annals.particulars import Claim, Speaker

@@ -9,7 +9,8 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annals.cards import ReportCard, cards_of
+from annals.cards import ReportCard
+from annals.filing import cards_of
 from annals.relations import LEAST, MOST, Relations
 from tests.sites import Project
 from tests.writing import base, document, growth, read, report

@@ -10,8 +10,9 @@ import pytest
 from lxml import html
 
 import terms
-from annals.cards import Cards, card_of
+from annals.cards import Cards
 from annals.dates import parse_date
+from annals.filing import card_of
 from annals.mentions import build_mentions
 from annals.particulars import Name, Part
 from annals.records import Actor, Report, Term

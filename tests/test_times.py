@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annals.cards import cards_of
+from annals.filing import cards_of
 from annals.indexes import build_indexes
 from annals.load import load
 from annals.reading import ContentFolder

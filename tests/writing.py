@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annals.asked import ASKED
-from annals.cards import cards_of
 from annals.figures import CATEGORIES
+from annals.filing import cards_of
 from annals.indexes import build_indexes
 from annals.load import load, load_files
 from annals.problems import ContentError

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from .asked import ASKED
-from .cards import cards_of
 from .chronicle import open_chronicle
 from .edition import Outline
 from .environment import code_digest
 from .figures import CATEGORIES
+from .filing import cards_of
 from .histories import UNREAD, Histories
 from .load import load, load_files
 from .planning import Contents, make_outline, pictured, plan

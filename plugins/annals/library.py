@@ -18,10 +18,11 @@ from typing import Any
 
 from .across import FaultyError, beyond_table, check_across, saying_more, status_of, withheld_by_decision
 from .bodies import BodyReader
-from .cards import KINDS, Cards, EntityCard, Placed, ReportCard, card_of
+from .cards import KINDS, Cards, EntityCard, Placed, ReportCard
 from .disk import digest
 from .facts import EVERY, Fact
 from .fields import MISSING, Reference
+from .filing import card_of
 from .gates import references
 from .load import load, resolution_of
 from .mentions import names_in_html
