@@ -21,5 +21,5 @@ def unbroken(text: str) -> Markup:
     if "-" not in text:
         return escape(text)
     pieces = _TAG.split(str(text)) if isinstance(text, Markup) else [str(escape(text))]
-    pieces[::2] = [_WORD.sub(_KEPT, piece) for piece in pieces[::2]]  # every second one is a tag
+    pieces[::2] = [_WORD.sub(_KEPT, piece) if "-" in piece else piece for piece in pieces[::2]]  # every second one is a tag
     return Markup("".join(pieces))  # noqa: S704 - it was Markup, or is escaped

@@ -44,6 +44,10 @@ def test_nothing_is_wrong_with_what_was_changed(browser: Browser, home: str, wid
 def test_what_differs_stands_apart_from_the_version(browser: Browser, home: str, width: int) -> None:
     for watched in watch(browser, home, viewport={"width": width, "height": 900}):
         page = watched.open(EARLIER)
+        told, text = page.locator(".lapsed").bounding_box(), page.locator(".cite").bounding_box()
+        assert told
+        assert text
+        assert told["x"] + told["width"] == pytest.approx(text["x"] + text["width"], abs=1), "both end at the same edge"
         above, heading = page.locator(".cite").bounding_box(), page.get_by_role("heading", name="What differs").bounding_box()
         assert above
         assert heading
