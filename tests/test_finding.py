@@ -19,6 +19,7 @@ import finding
 import reports
 from annals import engine
 from annals.conf import read_conf
+from annals.mentions import Mentions
 from annals.settings import read_settings
 from finding import names, parts, stretches
 from finding.numbering import TOGETHER, numbering, numbers, told_together
@@ -297,6 +298,24 @@ def test_a_new_name_is_found_where_it_stood_already(years: Project, looked_throu
     assert any(b"\n@actor/watch\t" in data for data in found.values())
     assert len(looked_through) == 8
     assert found == build(years, "clean")
+
+
+def test_names_are_looked_for_in_the_records_of_a_stretch_only_where_it_or_a_name_has_changed(
+    years: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(years)
+    texts: list[Any] = []
+    monkeypatch.setattr(Mentions, "standing_in", watched(Mentions.standing_in, texts, 1))
+    report(years, 2006, 7, 4)
+    build(years)
+    assert len(texts) == 1  # of two in the period
+    years.write("actors/lighthouse.md", "---\nname: Lighthouse\nkind: organisation\n---\n")
+    (years.content / "reports/2006/06/07-shelling.md").unlink()
+    build(years)
+    assert len(texts) == 1 + 2
+    report(years, 2006, 7, 5)
+    assert build(years) == build(years, "clean")
+    assert len(texts) == 1 + 2 + 1 + 8
 
 
 def test_what_a_text_links_to_is_in_the_index_only_where_it_is_published(years: Project, looked_through: list[Any]) -> None:

@@ -96,7 +96,7 @@ def no_record(_: str) -> bytes:
 
 
 def render(page: Page) -> etree._Element:
-    kept = Kept(Path(), b"", no_record, trust=True)
+    kept = Kept(Path(), b"", no_record, no_record, trust=True)
     composer = Composer(OUTLINE, Records(), lambda: build_mentions(OUTLINE.cards), Recorder(), no_versions, kept=kept)
     return etree.fromstring(page.compose(composer, *page.given).encode())
 

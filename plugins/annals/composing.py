@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache, cached_property
 from typing import Any, TypeVar, TypeVarTuple
 
 from markupsafe import Markup
@@ -19,7 +20,7 @@ from .edition import Outline, Site
 from .figures import CATEGORIES, category_words
 from .keeping import Kept
 from .languages import direction
-from .mentions import Mentions
+from .mentions import Entity, Mentions
 from .pack import Place as Packed
 from .particulars import Claim
 from .recording import Memo, Recorder
@@ -83,18 +84,36 @@ class Composer(Tables):
         """What ``look`` finds in some reports, as long as their records and what the names in them mean are what they were: kept on the
         disk under ``name``. It looks at nothing else but the plain values that it is ``given`` besides, and finds plain values.
         """
-        records = b"\0".join(self._kept.packed(id) for id in ids)
-        meanings = self.mentions().standing_in(records)
+
+        @cache
+        def records() -> bytes:
+            return b"\0".join(map(self._kept.packed, ids))
+
+        @cache
+        def meanings() -> list[tuple[str, tuple[Entity, ...]]]:
+            return self.mentions().standing_in(records())
+
+        @cache
+        def made_from() -> bytes:
+            return digest(repr((*ids, meanings(), given)).encode() + records())
+
+        # where no name in the whole archive means anything else, the records need not be read, nor names looked for in them
+        alike = digest(repr((*ids, given)).encode() + b"".join(map(self._kept.packed_as, ids)) + self._all_meanings)
+        kept: tuple[list[str], V] | None = self._kept.get(name, alike, made_from)
+        if kept is None:
+            kept = [mentioned for mentioned, _ in meanings()], look(self, ids, *given)
+            self._kept.put(name, alike, made_from(), kept)
+        standing, found = kept
         for id in ids:
             self.recorder.note("reports", id)
-        for mentioned, _ in meanings:
+        for mentioned in standing:
             self.recorder.note("mentions", mentioned)
-        made_from = digest(repr((*ids, meanings, given)).encode() + records)
-        found: V | None = self._kept.get(name, made_from)
-        if found is None:
-            found = look(self, ids, *given)
-            self._kept.put(name, made_from, found)
         return found
+
+    @cached_property
+    def _all_meanings(self) -> bytes:
+        """A digest of what each name can mean."""
+        return digest(repr(self.mentions().meanings).encode())
 
     # --- links
 

@@ -27,7 +27,7 @@ from .mentions import Mentions, build_mentions
 from .outcome import Done
 from .output import OutputFolder
 from .outputs import Outputs, OutputState
-from .pack import DamagedError, Pack
+from .pack import DamagedError, Pack, Place
 from .parallel import WORTH_IT, share_out
 from .planning import Contents, LastPlan, make_outline, pictured, plan
 from .plans import packed_plan, unpacked_plan
@@ -99,10 +99,16 @@ class Build:
     def kept(self) -> Kept:
         """What earlier builds found out, and this one does, that takes long."""
 
-        def packed(id: str) -> bytes:
-            return self.pack.read(self.library.sources[self.library.cards.reports[id].path].place)
+        def place(id: str) -> Place:
+            return self.library.sources[self.library.cards.reports[id].path].place
 
-        return Kept(self.settings.cache("kept"), self.code, packed, trust=self.trust)
+        def packed(id: str) -> bytes:
+            return self.pack.read(place(id))
+
+        def packed_as(id: str) -> bytes:
+            return place(id)[2]
+
+        return Kept(self.settings.cache("kept"), self.code, packed, packed_as, trust=self.trust)
 
     def composer(self, recorder: Recorder) -> Composer:
         """What pages are composed from."""
