@@ -28,6 +28,7 @@ from annals import (
     facts,
     indexes,
     keeping,
+    known,
     library,
     making,
     mentions,
@@ -40,6 +41,7 @@ from annals import (
     stale,
     state,
     state_files,
+    telling,
     templates,
     unchanged,
 )
@@ -197,7 +199,7 @@ def overlook_that_a_report_came_or_went(patch: Patch) -> None:
 @fault
 def take_all_files_to_be_right_as_they_were(patch: Patch) -> None:
     """What a build found to be right is not looked at again, whatever has changed."""
-    patch.setattr(library, "saying_more", lambda before, now: frozenset() if before else None)
+    patch.setattr(library, "saying_more", lambda before, *given: frozenset() if before else None)
 
 
 @fault
@@ -262,7 +264,7 @@ def ignore_a_changed_picture(patch: Patch) -> None:
 
 @fault
 def trust_a_racy_stamp(patch: Patch) -> None:
-    patch.setattr(library, "_RACY", -(10**15))
+    patch.setattr(known, "_RACY", -(10**15))
 
 
 @fault
@@ -273,7 +275,7 @@ def trust_the_time_of_change_alone(patch: Patch) -> None:
 @fault
 def forget_an_alias(patch: Patch) -> None:
     """What references mean is asked once, and never again."""
-    patch.setattr(library, "_still", lambda resolution, name: True)
+    patch.setattr(library, "same_meanings", lambda source, resolution: True)
 
 
 @fault
@@ -291,6 +293,11 @@ def forget_names_that_a_lost_link_joins(patch: Patch) -> None:
 def check_nothing_across_files(patch: Patch) -> None:
     """A link is not looked at again when what it leads to goes."""
     patch.setattr(library, "check_across", lambda *given, **options: None)
+
+
+@fault
+def tell_a_fault_without_reading_its_file(patch: Patch) -> None:
+    patch.setattr(telling._Known, "asked", False)
 
 
 @fault
@@ -551,6 +558,7 @@ forget an alias                                 | add an actor: 6
 forget the mentions of a new name               | add an actor: 0
 forget names that a lost link joins             | add an actor: 4
 check nothing across files                      | remove a picture: 0
+tell a fault without reading its file           | remove a picture: 0
 take the shortcut without looking for new files | add a report: 0
 take the shortcut whatever the settings say     | change a setting: 2
 do not notice a tampered page                   | truncate a page: 5

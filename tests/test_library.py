@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,7 @@ SOUND = {
     "reports/three.md": report("See [the part](two.md#part).\n", follows="[two]"),
     "reports/five.md": report(claims="[{id: five, about: truce, speaker: SOHR, verb: says, text: So.}]"),
 }
-LATER = {
+LATER: dict[str, dict[str, str | None]] = {
     "answers what answers another": {"reports/new.md": claiming("new", "denies", "two")},
     "answers what is not there": {"reports/new.md": claiming("new", "denies", "twenty")},
     "is of a name that begins as another": {"reports/new.md": claiming("on", "denies", "two")},
@@ -97,7 +98,36 @@ LATER = {
         "actors/new.md": document(name="New", kind="state", status="unverified"),
         "reports/new.md": report(actors="[new]"),
     },
+    "goes, and others name it": {"actors/syrian-observatory.md": None},
+    "goes, and others lead to it": {"reports/two.md": None},
+    "goes, and what it said is answered": {"reports/one.md": None},
+    "bears the name of another": {"actors/new.md": document(name="SOHR", kind="state")},
+    "takes a name away": {
+        "actors/syrian-observatory.md": document(name="Observatory", kind="organisation"),
+    },
+    "takes a name away, and leads nowhere": {
+        "actors/syrian-observatory.md": document("See [it](/reports/ten.md).", name="Observatory", kind="organisation"),
+    },
+    "moves a name": {
+        "actors/syrian-observatory.md": document(name="Observatory", kind="organisation"),
+        "actors/new.md": document(name="SOHR", kind="state"),
+    },
+    "closes a circle of places": {"places/syria.md": document(name="Syria", kind="country", within="Aleppo")},
+    "waits now, and is named": {"actors/syrian-observatory.md": document(name="SOHR", kind="organisation", status="unverified")},
+    "takes down what others name": {
+        "takedowns/new.md": document(addresses="[/actors/syrian-observatory/]", date="2017-01-01", reason="Asked for.")
+    },
+    "takes down what another leads to": {"takedowns/new.md": document(addresses="[/reports/two/]", date="2017-01-01", reason="Asked for.")},
 }
+
+
+def put(content: Path, files: Mapping[str, str | None]) -> None:
+    """Files into a content folder; ``None``: one that goes."""
+    for path, text in files.items():
+        if text is None:
+            (content / path).unlink()
+        else:
+            write(content, {path: text})
 
 
 @pytest.mark.parametrize("preview", [True, False], ids=["preview", "published"])
@@ -105,7 +135,7 @@ LATER = {
 def test_what_came_is_checked_against_what_was_right_before(change: str, preview: bool, tmp_path: Path) -> None:
     content = folder(base(tmp_path, SOUND))
     state = known(content, tmp_path / "cache", preview=preview)
-    write(content.folder, LATER[change])
+    put(content.folder, LATER[change])
     found = []
     for before in (state, State()):
         try:
@@ -124,7 +154,35 @@ def test_a_new_report_is_no_reason_to_check_the_others(tmp_path: Path, monkeypat
     looked: list[str] = []
     real = across.bearing_of
     monkeypatch.setattr(across, "bearing_of", lambda source: looked.append(source.id) or real(source))
-    write(content.folder, LATER["answers what answers another"])
+    put(content.folder, LATER["answers what answers another"])
     opened(content, tmp_path / "cache", state)
     assert {"new", "two", "one"} <= set(looked)
     assert "five" not in looked
+
+
+def files_read(content: ContentFolder, cache: Path, state: State, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Those that are read to tell a fault."""
+    looked: set[str] = set()
+    real = ContentFolder.read
+    monkeypatch.setattr(ContentFolder, "read", lambda it, file, *rest: looked.add(file.inside) or real(it, file, *rest))
+    with pytest.raises(ContentError):
+        opened(content, cache, state)
+    return looked
+
+
+READ_TO_TELL = {
+    "links to no file": {"reports/new.md"},
+    "has a claim that is there already": {"reports/new.md", "reports/two.md"},
+    "goes, and others lead to it": {"reports/three.md"},
+    "closes a circle of places": {"places/aleppo.md", "places/syria.md"},
+}
+
+
+@pytest.mark.parametrize("change", READ_TO_TELL)
+def test_a_fault_is_told_without_reading_what_has_nothing_to_do_with_it(
+    change: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = folder(base(tmp_path, SOUND))
+    state = known(content, tmp_path / "cache")
+    put(content.folder, LATER[change])
+    assert files_read(content, tmp_path / "cache", state, monkeypatch) == READ_TO_TELL[change]

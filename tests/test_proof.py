@@ -158,7 +158,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(tmp_path: Path, monk
     bench.build()
     bench.set(inside, summary="As it stays.")
     last = bench.documents[inside]
-    real = library._sort_out
+    real = library.sort_out
 
     def sort_out(*given: object) -> object:
         found = real(*given)
@@ -166,7 +166,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(tmp_path: Path, monk
         return found
 
     with monkeypatch.context() as patch:
-        patch.setattr(library, "_sort_out", sort_out)
+        patch.setattr(library, "sort_out", sort_out)
         bench.build()
     bench.put(inside, last)
     bench.verify()
@@ -179,14 +179,14 @@ def test_a_fault_that_is_mended_while_it_is_told_is_no_fault(tmp_path: Path, mon
     inside = "reports/2001/02/01-siege.md"
     good = bench.documents[inside]
     bench.set(inside, actors=["nobody"])
-    real = library.load
+    real = library.tell_faults
 
-    def load(*given: object, **rest: object) -> object:
+    def tell_faults(*given: object, **rest: object) -> object:
         bench.put(inside, good)
         return real(*given, **rest)
 
     with monkeypatch.context() as patch:
-        patch.setattr(library, "load", load)
+        patch.setattr(library, "tell_faults", tell_faults)
         bench.build()
     bench.verify()
 

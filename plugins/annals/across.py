@@ -52,16 +52,17 @@ def check_across(
     claims.check()
 
 
-def saying_more(before: Mapping[str, SourceState], now: Mapping[str, SourceState]) -> frozenset[str] | None:
-    """The reports that are new, or say more than before of what files are to each other, where no file says less, and none but reports
-    says anything else: then nothing can be wrong but with these. Else ``None``. Empty where all files are to each other what they were.
+def saying_more(before: Mapping[str, SourceState], now: Mapping[str, SourceState], differing: Iterable[str]) -> frozenset[str] | None:
+    """Of the files that are new or differ, those that say more than before of what files are to each other. Only where all of these are
+    reports, and no file says less, nor anything else: then nothing can be wrong but with these. Else ``None``. Empty where all files are to
+    each other what they were.
     """
     if not before.keys() <= now.keys():
         return None
     more = []
-    for inside, source in now.items():
-        was = before.get(inside)
-        if was is source or (was is not None and _looked_at(was) == _looked_at(source)):
+    for inside in differing:
+        was, source = before.get(inside), now[inside]
+        if was is not None and _looked_at(was) == _looked_at(source):
             continue
         if source.family != "report" or (was is not None and not _says_more(was, source)):
             return None

@@ -1,6 +1,6 @@
 """The record as it is now, with as little reading as can be: a file that is as it was keeps what is known of it.
 
-When anything is wrong, nothing of this counts: everything is read again by :func:`annals.load.load`, so that faults are told
+When anything is wrong, nothing of this counts: :func:`annals.telling.tell_faults` looks at everything once more, so that faults are told
 in the same words, and all at once, whatever was known before.
 """
 
@@ -9,25 +9,23 @@ from __future__ import annotations
 import marshal
 import pickle
 import re
-import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from .across import FaultyError, beyond_table, check_across, saying_more, status_of, withheld_by_decision
 from .bodies import BodyReader
 from .cards import KINDS, Cards, EntityCard, Placed, ReportCard
-from .disk import digest
 from .facts import EVERY, Fact
 from .fields import MISSING, Reference
 from .filing import card_of
 from .gates import references
-from .load import load, resolution_of
+from .known import FreshFile, Names, Sorted, names_in, racy, same_meanings, sort_out
+from .load import names_of, resolution_of
 from .mentions import names_in_html
 from .names import Resolution
-from .pack import LazyRecords, Pack, Place
+from .pack import LazyRecords, Pack
 from .parallel import share_out
 from .particulars import Picture
 from .pictures import PictureState, look
@@ -36,12 +34,11 @@ from .reading import ContentFile, ContentFolder, Listing, Unresolved
 from .records import TABLES, Listed, Report, Sourced
 from .schema import FAMILIES, NAMED
 from .stages import bar, stage, staged
-from .stamps import NO_STAMP
 from .state import SourceState, State, bearing_of
 from .tables import Records
+from .telling import tell_faults
 from .usage import build_terms
 
-_RACY = 1_000_000_000  # nanoseconds: a file that changed this shortly before it was read may change again under the same stamp
 _LINKS = re.compile(rb"</?a\b[^>]*>")
 
 
@@ -80,27 +77,19 @@ def open_library(
     """
     if listing is not None:
         try:
-            sorted_out = _sort_out(listing, state, saved)
+            sorted_out = sort_out(listing, state.sources, saved)
             return _open(content, listing, sorted_out, state, pack, preview=preview, settled=settled, before=before)
         except FaultyError:
             pass  # told below
-    load(content, preview=preview)
+    tell_faults(content, state, preview=preview)
     # there is no fault any more: a file was mended while it was read
     return open_library(content, content.list(Problems()), State(), pack.afresh(), preview=preview)
-
-
-@dataclass(slots=True)
-class _File:
-    """A file that has to be read, or read again."""
-
-    file: ContentFile
-    stamp: tuple[int, int, int]
 
 
 def _open(
     content: ContentFolder,
     listing: Listing,
-    sorted_out: _Sorted,
+    sorted_out: Sorted,
     state: State,
     pack: Pack,
     *,
@@ -112,17 +101,17 @@ def _open(
     bodies = BodyReader()
     entities = [(item, _read(content, item.file, bodies)) for item in todo if item.file.family.name in NAMED]
     names = _names(kept, [read for _, read in entities])
-    reports: dict[str, list[str]] = {file.id: [] for file in listing.files if file.family.name == "report"}
-    resolution = resolution_of({**names, "report": reports}, Problems())
+    nameless: Mapping[str, Sequence[str]] = dict.fromkeys((file.id for file in listing.files if file.family.name == "report"), ())
+    resolution = resolution_of({**names, "report": nameless}, Problems())
     # where no file of a family that others name came, went, or was read, all names are as they were
     gone = state.sources.keys() - kept.keys() - {item.file.inside for item in todo}
     same_names = not entities and not any(state.sources[inside].family in NAMED for inside in gone)
-    if not same_names and names != _names(state.sources, []):
-        again = [inside for inside, source in kept.items() if any(not _still(resolution, name) for name in bearing_of(source).names)]
+    if not same_names and names != names_in(state.sources.values()):
+        again = [inside for inside, source in kept.items() if not same_meanings(source, resolution)]
         files = {file.inside: file for file in listing.files}
         for inside in again:
             source = kept.pop(inside)
-            todo.append(_File(files[inside], source.stamp))
+            todo.append(FreshFile(files[inside], source.stamp))
             if source.family in NAMED:
                 entities.append((todo[-1], _read(content, files[inside], bodies)))
     sources = {**kept}
@@ -138,59 +127,34 @@ def _open(
         keep(found)
     # what the last build found to be right is so still
     right = settled and state.sources and list(state.pictures) == sorted(listing.images)
-    more = saying_more(state.sources, sources) if right else None
+    more = saying_more(state.sources, sources, _others(state.sources, sources)) if right else None
     if more is None or more:
         check_across(sources, listing.images, content.categories, preview=preview, more=more)
-    pictures, faults = look(content.folder, listing.images, state.pictures, time.time_ns() - _RACY)
+    pictures, faults = look(content.folder, listing.images, state.pictures, racy())
     if faults:
         raise FaultyError
     sources = {file.inside: sources[file.inside] for file in listing.files}
     sources = _with_terms(state.sources, sources, pack, preview=preview)
     before = before or _cards(state.sources, preview=preview)
-    cards = _cards_again(state.sources, before, sources) or _cards(sources, preview=preview)
+    differing = _others(state.sources, sources)
+    cards = _cards_again(state.sources, before, sources, differing) or _cards(sources, preview=preview)
     if cards == before:
         cards = before
     images = _shown(listing.images, sources, preview=preview)
     library = Library(cards, before, _records(sources, cards, pack, pictures), images, pictures, sources, state, pack, read=len(todo))
-    library.changed = _changed(state.sources, sources, pack) | _standing(before, cards) | _mentions(library, pack)
+    library.changed = _changed(state.sources, sources, differing, pack) | _standing(before, cards) | _mentions(library, pack)
     library.changed |= _changed_pictures(state.pictures, pictures)
     return library
+
+
+def _others(before: Mapping[str, SourceState], now: Mapping[str, SourceState]) -> list[str]:
+    """The files of which something else is known than before, or nothing was."""
+    return [inside for inside, source in now.items() if before.get(inside) is not source]
 
 
 def _path(source: SourceState) -> str:
     """A card's second value, whatever its kind, is the path of its file."""
     return str(source.card[1])
-
-
-_Sorted = tuple[dict[str, SourceState], list[_File]]
-
-
-@staged("list")
-def _sort_out(listing: Listing, state: State, saved: AbstractSet[str] | None) -> _Sorted:
-    """The files that are as they were, and those that have to be read. By stamp where it can be trusted, else by content. ``saved``: the
-    only ones to be looked at.
-    """
-    kept = {inside: source for inside, source in state.sources.items() if inside not in saved} if saved is not None else {}
-    todo: list[_File] = []
-    now = time.time_ns()
-    for file in listing.files if saved is None else (file for file in listing.files if file.inside in saved):
-        known = state.sources.get(file.inside)
-        if known is not None and known.stamp == file.stamp != NO_STAMP:
-            kept[file.inside] = known
-            continue
-        stamp = file.stamp if max(file.stamp[:2]) < now - _RACY else NO_STAMP
-        if known is not None and known.id == file.id and known.digest == _digest(file):
-            kept[file.inside] = known._replace(stamp=stamp)
-        else:
-            todo.append(_File(file, stamp))
-    return kept, todo
-
-
-def _digest(file: ContentFile) -> bytes:
-    try:
-        return digest(Path(file.disk).read_bytes())
-    except OSError:
-        raise FaultyError from None
 
 
 @staged("read")
@@ -228,7 +192,7 @@ class _Found:
             start += length
 
 
-def _read_share(content: ContentFolder, share: Sequence[_File], resolution: Resolution, *, preview: bool) -> _Found:
+def _read_share(content: ContentFolder, share: Sequence[FreshFile], resolution: Resolution, *, preview: bool) -> _Found:
     bodies = BodyReader()
 
     def resolved() -> Iterator[tuple[SourceState, bytes]]:
@@ -241,7 +205,7 @@ def _read_share(content: ContentFolder, share: Sequence[_File], resolution: Reso
 
 
 @staged("resolve")
-def _resolve(item: _File, read: Unresolved, resolution: Resolution, *, preview: bool) -> tuple[SourceState, bytes]:
+def _resolve(item: FreshFile, read: Unresolved, resolution: Resolution, *, preview: bool) -> tuple[SourceState, bytes]:
     """What is to be kept of a file, but for its place in the pack; and its record, as it goes there."""
     used: dict[tuple[tuple[str, ...], str], tuple[str, str]] = {}
 
@@ -281,27 +245,13 @@ def _resolve(item: _File, read: Unresolved, resolution: Resolution, *, preview: 
     return known, pickle.dumps(record, protocol=5)
 
 
-def _names(kept: Mapping[str, SourceState], read: Iterable[Unresolved]) -> dict[str, dict[str, list[str]]]:
-    """Each entity of each family with its names, the chief one first; in order of path, as everything is read."""
-    found: dict[str, tuple[str, str, list[str]]] = {}
-    for inside, source in kept.items():
-        if source.family in NAMED:
-            card: Any = KINDS[source.family](*source.card)
-            found[inside] = (source.family, card.id, [card.name, *card.aliases])
-    for item in read:
-        assert item.values is not None
-        aliases = [alias.get("name") for alias in item.values.get("aliases", ())]
-        found[item.inside] = (item.family, item.id, [item.values.get("name"), *aliases])
-    names: dict[str, dict[str, list[str]]] = {family: {} for family in NAMED}
-    for inside in sorted(found):
-        family, id, own = found[inside]
-        names[family][id] = own
+def _names(kept: Mapping[str, SourceState], read: Iterable[Unresolved]) -> Names:
+    """Of what is as it was, and of what was read without a fault."""
+    names = names_in(kept.values())
+    for family, own in names_of(read).items():
+        if family in NAMED:
+            names[family] |= own
     return names
-
-
-def _still(resolution: Resolution, name: tuple[tuple[str, ...], str, str, str]) -> bool:
-    families, text, family, id = name
-    return resolution.candidates(families, text) == [(family, id)]
 
 
 def _shown(images: Iterable[str], sources: Mapping[str, SourceState], *, preview: bool) -> tuple[str, ...]:
@@ -350,7 +300,7 @@ def _cards(sources: Mapping[str, SourceState], *, preview: bool) -> Cards:
     found: dict[str, list[Any]] = {family: [] for family in KINDS}
     down = withheld_by_decision(sources.values())
     for source in sources.values():
-        card = KINDS[source.family](*source.card)
+        card: Any = tuple.__new__(KINDS[source.family], source.card)  # in a quarter of the time
         if (preview or card.status == "reviewed") and (source.family, source.id) not in down:
             found[source.family].append(card)
     found["report"].sort(key=lambda card: (card.order, card.id))
@@ -360,16 +310,16 @@ def _cards(sources: Mapping[str, SourceState], *, preview: bool) -> Cards:
 
 
 @staged("index")
-def _cards_again(were: Mapping[str, SourceState], before: Cards, now: Mapping[str, SourceState]) -> Cards | None:
+def _cards_again(were: Mapping[str, SourceState], before: Cards, now: Mapping[str, SourceState], differing: Iterable[str]) -> Cards | None:
     """The cards of another state of the files, from those of the last one, where only reports differ and all of them stay in their places;
     else ``None``.
     """
     if were.keys() != now.keys():
         return None
     reports: dict[str, ReportCard] = {}
-    for inside, source in now.items():
-        old = were[inside]
-        if old is source or old.card == source.card:
+    for inside in differing:
+        old, source = were[inside], now[inside]
+        if old.card == source.card:
             continue
         if source.family != "report" or old.id != source.id:
             return None
@@ -384,9 +334,8 @@ def _cards_again(were: Mapping[str, SourceState], before: Cards, now: Mapping[st
 def _records(sources: Mapping[str, SourceState], cards: Cards, pack: Pack, pictures: Mapping[str, PictureState]) -> Records:
     """The records of the cards, read from the pack when they are asked for."""
 
-    def lazy(told: Mapping[str, Any]) -> LazyRecords:
-        places: dict[str, Place] = {id: sources[card.path].place for id, card in told.items()}
-        return LazyRecords(pack, places)
+    def lazy(told: Mapping[str, Any]) -> LazyRecords[Any]:
+        return LazyRecords(pack, told, lambda card: sources[card.path].place)
 
     shown = {inside: state.published for inside, state in pictures.items() if state.published}
     return Records(**{table: lazy(getattr(cards, table)) for table in TABLES.values()}, pictures=shown)
@@ -404,14 +353,13 @@ def _size(state: PictureState | None) -> Picture | None:
 
 
 @staged("index")
-def _changed(before: Mapping[str, SourceState], now: Mapping[str, SourceState], pack: Pack) -> set[Fact]:
+def _changed(before: Mapping[str, SourceState], now: Mapping[str, SourceState], differing: Collection[str], pack: Pack) -> set[Fact]:
     """The records that are new, gone or not what they were; and the families that have others than they had.
 
     Compared by where the record lies in the pack: what was not read again lies where it lay.
     """
     changed: set[Fact] = set()
-    others = {inside for inside, source in now.items() if before.get(inside) is not source}
-    for inside in others | (before.keys() - now.keys()):
+    for inside in (before.keys() - now.keys()).union(differing):
         old, new = before.get(inside), now.get(inside)
         if old is None or new is None:
             for source in filter(None, (old, new)):

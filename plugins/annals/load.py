@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -46,15 +46,24 @@ def load_files(content: ContentFolder, *, preview: bool = True) -> tuple[Archive
 def resolve(read: list[Unresolved], images: Iterable[str], problems: Problems, *, preview: bool = True) -> Archive | None:
     """What the files say together. ``None`` when ``problems`` holds any fault, of theirs or found here."""
     images = tuple(images)
-    _check_ids(read, problems)
-    resolution = resolution_of(names_of(read), problems)
+    resolution = check_together(read, images, problems, preview=preview)
     records: dict[str, list[Any]] = {name: [] for name in FAMILIES}
     for item in read:
-        if item.values is not None:
-            schema = FAMILIES[item.family].schema
-            record = schema.build(item.values, resolution, id=item.id, path=item.inside, body=item.body.parts)
-            if record is not MISSING:
-                records[item.family].append(record)
+        record = build(item, resolution)
+        if record is not MISSING:
+            records[item.family].append(record)
+    if problems:
+        return None
+    by_id = {family: {record.id: record for record in sorted(found, key=lambda r: r.id)} for family, found in records.items()}
+    reports: list[Report] = sorted(records["report"], key=lambda r: (r.sort_key, r.id))
+    by_id["report"] = {report.id: report for report in reports}
+    return Archive(**{table: by_id[family] for family, table in TABLES.items()}, images=images)
+
+
+def check_together(read: list[Unresolved], images: Iterable[str], problems: Problems, *, preview: bool) -> Resolution:
+    """Tell what is wrong between files; gives what their names mean, with which to :func:`build` each of them."""
+    _check_ids(read, problems)
+    resolution = resolution_of(names_of(read), problems)
     _check_claims(read, problems)
     _check_answers(read, resolution, problems)
     _check_revisions(read, resolution, problems)
@@ -64,12 +73,14 @@ def resolve(read: list[Unresolved], images: Iterable[str], problems: Problems, *
     _check_tree(read, "subject", "part_of", resolution, problems)
     _check_links(read, frozenset(images), problems)
     check_gates(read, resolution, problems, preview=preview)
-    if problems:
-        return None
-    by_id = {family: {record.id: record for record in sorted(found, key=lambda r: r.id)} for family, found in records.items()}
-    reports: list[Report] = sorted(records["report"], key=lambda r: (r.sort_key, r.id))
-    by_id["report"] = {report.id: report for report in reports}
-    return Archive(**{table: by_id[family] for family, table in TABLES.items()}, images=images)
+    return resolution
+
+
+def build(item: Unresolved, resolution: Resolution) -> Any:
+    """The record of a file. ``MISSING`` when a fault leaves it incomplete: it has been told, or is told now, as it is about a name."""
+    if item.values is None:
+        return MISSING
+    return FAMILIES[item.family].schema.build(item.values, resolution, id=item.id, path=item.inside, body=item.body.parts)
 
 
 def _standing(archive: Archive) -> Archive:
@@ -98,7 +109,7 @@ def names_of(read: Iterable[Unresolved]) -> dict[str, dict[str, list[str]]]:
     return {**{family: _names(read, family) for family in NAMED}, "report": {item.id: [] for item in read if item.family == "report"}}
 
 
-def resolution_of(names: Mapping[str, Mapping[str, list[str]]], problems: Problems) -> Resolution:
+def resolution_of(names: Mapping[str, Mapping[str, Sequence[str]]], problems: Problems) -> Resolution:
     indexes = {family: NameIndex(family, own) for family, own in names.items()}
     folders = {family.name: family.folder for family in FAMILIES.values()}
     return Resolution(indexes, folders, {name: stub(name) for name in FAMILIES}, problems)
@@ -167,6 +178,7 @@ def _check_claims(read: list[Unresolved], problems: Problems) -> None:
                 source=group.lines["id"],
             )
         first.setdefault(id, group.marks["id"])
+    known = Vocabulary(first)
     for group in groups:
         for relation in RELATIONS:
             related = group.get(relation)
@@ -178,7 +190,7 @@ def _check_claims(read: list[Unresolved], problems: Problems) -> None:
                     mark, "claim-relation", f"the claim '{related}' {relation} itself", "name the other claim", source=group.lines[relation]
                 )
             elif related not in first and all_read:
-                help = (*did_you_mean(related, first), "claims are named by their id, whatever report they stand in")
+                help = (*did_you_mean(related, known), "claims are named by their id, whatever report they stand in")
                 problems.add(mark, "unknown-claim", f"no claim '{related}'", *help, source=group.lines[relation])
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import mmap
 import pickle
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from .disk import digest, replace_file
 
+V = TypeVar("V")
 Place = tuple[int, int, bytes]  # in the pack: offset, length, digest
 
 
@@ -90,19 +91,21 @@ class DamagedError(Exception):
     """The state or the pack does not hold what was put there: the next build has to be a clean one."""
 
 
-class LazyRecords(Mapping[str, Any]):
+class LazyRecords(Mapping[str, Any], Generic[V]):
     """Records that are read from the pack when they are asked for, by id. The last ones are kept."""
 
-    def __init__(self, pack: Pack, places: Mapping[str, Place], kept: int = 4096) -> None:
+    def __init__(self, pack: Pack, ids: Mapping[str, V], place: Callable[[V], Place], kept: int = 4096) -> None:
+        """``place``: where the record lies that stands under an id with some value."""
         self._pack = pack
-        self._places = places
+        self._ids = ids
+        self._place = place
         self._limit = kept
         self._kept: dict[str, Any] = {}
 
     def __getitem__(self, id: str) -> Any:
         record = self._kept.get(id)
         if record is None:
-            record = pickle.loads(self._pack.read(self._places[id]))  # noqa: S301 - our own bytes: the digest is right
+            record = pickle.loads(self._pack.read(self._place(self._ids[id])))  # noqa: S301 - our own bytes: the digest is right
             if len(self._kept) >= self._limit:
                 for old in list(self._kept)[: self._limit // 2]:
                     del self._kept[old]
@@ -110,10 +113,10 @@ class LazyRecords(Mapping[str, Any]):
         return record
 
     def __contains__(self, id: object) -> bool:
-        return id in self._places
+        return id in self._ids
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
+        return iter(self._ids)
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._ids)

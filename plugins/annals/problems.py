@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from .values import immutable
 
@@ -89,6 +90,12 @@ class Problems:
     def __len__(self) -> int:
         return len(self._found)
 
+    def __or__(self, other: Problems) -> Problems:
+        """The faults of both."""
+        both = Problems()
+        both._found = self._found | other._found
+        return both
+
     def report(self) -> str:
         """Every fault, then one line that counts them. Empty when there is none."""
         if not self._found:
@@ -110,19 +117,25 @@ class ContentError(Exception):
 
 
 class Vocabulary:
-    """Words among which those most like another are looked for. Made once for many look-ups: comparing with every word takes long,
-    so the pairs of letters that two words share tell first which few are worth it.
+    """Words among which those most like another are looked for. For many look-ups, and put in order when the first one comes: comparing
+    with every word takes long, so the pairs of letters that two words share tell first which few are worth it.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._written: dict[str, str] = {}
-        self._by_pair: dict[str, list[str]] = defaultdict(list)
-        for word in sorted(set(words)):
-            key = _key(word)
-            if key not in self._written:
-                self._written[key] = word
-                for pair in _pairs(key):
-                    self._by_pair[pair].append(key)
+        self._words = words
+
+    @cached_property
+    def _written(self) -> dict[str, str]:
+        """By what is compared of them. Of several words that are compared alike, the first one in order."""
+        return {_key(word): word for word in sorted(set(self._words), reverse=True)}
+
+    @cached_property
+    def _by_pair(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for key in self._written:
+            for pair in _pairs(key):
+                found[pair].append(key)
+        return found
 
     def scored(self, word: str) -> list[tuple[float, str]]:
         """The words like another with how much, the most alike first. Those that are much less alike than the best are left out."""

@@ -20,7 +20,7 @@ import pytest
 from jinja2.bccache import Bucket
 
 import home
-from annals import bodies, engine, environment, library, narrowing, parallel, reading, stamps, templates
+from annals import bodies, engine, environment, known, narrowing, parallel, reading, stamps, templates
 from annals.problems import ContentError
 from annals.settings import Settings, read_settings
 from annals.stamps import Stamp, stamp_of
@@ -197,7 +197,7 @@ class Bench:
         versions, real_version = self.inputs.libraries, environment.version
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(templates, "Compiled", lambda _: _COMPILED)
-            patch.setattr(library, "time", SimpleNamespace(time_ns=lambda: time.time_ns() + self.ahead))
+            patch.setattr(known, "time", SimpleNamespace(time_ns=lambda: time.time_ns() + self.ahead))
             patch.setattr(environment, "version", lambda name: f"{real_version(name)}+{versions}")
             if versions % 2:  # with these versions bodies are cleaned otherwise, and one page is composed otherwise
                 patch.setattr(bodies, "_CLEANER", _OTHER_CLEANER)
