@@ -19,6 +19,7 @@ Ids = tuple[str, ...]
 NAMES = ("claims_by_subject", "claims_by_speaker", "standings", "positions", "totals", "contested", "disputed")
 _PLAIN = ("positions", "contested", "disputed")
 """Those that are kept from one build to the next as they are. As a rule all are known once ``contested`` is."""
+_BY_SUBJECT = ("claims_by_subject", "standings")
 _BY_REPORTS = ("claims_by_subject", "claims_by_speaker")
 """Those of which the reports of each key are kept, in no order."""
 
@@ -92,7 +93,7 @@ class ClaimIndex(Mapping[str, Any]):
         """Its values, where they are plain ones and are known already."""
         return self._indexes.plain(self._name)
 
-    def changes(self, before: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
+    def changes(self, before: ClaimIndex) -> Iterator[tuple[str, bool]]:
         """The keys whose values are not what they were; and whether there is, or was, no such key. Of totals, which nothing tells without
         looking at every subject, those that can be others.
         """
@@ -100,9 +101,10 @@ class ClaimIndex(Mapping[str, Any]):
         if self._name == "totals" and categories is not None:
             yield from ((category, True) for category in sorted(categories))
             return
-        for key in touched if self._name == "standings" and touched is not None else self.keys() | before.keys():
-            if self.get(key) != before.get(key):
-                yield key, key not in self or key not in before
+        now, then = self._indexes.at_once(self._name), before.indexes.at_once(self._name)
+        for key in touched if self._name in _BY_SUBJECT and touched is not None else now.keys() | then.keys():
+            if now.get(key) != then.get(key):
+                yield key, key not in now or key not in then
 
 
 class Last:
@@ -114,6 +116,8 @@ class Last:
         self.cards = cards
         self.tables = tables
         self.changed = differing(cards, now)
+        self.touched: dict[str, AbstractSet[str]] = {}
+        """By table, where they are known: the only keys whose values can be others now."""
 
     def same_claims(self, now: Cards) -> bool:
         """Whether all that the indexes of claims are made from is what it was."""
@@ -230,7 +234,7 @@ class ClaimIndexes:
     @cached_property
     def claims_by_speaker(self) -> Mapping[str, tuple[Entry, ...]]:
         asked = self._asked("claims_by_speaker", _speakers)
-        return _grouped(_speakers(self._entries)) if asked is None else asked
+        return self._all_by_speaker if asked is None else asked
 
     @cached_property
     def claims_by_subject(self) -> Mapping[str, tuple[Entry, ...]]:
@@ -241,6 +245,16 @@ class ClaimIndexes:
     def all_by_subject(self) -> dict[str, tuple[Entry, ...]]:
         """Made at once."""
         return _grouped(_subjects(self._entries))
+
+    @cached_property
+    def _all_by_speaker(self) -> dict[str, tuple[Entry, ...]]:
+        return _grouped(_speakers(self._entries))
+
+    def at_once(self, name: str) -> Mapping[str, Any]:
+        """An index of which every value is wanted."""
+        whole = {"claims_by_subject": "all_by_subject", "claims_by_speaker": "_all_by_speaker"}
+        values: Mapping[str, Any] = getattr(self, whole.get(name, name))
+        return values
 
     def _asked(self, name: str, keyed: Callable[[Sequence[Entry]], Iterable[tuple[str, Entry]]]) -> Mapping[str, tuple[Entry, ...]] | None:
         """The claims of one key at a time, from the reports that are known to have some."""

@@ -85,8 +85,15 @@ def build_indexes(cards: Cards, last: Last | None = None) -> Indexes:
     """``last``: what is known of the last build. A table stays what it was then when nothing that it is made from has changed."""
     tables: dict[str, Any] = dict(claim_indexes(cards, last))
     for name, (make, made_from) in _MADE.items():
-        kept = last.tables.get(name) if last and last.changed.isdisjoint(made_from) else None
-        tables[name] = make(cards) if kept is None else kept
+        kept = last.tables.get(name) if last else None
+        if last is None or kept is None:
+            tables[name] = make(cards)
+        elif last.changed.isdisjoint(made_from):
+            tables[name] = kept
+        elif isinstance(make, _ListsOfReports) and all(name.startswith("reports.") for name in last.changed.intersection(made_from)):
+            tables[name], last.touched[name] = make.again(kept, last.cards, cards)
+        else:
+            tables[name] = make(cards)
     return Indexes(**tables)
 
 
@@ -112,7 +119,11 @@ def differences(last: Last, indexes: Indexes) -> Iterator[tuple[str, str, bool]]
         mine = last.tables.get(name)
         if mine is None:
             mine = _MADE[name][0](last.cards)
-        for key in mine.changes(theirs) if isinstance(mine, Relations) and isinstance(theirs, Relations) else mine.keys() | theirs.keys():
+        if isinstance(mine, Relations) and isinstance(theirs, Relations):
+            keys: Iterable[str] = mine.changes(theirs)
+        else:
+            keys = last.touched.get(name) or mine.keys() | theirs.keys()
+        for key in keys:
             if mine.get(key) != theirs.get(key):
                 yield name, key, key not in mine or key not in theirs
 
@@ -127,23 +138,55 @@ def ranked(lists: Iterable[Iterable[str]], besides: str = "") -> Ranked:
 # --- how each table is made
 
 
-def _reports_by(keys: Callable[[ReportCard], Iterable[str]]) -> Callable[[Cards], dict[str, Ids]]:
-    """A maker of lists of reports, in order of key."""
+KeysOf = Callable[[ReportCard], Iterable[str]]
 
-    def make(cards: Cards) -> dict[str, Ids]:
+
+class _ListsOfReports:
+    """Makes a table of lists of reports, in order of key. ``keys``: from the cards to what gives the keys under which a report stands,
+    each of them once.
+    """
+
+    def __init__(self, keys: Callable[[Cards], KeysOf]) -> None:
+        self._keys = keys
+
+    def __call__(self, cards: Cards) -> dict[str, Ids]:
         found: dict[str, list[str]] = defaultdict(list)
+        keys = self._keys(cards)
         for id, card in cards.reports.items():
             for key in keys(card):
                 found[key].append(id)
         return _frozen(found)
 
-    return make
+    def again(self, table: Mapping[str, Ids], then: Cards, now: Cards) -> tuple[dict[str, Ids], set[str]]:
+        """The table of ``now`` from that of ``then``, where only reports are others; and the keys whose lists can be others."""
+        keys, were, are = self._keys(now), then.reports, now.reports
+        others = {id for id, card in are.items() if were.get(id) is not card} | (were.keys() - are.keys())
+        left: dict[str, set[str]] = defaultdict(set)  # the reports that a list had, and that have to find their places in it again
+        came: dict[str, list[str]] = defaultdict(list)
+        for id in others:
+            for key in keys(were[id]) if id in were else ():
+                left[key].add(id)
+            for key in keys(are[id]) if id in are else ():
+                came[key].append(id)
+        touched = left.keys() | came.keys()
+        again = dict(table)
+        for key in touched:
+            kept = [id for id in table.get(key, ()) if id not in left[key]]
+            if listed := sorted(kept + came[key], key=lambda report: (are[report].order, report)):
+                again[key] = tuple(listed)
+            else:
+                del again[key]
+        return (again if again.keys() == table.keys() else {key: again[key] for key in sorted(again)}), touched
 
 
-def _reports_by_place(cards: Cards) -> dict[str, Ids]:
+def _reports_by(keys: KeysOf) -> _ListsOfReports:
+    return _ListsOfReports(lambda _: keys)
+
+
+def _and_around(cards: Cards) -> KeysOf:
+    """The places of a report, and those that they lie within."""
     holding = {id: (id, *holders(id, cards.places)) for id in cards.places}
-    by_holder = _reports_by(lambda card: dict.fromkeys(holder for location in card.locations for holder in holding[location]))
-    return by_holder(cards)
+    return lambda card: dict.fromkeys(holder for location in card.locations for holder in holding[location])
 
 
 def _begun(length: int) -> Callable[[ReportCard], Iterable[str]]:
@@ -190,10 +233,6 @@ def _steps(cards: Cards) -> dict[str, tuple[Step, ...]]:
 def _claims(cards: Cards) -> Iterator[tuple[str, ClaimCard]]:
     """Each with its report."""
     return ((id, ClaimCard(*claim)) for id, card in cards.reports.items() for claim in card.claims)
-
-
-def _reports_by_claim(cards: Cards) -> dict[str, Ids]:
-    return dict(sorted((claim.id, (report,)) for report, claim in _claims(cards)))
 
 
 def _answers(cards: Cards) -> dict[str, Ids]:
@@ -254,7 +293,7 @@ _BEARING = ("actor", "place", "source", "subject", "thread", "term")
 
 _MADE: Mapping[str, tuple[Callable[[Cards], Mapping[str, Any]], tuple[str, ...]]] = {
     "reports_by_actor": (_reports_by(attrgetter("actors")), ("reports.actors",)),
-    "reports_by_place": (_reports_by_place, ("reports.locations", "places.above")),
+    "reports_by_place": (_ListsOfReports(_and_around), ("reports.locations", "places.above")),
     "reports_by_source": (_reports_by(attrgetter("sources")), ("reports.sources",)),
     "reports_by_thread": (_reports_by(attrgetter("threads")), ("reports.threads",)),
     "reports_by_term": (_reports_by(attrgetter("terms")), ("reports.terms",)),
@@ -272,7 +311,7 @@ _MADE: Mapping[str, tuple[Callable[[Cards], Mapping[str, Any]], tuple[str, ...]]
     "neighbours": (_neighbours, ("reports.id",)),
     "relations": (lambda cards: Relations(cards.reports), tuple(f"reports.{name}" for name in RELATED_BY)),
     "steps": (_steps, ("reports.threads",)),
-    "reports_by_claim": (_reports_by_claim, ("reports.claims",)),
+    "reports_by_claim": (_reports_by(lambda card: (ClaimCard(*claim).id for claim in card.claims)), ("reports.claims",)),
     "images_by_place": (_images_by_place, ("reports.images",)),
     "answers": (_answers, ("reports.claims",)),
     "bearers": (_bearers, tuple(f"{TABLES[family]}.name" for family in _BEARING)),

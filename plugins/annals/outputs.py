@@ -95,7 +95,13 @@ class Outputs(Mapping[str, OutputState]):
         rows = {row: known.stamp for file, known in self.later.items() if known and (row := self._row(file)) is not None}
         if len(rows) == len(self.later):  # the same files
             return self.columns.stamped.but(rows)
-        return Stamped.of({file: self[file].stamp for file in sorted(self)})
+        stamps = self.columns.stamped.by_file()
+        for file, known in self.later.items():
+            if known:
+                stamps[file] = known.stamp
+            else:
+                del stamps[file]
+        return Stamped.of({file: stamps[file] for file in sorted(stamps)})
 
     def not_as_left(self, folder: str) -> set[str]:
         """The files that are not on the disk as they were written there."""

@@ -43,6 +43,10 @@ class Stamped(NamedTuple):
         mtime, ctime, size = memoryview(self.stamps).cast("q")[3 * row : 3 * row + 3]
         return (mtime, ctime, size)
 
+    def by_file(self) -> dict[str, Stamp]:
+        numbers = iter(memoryview(self.stamps).cast("q"))
+        return dict(zip(self.files(), zip(numbers, numbers, numbers, strict=True), strict=True))
+
     def but(self, stamps: Mapping[int, Stamp]) -> Stamped:
         """The same files, some rows of them with other stamps."""
         changed = array("q", bytes(self.stamps))
