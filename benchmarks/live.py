@@ -2,7 +2,8 @@
 
     python -m benchmarks.live 1000 20000
 
-With all page families of the project. Reports are edited in turns: another paragraph, then another title too, which other pages show.
+With all page families of the project. Reports are edited in turns: another paragraph; another title too, which other pages show; then a
+link to a page that is not there, until the fault is told; and that mended.
 """
 
 from __future__ import annotations
@@ -38,17 +39,20 @@ def told(folder: Path, size: int, seed: int) -> dict[str, list[float]]:
     try:
         messages = _messages(process, port)
         next(messages)
-        found: dict[str, list[float]] = {"another paragraph": [], "another title": []}
+        found: dict[str, list[float]] = {"another paragraph": [], "another title": [], "a broken link": [], "the link mended": []}
         for number in range(EDITS):
             for kind, times in found.items():
                 chosen = corpus.report(corpus.ordered[(2 * number + 1) * size // (2 * EDITS)])
-                title = f"{chosen.title}, corrected {number}" if kind == "another title" else chosen.title
-                edited = dataclasses.replace(chosen, title=title, body=f"Corrected {number} with {kind}.\n\n{chosen.body}")
+                title = chosen.title if kind == "another paragraph" else f"{chosen.title}, corrected {number}"
+                link = "[Nowhere](/reports/nowhere.md).\n\n" if kind == "a broken link" else ""
+                edited = dataclasses.replace(chosen, title=title, body=f"Corrected {number} with {kind}.\n\n{link}{chosen.body}")
                 time.sleep(6)  # the data for search, and what is kept for the next build, have been written
                 began = time.perf_counter()
                 tool.write_report(corpus, edited)
-                next(messages)
+                message = next(messages)
                 times.append(time.perf_counter() - began)
+                if (b'"fault": ""' in message) == bool(link):
+                    raise SystemExit(f"the preview tells something else: {message!r}")
     finally:
         process.terminate()
         process.wait()
@@ -73,8 +77,6 @@ def _messages(process: subprocess.Popen[bytes], port: int) -> Iterator[bytes]:
             continue
         while line := answer.readline():
             if line.startswith(b"data: ") and b'"build": 0' not in line:
-                if b'"fault": ""' not in line:
-                    raise SystemExit(f"the preview tells a fault: {line!r}")
                 yield line
     raise SystemExit("the preview has ended: see its log")
 
