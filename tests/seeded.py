@@ -38,6 +38,7 @@ from annals import (
     planning,
     recording,
     rendering,
+    running,
     stale,
     state,
     state_files,
@@ -215,13 +216,13 @@ def forget_the_plain_values_given_to_a_page(patch: Patch) -> None:
 @fault
 def ignore_the_templates(patch: Patch) -> None:
     patch.setattr(unchanged, "files_digest", lambda folders, *words: disk.digest(repr(words).encode()))
-    patch.setattr(engine, "template_digests", lambda *given: {})
+    patch.setattr(running, "template_digests", lambda *given: {})
 
 
 @fault
 def ignore_what_all_pages_share(patch: Patch) -> None:
     """The navigation, the footer, the marks of the style sheets."""
-    patch.setattr(engine, "site_view", lambda *given: _Mute(rendering.site_view(*given)))
+    patch.setattr(running, "site_view", lambda *given: _Mute(rendering.site_view(*given)))
 
 
 class _Mute:
@@ -415,12 +416,12 @@ def believe_what_came_since_when_it_is_damaged(patch: Patch) -> None:
 
 @fault
 def forget_the_last_page_of_a_plan(patch: Patch) -> None:
-    real = engine.packed_plan
+    real = running.packed_plan
 
     def packed_plan(contents: planning.Contents) -> bytes:
         return real(replace(contents, own={name: pages[:-1] for name, pages in contents.own.items()}))
 
-    patch.setattr(engine, "packed_plan", packed_plan)
+    patch.setattr(running, "packed_plan", packed_plan)
 
 
 @fault
@@ -463,31 +464,31 @@ def _numbers_from_nothing(self: facts.Numbers, before: object = None, later: obj
 @fault
 def leave_pages_with_old_numbers(patch: Patch) -> None:
     real = facts.in_use
-    patch.setattr(engine, "in_use", lambda known, used: (real(known, used)[0], {number: number for number in range(len(known))}))
+    patch.setattr(running, "in_use", lambda known, used: (real(known, used)[0], {number: number for number in range(len(known))}))
 
 
 @fault
 def lose_the_facts_of_the_other_processes(patch: Patch) -> None:
-    real = engine.share_out
+    real = running.share_out
 
     def share_out(items: Any, work: Any, *near: Any) -> Any:
         first, *others = list(real(items, work, *near)) or [([], [])]
         return [first, *(([(*page[:2], b"", page[3]) for page in rendered], noted) for rendered, noted in others)]
 
-    patch.setattr(engine, "share_out", share_out)
+    patch.setattr(running, "share_out", share_out)
 
 
 @fault
 def build_in_one_process_what_the_others_should(patch: Patch) -> None:
     """The pages of the other shares are not made at all."""
-    real = engine.share_out
-    patch.setattr(engine, "share_out", lambda items, work, *near: list(real(items, work, *near))[:1])
+    real = running.share_out
+    patch.setattr(running, "share_out", lambda items, work, *near: list(real(items, work, *near))[:1])
 
 
 @fault
 def forget_what_a_template_draws_in(patch: Patch) -> None:
     patch.setattr(templates, "_QUOTED", re.compile("(?!)"))
-    patch.setattr(engine, "ALWAYS", ())
+    patch.setattr(running, "ALWAYS", ())
 
 
 @fault

@@ -135,15 +135,18 @@ making         : composing disk facts output outputs pictures recording renderin
 stale          : facts making output planning rows sections stages state
 examining      : asked chronicle edition environment figures filing histories load planning questions reading records sections settings \
                  usage
-engine         : chronicle claim_indexes composing conf disk edition environment examining facts gitrepo indexes keeping library making \
-                 mentions outcome output outputs pack parallel planning plans problems published reading recording rendering rows \
-                 sections settings stages stale stamps state state_files templates unchanged
+builds         : chronicle composing edition facts keeping library mentions outcome pack planning reading recording sections settings \
+                 stamps state
+running        : builds conf disk facts making outcome output outputs parallel plans published rendering rows sections stages stale \
+                 stamps state templates views
+engine         : builds chronicle claim_indexes disk edition environment examining facts gitrepo indexes library outcome pack planning \
+                 plans problems running sections settings stages stamps state state_files unchanged
 bridge         : conf engine problems sections settings stages | pelican
 project        : conf edition examining released renaming sections settings
 direct         : conf engine outcome project unchanged
 live           :
 live.server    :
-live.builder   : engine outcome problems project sections settings
+live.builder   : builds engine outcome problems project sections settings
 live.preview   : conf live.server | watchfiles
 annals         : bridge
 """

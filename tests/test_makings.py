@@ -9,6 +9,7 @@ import pytest
 from annals import engine, examining
 from annals.composing import Composer
 from annals.conf import read_conf
+from annals.outcome import Done
 from annals.problems import ContentError
 from annals.sections import Page, Section
 from annals.settings import read_settings
@@ -30,7 +31,7 @@ def twins(count: int) -> Section:
     return Section("twins", lambda _: (page,))
 
 
-def build(project: Project, section: Section) -> engine.Done:
+def build(project: Project, section: Section) -> Done:
     folders: dict[str, Any] = {"PATH": project.content, "OUTPUT_PATH": project.output, "CACHE_PATH": project.root / ".build"}
     made.clear()
     settings = read_settings({**read_conf(ROOT / "publishconf.py"), **{name: str(folder) for name, folder in folders.items()}})

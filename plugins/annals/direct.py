@@ -34,6 +34,6 @@ def build(conf: Path) -> Done | None:
     if "pelican" in sys.modules:
         return None
     gc.disable()  # as in bridge.py
-    done = prepare(settings, sections, trust=asked.get("LOAD_CONTENT_CACHE", False), earlier=found).run()
+    done = prepare(settings, sections, trust=asked.get("LOAD_CONTENT_CACHE", False), look_before=found).run()
     gc.freeze()
     return done

@@ -4,133 +4,56 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache, partial
-from operator import attrgetter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
+from .builds import Prepared, Recent, Then
 from .chronicle import Chronicle, open_chronicle
 from .claim_indexes import Last
-from .composing import Composer
-from .conf import BUILT
 from .disk import digest, lock
 from .edition import Outline
 from .environment import code_digest
 from .examining import content_folder
-from .facts import EVERY, Fact, Numbers, Users, in_use
+from .facts import EVERY, Fact, Users
 from .gitrepo import mark_of
 from .indexes import differences, remade, tables_again
-from .keeping import Kept
-from .library import Library, open_library
-from .making import copy_share, near, render_share
-from .mentions import Mentions, build_mentions
+from .library import open_library
 from .outcome import Done
-from .output import OutputFolder
-from .outputs import Outputs, OutputState
-from .pack import DamagedError, Pack, Place
-from .parallel import WORTH_IT, share_out
-from .planning import Contents, LastPlan, make_outline, pictured, plan
-from .plans import packed_plan, unpacked_plan
+from .pack import DamagedError, Pack
+from .planning import LastPlan, make_outline, pictured, plan
+from .plans import unpacked_plan
 from .problems import Problems
-from .published import begin_output, end_output
-from .reading import Listing
-from .recording import Recorder
-from .rendering import ALWAYS, Renderer, site_view
-from .rows import packed, unpacked
-from .sections import Asset, Page, Section
+from .running import Left, Run
+from .sections import Section
 from .settings import Settings
 from .stages import begin_bar, stage, staged
-from .stale import lost, own_files, stale, touched_files
-from .stamps import NO_STAMP, Stamp, Stamped, stamp_at
+from .stamps import NO_STAMP, Stamped, stamp_at
 from .state import State
 from .state_files import read_state, stamps_of_state, write_state
-from .templates import template_digests
 from .unchanged import Look, Seen, keep, key_of, look
 from .values import immutable
 
 SPARE = 1_000_000
 """Bytes in the pack that are not in use, and that are not worth writing it anew."""
-SPARE_FACTS = 10_000
-"""Facts that no page was made from any more, and that are not worth numbering all anew."""
 
 
-Then = Callable[[Done], None]
-"""Called as soon as every page is there that somebody looks at: the data for search and downloads, and what is kept for the next build,
-take a while longer.
-"""
+class Build(Prepared):
+    """Everything is read and checked, and the site is planned; now it can be made."""
 
-
-@immutable
-class Recent:
-    """What a process that builds again and again knows of its last build, besides what that left on the disk."""
-
-    state: State
-    stamps: tuple[Stamp, ...]  # of the state on the disk: where another process has built since, nothing of this counts
-    program: bytes  # a digest of the code
-    outline: Outline
-    contents: Contents
-    users: Users  # of the facts of that state
-    listing: Listing
-
-
-@dataclass(slots=True)
-class Build:
-    """A build that has read and checked everything, and has written nothing yet. It holds the lock until it is closed."""
-
-    settings: Settings
-    outline: Outline
-    contents: Contents
-    library: Library
-    chronicle: Chronicle
-    state: State
-    pack: Pack
-    changed: set[Fact]  # what is not as it was when the pages of the last build were made
-    program: bytes  # a digest of the code
-    code: bytes  # of that, and of what edition it makes
-    key: bytes  # of all that it is made from, but for the content
-    settled: bytes  # of that, and of the images
-    listing: Listing
-    sections: Sequence[Section]
-    trust: bool  # in what earlier builds left
-    closing: contextlib.ExitStack = field(repr=False)
-    earlier: Contents | None = None  # of the last build, where it is known
-    recent: Recent | None = None  # before the run, of the build before; after it, of this one
-
-    def kept(self) -> Kept:
-        """What earlier builds found out, and this one does, that takes long."""
-
-        def place(id: str) -> Place:
-            return self.library.sources[self.library.cards.reports[id].path].place
-
-        def packed(id: str) -> bytes:
-            return self.pack.read(place(id))
-
-        def packed_as(id: str) -> bytes:
-            return place(id)[2]
-
-        return Kept(self.settings.cache("kept"), self.code, packed, packed_as, trust=self.trust)
-
-    def composer(self, recorder: Recorder) -> Composer:
-        """What pages are composed from."""
-
-        @cache
-        def mentions() -> Mentions:
-            return build_mentions(self.library.cards)
-
-        return Composer(self.outline, self.library.records, mentions, recorder, self.chronicle.version, kept=self.kept())
+    __slots__ = ()
 
     def run(self, then: Then | None = None) -> Done:
         """Render what differs, write it, and remember."""
         try:
             with self.closing:
-                done, left, made = _run(self, then)
-                remember(self, left)
+                left = Run(self)(then)
+                remember(self, left.state)
                 if self.settings.site.marked:  # else it is of a process that stays, and looks at everything itself
-                    _keep_seen(self, left, done)
+                    _keep_seen(self, left)
                 if then:
-                    stamps, users = stamps_of_state(self.settings.cache("state")), _users(self, left, made)
-                    self.recent = Recent(left, stamps, self.program, self.outline, self.contents, users, self.listing)
-                return done
+                    stamps = stamps_of_state(self.settings.cache("state"))
+                    self.recent = Recent(left.state, stamps, self.program, self.outline, self.contents, _users(self, left), self.listing)
+                return left.done
         except DamagedError:
             # a record in the pack is not what was put there: nothing of the state can be believed
             again = prepare(self.settings, self.sections, trust=False)
@@ -159,17 +82,17 @@ def prepare(
     trust: bool = True,
     recent: Recent | None = None,
     saved: Collection[str] = (),
-    earlier: Look | None = None,
+    look_before: Look | None = None,
 ) -> Build | Idle:
     """Read and check everything, and plan the site. Raises :class:`ContentError`; writes nothing.
 
     Without ``trust``, nothing that an earlier build left is believed, and everything is read and rendered again. ``recent``: of the last
     build of the same settings and sections in this process. ``saved``: the only files of the content, by their paths in it, that can have
-    changed since then; where there is none, all are looked at. ``earlier``: a look at what differs, just before.
+    changed since then; where there is none, all are looked at. ``look_before``: at what differs, just before.
     """
     sections = tuple(sections)
     try:
-        return _prepare(settings, sections, trust=trust, recent=recent, saved=saved, earlier=earlier)
+        return _prepare(settings, sections, trust=trust, recent=recent, saved=saved, look_before=look_before)
     except DamagedError:  # nothing that an earlier build left can be believed
         return _prepare(settings, sections, trust=False)
 
@@ -181,7 +104,7 @@ def _prepare(
     trust: bool,
     recent: Recent | None = None,
     saved: Collection[str] = (),
-    earlier: Look | None = None,
+    look_before: Look | None = None,
 ) -> Build | Idle:
     begin_bar()
     gc.set_threshold(100_000, 20, 100)  # a build makes millions of small tuples, and hardly a circle: looking for them takes a fifth of it
@@ -193,7 +116,7 @@ def _prepare(
         key = key_of(settings.conf, program, mark_of(settings.content)[1].words)
         names = _names(sections)
         with stage("list"):
-            found = look(settings.conf, key, earlier) if trust and recent is None else None
+            found = look(settings.conf, key, look_before) if trust and recent is None else None
         if found and found.seen.sections == names and found.nothing_to_do():
             return Idle(found.seen.done)
         if recent is not None and (not trust or stamps_of_state(settings.cache("state")) != recent.stamps):
@@ -268,95 +191,6 @@ def _differing(last: Last, outline: Outline, chronicle: Chronicle) -> set[str]:
     return {*changed, "histories"} if chronicle.changed else changed
 
 
-def _run(build: Build, then: Then | None) -> tuple[Done, State, Mapping[str, OutputState]]:
-    """Also what is to be remembered, and what of the files has been made."""
-    settings, library, state = build.settings, build.library, build.state
-    site = site_view(build.outline, build.contents.pages, build.contents.assets)
-    edition = build.outline.edition
-    words = (repr(site), repr(settings.site), repr(sorted(edition.paths)), repr(edition.nav))
-    environment = digest(build.code + "\0".join(words).encode())
-    made_with = {name: digest(environment + own) for name, own in template_digests(settings.templates, ALWAYS).items()}
-    made_with[""] = environment
-    output = OutputFolder(settings.output, settings.cache("files.json"))
-    same_files = build.contents is build.earlier
-    files: Collection[str] = state.outputs if same_files else build.contents.files
-    touched = touched_files(state, build.changed, build.recent.users if build.recent else None)
-    assets, pages = stale(build.contents, build.earlier, state, touched, made_with)
-    early = then if not output.fresh else None  # a new site is put in its place at the end
-    if not early:
-        lost_assets, lost_pages = lost(build.contents, state, output, own_files(assets, pages))
-        assets, pages = assets + lost_assets, sorted(pages + lost_pages, key=attrgetter("path"))
-
-    def done(written: int = 0, removed: int = 0) -> Done:
-        reports, lack = len(library.cards.reports), build.chronicle.histories.lack
-        return Done(reports, len(build.contents.pages), library.read, len(pages), written, len(files) - written, removed, lack)
-
-    note, address, preview = settings.cache(BUILT), settings.site.url, settings.site.preview
-    begin_output(note, address, preview=preview)
-    # of the last build too: its ledger may have been lost
-    known_ledger = state.ledger == output.ledger_stamp() != NO_STAMP
-    output.begin(files if same_files else {*files, *state.outputs}, state.outputs if known_ledger else None)
-    numbers = state.numbers
-    made: dict[str, OutputState] = {}
-    written = removed = 0
-
-    def copy(assets: Sequence[Asset]) -> None:
-        nonlocal written
-        for share in share_out(assets, partial(copy_share, output)):
-            for file, copied, was_written in share:
-                made[file] = copied
-                written += was_written
-
-    copy(assets)
-    renderer = Renderer(settings.templates, site, settings.cache(f"templates-{build.code.hex()}"))
-    work = partial(render_share, build.composer, made_with, renderer, output)
-    if len(pages) >= WORTH_IT:
-        gc.enable()
-        indexes = build.outline.indexes  # those of claims are made once, before there are several processes
-        len(indexes.positions), len(indexes.contested)
-
-    def render(pages: Sequence[Page]) -> None:
-        nonlocal written
-        for rendered, facts in share_out(pages, work, near):
-            here = numbers.take_in(facts)
-            for file, by, own, was_written in rendered:
-                made[file] = OutputState(NO_STAMP, by, packed(here[n] for n in unpacked(own)))
-                written += was_written
-
-    if early:
-        render([page for page in pages if page.file.endswith(".html")])
-        with stage("write"):
-            removed = output.remove_gone(files)
-        early(done(written, removed))
-        lost_assets, lost_pages = lost(build.contents, state, output, own_files(assets, pages))
-        copy(lost_assets)
-        render([*(page for page in pages if not page.file.endswith(".html")), *lost_pages])
-        assets, pages = assets + lost_assets, pages + lost_pages
-    else:
-        render(pages)
-    with stage("write"):
-        removed += output.remove_gone(files)
-        output.finish(files)
-        build.kept().drop_all_but({name for page in build.contents.pages for name in page.keeps})
-    for file in (*(asset.file for asset in assets), *(file for page in pages for file in page.files)):
-        made[file] = made[file]._replace(stamp=output.stamp(file))
-    outputs = state.outputs.after(made, None if same_files else files)
-    numbered = state.numbered or len(numbers)
-    if len(numbers) > 2 * numbered + SPARE_FACTS:  # of pages that have been made again since, most of them
-        facts, new = in_use(numbers.all(), (known.facts for known in outputs.values()))
-        made = {file: known._replace(facts=packed(new[n] for n in unpacked(known.facts))) for file, known in outputs.items()}
-        outputs, numbers, numbered = Outputs(None, made), Numbers(later=facts), len(facts)
-    left = State(build.pack.length, build.settled, numbered, output.ledger_stamp(), made_with)
-    left.sources, left.outputs, left.pictures = library.sources, outputs, library.pictures
-    left.histories = build.chronicle.digests
-    left.plan = state.plan if build.contents is build.earlier else packed_plan(build.contents)
-    left.numbers, left.tables = numbers, build.outline.indexes.plain()
-    end_output(note, address, preview=preview)
-    if then and output.fresh:
-        then(done(written, removed))
-    return done(written, removed), left, made
-
-
 @staged("index")
 def _changed_indexes(last: Last | None, now: Outline) -> set[Fact]:
     changed: set[Fact] = set()
@@ -378,18 +212,19 @@ def remember(build: Build, state: State) -> None:
 
 
 @staged("state")
-def _users(build: Build, state: State, made: Mapping[str, OutputState]) -> Users:
+def _users(build: Build, left: Left) -> Users:
     """Of the facts that are left: those of the last build, as far as they are known, with what was made anew."""
-    known = build.recent.users if build.recent and build.recent.users.numbers is state.numbers else None
-    users = known or Users(state.numbers)
-    for file, output in (made if known else state.outputs).items():
+    known = build.recent.users if build.recent and build.recent.users.numbers is left.state.numbers else None
+    users = known or Users(left.state.numbers)
+    for file, output in (left.made if known else left.state.outputs).items():
         users.add(file, output.facts)
     return users
 
 
 @staged("state")
-def _keep_seen(build: Build, state: State, done: Done) -> None:
+def _keep_seen(build: Build, left: Left) -> None:
     """So that the next build sees at once when nothing has changed. Not where a file was too young to be known again by its stamp."""
+    state, done = left.state, left.done
     content = {inside: known.stamp for known_files in (state.sources, state.pictures) for inside, known in known_files.items()}
     if state.settled and NO_STAMP not in content.values():
         what = (dict(build.listing.folders), Stamped.of(content), state.outputs.stamped())

@@ -20,7 +20,8 @@ import pytest
 from jinja2.bccache import Bucket
 
 import home
-from annals import bodies, engine, environment, known, narrowing, parallel, reading, stamps, templates
+from annals import bodies, builds, engine, environment, known, narrowing, parallel, reading, running, stamps, templates
+from annals.outcome import Done
 from annals.problems import ContentError
 from annals.settings import Settings, read_settings
 from annals.stamps import Stamp, stamp_of
@@ -83,7 +84,7 @@ class Bench:
         """``resident``: as one process does it that builds again and again, and not as a new one each time."""
         self.root = root
         self.resident = resident
-        self._recent: tuple[object, engine.Recent | None] = (None, None)  # with what it was built with
+        self._recent: tuple[object, builds.Recent | None] = (None, None)  # with what it was built with
         self._built_from: dict[str, bytes] = {}  # the content of the last build that came to an end
         self.content, self.theme, self.output, self.cache = (root / name for name in ("content", "theme", "output", "cache"))
         shutil.copytree(ROOT / "themes" / "annals", self.theme)
@@ -212,7 +213,7 @@ class Bench:
             patch.setattr(parallel, "AT_ONCE", 80 if processes > 1 else 10_000)
             patch.setenv("ANNALS_PROCESSES", str(processes))
             patch.setattr(engine, "SPARE", self.spare)
-            patch.setattr(engine, "SPARE_FACTS", -620)  # the first build has some 660
+            patch.setattr(running, "SPARE_FACTS", -620)  # the first build has some 660
             if self.seeded and not clean:
                 self.seeded(patch)
             yield
@@ -220,7 +221,7 @@ class Bench:
     def sections(self) -> list[Any]:
         return [section for section in SECTIONS if section.name != self.inputs.off]
 
-    def build(self) -> engine.Done:
+    def build(self) -> Done:
         with self.surroundings(self.processes):
             settings, sections = self.settings(), self.sections()
             now = (settings, [section.name for section in sections], self.inputs.libraries)  # with others, a new process is begun

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from ..engine import Recent
+    from ..builds import Recent
     from ..outcome import Done
     from ..sections import Section
     from ..settings import Settings
