@@ -12,8 +12,9 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ import pytest
 
 from annals import engine
 from annals.live import builder
+from annals.live import preview as loop
 from tests.sites import Project
 
 TALKS = "reports/2001/03/talks.md"
@@ -330,11 +332,36 @@ def test_a_template_that_fails_is_told_and_the_old_page_stays(preview: Preview, 
     events.next()
     template = preview.project.root / "themes/annals/templates/prose.html"
     text = template.read_text("utf-8")
-    template.write_text(text.replace("{{ view.html }}", "{{ view.no_such_field }}"), "utf-8")
+    template.write_text(text.replace("{{ view.html", "{{ view.no_such_field"), "utf-8")
     assert "no_such_field" in events.next()["fault"]
     assert b"Everything here is invented" in preview.get("/about/")[2]
     template.write_text(text, "utf-8")
     assert events.next()["fault"] == ""
+
+
+def test_what_is_saved_while_the_first_build_runs_is_built_after_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A first build can take minutes."""
+    project = Project(tmp_path / "project")
+    asked: list[set[str]] = []
+
+    class Builder:
+        def __init__(self, *_: object) -> None:
+            self.late = threading.Timer(PATIENCE, project.edit, ("pages/about.md", "title: ", "title: Late "))
+
+        def build(self, changed: Collection[Path]) -> tuple[str, str]:
+            asked.append({path.name for path in changed})
+            if len(asked) > 1:
+                raise KeyboardInterrupt
+            project.edit(TALKS, "title: ", "title: New ")
+            self.late.start()  # so that the test ends when the first is never told
+            return "Built.", ""
+
+        def stop(self) -> None:
+            self.late.cancel()
+
+    monkeypatch.setattr(loop, "Builder", Builder)
+    loop.serve(project.root, project.root / "pelicanconf.py", free_port())
+    assert asked == [set(), {"talks.md"}]
 
 
 def test_a_build_that_has_to_begin_again_is_answered_once(monkeypatch: pytest.MonkeyPatch) -> None:

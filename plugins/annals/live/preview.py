@@ -26,10 +26,12 @@ def serve(root: Path, conf: Path, port: int) -> None:
     server = start(Path(settings["OUTPUT_PATH"]), "", channel, port)
     address = f"http://localhost:{server.server_port}"
     builder = Builder(root, conf, address)
+    changes = _changes(root, settings)
     try:
+        next(changes)
         _build(builder, channel)
         print(f"\n  {address}/   (stop with Ctrl-C)\n", flush=True)
-        for changed in _changes(root, settings):
+        for changed in changes:
             print(f"{time.strftime('%H:%M:%S')}  {_words(changed)}", flush=True)
             if any(_is_code(path, settings) for path in changed):
                 builder.stop()
@@ -39,6 +41,7 @@ def serve(root: Path, conf: Path, port: int) -> None:
     finally:
         builder.stop()
         server.shutdown()
+        server.server_close()
 
 
 class Builder:
@@ -101,13 +104,17 @@ def _build(builder: Builder, channel: Channel, changed: Collection[Path] = ()) -
 
 
 def _changes(root: Path, settings: dict[str, Any]) -> Iterator[set[Path]]:
-    """The files that have changed, each time that some have on which the site may depend."""
+    """The files that have changed, each time that some have on which the site may depend. The first time at once: what is saved from then
+    on, while the first build runs, is told after it.
+    """
     from watchfiles import watch
 
     folders = [settings["PATH"], settings["THEME"], *settings.get("THEME_TEMPLATES_OVERRIDES", ()), *settings.get("PLUGIN_PATHS", ())]
     watched = [Path(folder) for folder in folders] + sorted(root.glob("*conf.py"))
-    for changes in watch(*(path for path in watched if path.exists()), debounce=60, step=10, raise_interrupt=True):
-        yield {Path(path) for _, path in changes}
+    there = [path for path in watched if path.exists()]
+    for number, changes in enumerate(watch(*there, debounce=60, step=10, rust_timeout=100, yield_on_timeout=True, raise_interrupt=True)):
+        if changes or number == 0:
+            yield {Path(path) for _, path in changes}
 
 
 def _is_code(path: Path, settings: dict[str, Any]) -> bool:
