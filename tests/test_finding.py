@@ -393,7 +393,7 @@ def test_what_a_build_left_that_died_goes_with_the_next_one(years: Project, monk
     for day in (7, 8):
         report(years, 2004, day, 4)
     with monkeypatch.context() as patch:
-        patch.setattr(engine.OutputFolder, "finish", lambda *_: 1 / 0)
+        patch.setattr(OutputFolder, "finish", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             build(years)
     assert len(kept(years)) == 10
