@@ -19,6 +19,7 @@ import finding
 import reports
 from annals import engine
 from annals.conf import read_conf
+from annals.output import OutputFolder
 from annals.mentions import Mentions
 from annals.settings import read_settings
 from finding import names, parts, stretches
