@@ -19,8 +19,8 @@ import finding
 import reports
 from annals import engine
 from annals.conf import read_conf
-from annals.output import OutputFolder
 from annals.mentions import Mentions
+from annals.output import OutputFolder
 from annals.settings import read_settings
 from finding import names, parts, stretches
 from finding.numbering import TOGETHER, numbering, numbers, told_together
