@@ -120,7 +120,7 @@ def test_any_report_leads_to_reports_all_over_the_archive(watched: Watched) -> N
     for chance in (0, 0.5, 0.9999):
         page = watched.open("browse/")
         page.evaluate("chance => { Math.random = () => chance }", chance)
-        page.get_by_role("link", name="Any report").click()
+        page.get_by_role("link", name="Any report", exact=True).click()
         page.wait_for_url("**/reports/**")
         found.add(page.url)
     assert len(found) == 3
@@ -129,7 +129,7 @@ def test_any_report_leads_to_reports_all_over_the_archive(watched: Watched) -> N
 def test_any_report_is_the_timeline_where_the_index_cannot_be_read(watched: Watched) -> None:
     watched.context.route("**/search/index.json", lambda route: route.fulfill(status=404, body=""))
     page = watched.open("browse/")
-    page.get_by_role("link", name="Any report").click()
+    page.get_by_role("link", name="Any report", exact=True).click()
     page.wait_for_url("**/timeline/")
     assert any("404" in told for told in watched.told)
     watched.told.clear()

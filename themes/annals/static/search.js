@@ -37,3 +37,5 @@ class AnnalsSearch extends HTMLElement {
 }
 
 customElements.define("annals-search", AnnalsSearch);
+
+if (document.querySelector("annals-chance")) load("chance");

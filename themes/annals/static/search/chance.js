@@ -1,5 +1,8 @@
 // A link to any report, chosen from the index of search when it is followed. Without a script it leads to the timeline.
 
+const version = new URL(import.meta.url).search;
+const load = (module) => import(`./${module}.js${version}`);
+
 class AnnalsChance extends HTMLElement {
   connectedCallback() {
     const link = this.querySelector("a");
@@ -17,23 +20,15 @@ class AnnalsChance extends HTMLElement {
 
   // Each report is as likely as any other.
   async #choose() {
-    const { periods, documents } = JSON.parse(await read(new URL("index.json", this.#root)));
-    let number = Math.floor(Math.random() * periods.reduce((sum, period) => sum + period.reports, 0));
-    const period = periods.find(({ reports }) => number < reports || ((number -= reports), false));
-    const text = await read(new URL(`${period.period}/reports-${Math.floor(number / documents)}.txt`, this.#root));
-    const [url] = JSON.parse(text.split("\n")[(number % documents) + 1]); // the first line says how the period was cut
+    const [{ Files }, { Numbering }, { told }] = await Promise.all([load("files"), load("numbering"), load("reports")]);
+    const files = new Files(this.dataset.index);
+    const { periods } = await files.index();
+    const counts = periods.map((period) => new Numbering(period).count);
+    let number = Math.floor(Math.random() * counts.reduce((sum, count) => sum + count, 0));
+    const period = periods[counts.findIndex((count) => number < count || ((number -= count), false))];
+    const [{ url }] = await Promise.all(told(files, [{ period, number }]));
     return url;
   }
-
-  get #root() {
-    return new URL(this.dataset.index, location.href);
-  }
-}
-
-async function read(url) {
-  const answer = await fetch(url);
-  if (!answer.ok) throw new Error(`${answer.status} ${url}`);
-  return answer.text();
 }
 
 customElements.define("annals-chance", AnnalsChance);
