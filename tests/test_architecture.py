@@ -47,7 +47,8 @@ stamps         :
 pictures       : disk parallel particulars stages stamps | PIL
 reading        : bodies disk fields frontmatter names problems scalars schema stamps
 gates          : answers choices fields problems reading schema
-load           : answers bodies choices fields gates names pictures problems reading records schema
+coherence      : answers bodies choices fields names problems reading
+load           : bodies coherence fields gates names pictures problems reading records schema
 cards          : records
 filing         : cards dates figures particulars records
 ledger         : cards figures ranges
@@ -117,7 +118,7 @@ rewriting      :
 renaming       : bodies edition gates load names problems reading rewriting scalars schema sections
 collisions     : problems sections settings
 released       : cards disk edition moves problems sections
-across         : answers bodies cards figures gates load stages state
+across         : answers bodies cards coherence figures gates stages state
 known          : cards disk names reading schema stages stamps state
 telling        : across bodies cards fields known load pictures problems reading schema state
 library        : across bodies cards facts fields filing gates known load mentions names pack parallel particulars pictures problems \

@@ -1,6 +1,6 @@
 """What no file can say by itself: checks across files, from what is kept of each. They say only whether there is a fault.
 
-Which fault it is, is told by reading everything: see :mod:`annals.load`.
+Which fault it is, is told by reading everything: see :mod:`annals.load` and :mod:`annals.coherence`.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from typing import Any
 from .answers import left_alone, strange_revisions, wrong_answers
 from .bodies import INDEX_ADDRESSES
 from .cards import KINDS, SettlementCard, SubjectCard, TakedownCard
+from .coherence import cycles
 from .figures import CATEGORIES
 from .gates import Entity, taken_down
-from .load import cycles
 from .stages import staged
 from .state import Bearing, ClaimState, SourceState, bearing_of
 
