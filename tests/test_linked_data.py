@@ -112,3 +112,14 @@ def test_addresses_in_it_hold_the_path_of_the_site(project: Project) -> None:
     article = data(site, "reports/2001/03/talks/")
     assert article["NewsArticle"]["url"] == "https://example.org/archive/reports/2001/03/talks/"
     assert article["BreadcrumbList"]["itemListElement"][0]["item"]["@id"] == "https://example.org/archive/"
+
+
+def test_what_shows_a_reader_the_way_tells_it_to_machines(small: Site) -> None:
+    """Each part of a list, too; but no page that is in place of others."""
+    lacking = {
+        page
+        for page, tree in small.pages.items()
+        if tree.xpath("//nav[@aria-label='Breadcrumb']") and not tree.xpath("//script[@type='application/ld+json']")
+    }
+    assert lacking <= {"404.html"}
+    assert data(small, "threads/the-siege/1/")["BreadcrumbList"]

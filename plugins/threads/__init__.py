@@ -145,6 +145,7 @@ def compose_part(composer: Composer, id: str, part_values: tuple[Any, ...], show
     description = f"Reports of the thread {thread.name}, {span_of(composer, shown)}."
     indexed = thread.status == "reviewed"
     head = composer.head(part_path(id, part.number), title, description, (composer.section("threads"), link), indexed=indexed)
+    head = linked_data.described(head, [linked_data.breadcrumb(composer.edition, head.crumbs)])
     way = pager(part, lambda number: composer.edition.href(part_path(id, number)))
     return EntityPartView(head, "thread", title, link, (), composer.entries(shown), (), way, None, None, narrowing(composer, shown))
 
