@@ -172,6 +172,19 @@ def test_a_decade_of_an_actor_leads_to_its_years_and_to_the_decades_beside_it(tm
     assert site.broken_links() == []
 
 
+def test_a_part_of_a_list_tells_the_way_to_all_above_it(tmp_path: Path) -> None:
+    """Where there is but one decade, nothing else leads to its page."""
+    project = Project(tmp_path / "project", None)
+    project.write("sources/wire.md", "---\nname: Wire\nkind: agency\n---\n")
+    for number in range(44):
+        text = f"---\ntitle: No. {number}\ndate: 2001-05-0{1 + number % 9}\nsummary: One.\nsources: [Wire]\n---\n"
+        project.write(f"reports/2001/{number:03}-x.md", text)
+    site = project.build(settings=project.settings("ANNALS_PAGE_SIZE = 10"))
+    way = ["/", "/sources/", "/sources/wire/", "/sources/wire/2000s/", "/sources/wire/2001/"]
+    for page, above in (("sources/wire/2001/1/", way), ("sources/wire/2001/", way[:4]), ("sources/wire/2000s/", way[:3])):
+        assert site.pages[page].xpath("//nav[contains(@class, 'crumbs')]//a/@href") == above
+
+
 PARTS = ("", "2000s/", "2003/", "2003/1/")
 
 

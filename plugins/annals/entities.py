@@ -18,7 +18,7 @@ from .edition import Outline, Site
 from .entity_views import CitedView, EntityPartView, EntityView, Fact, IndexGroup, IndexItem, IndexView
 from .illustrations import images_at
 from .indexes import Ids
-from .lists import ListPart, by_decade, by_name, by_year, list_parts, pager
+from .lists import ListPart, by_decade, by_name, by_year, decade_of, list_parts, pager
 from .naming import name_views
 from .narrowing import narrowing
 from .particulars import had_parts
@@ -222,7 +222,8 @@ class EntityFamily:
         span = span_of(composer, shown) if shown else _time_words(iso)
         path = self.time_path(id, iso, part.number)
         indexed = entity.status == "reviewed"
-        crumbs = (*self._crumbs(composer), link)
+        above = [*([] if iso.endswith("s") else [decade_of(iso)]), *([] if part.number is None else [iso])]
+        crumbs = (*self._crumbs(composer), link, *(self._time_link(composer, id, time) for time in above))
         before, after = (self._time_link(composer, id, other) if other else None for other in beside)
         head = composer.head(path, title, f"Reports on {entity.name}, {span}.", crumbs, indexed=indexed)
         return EntityPartView(
