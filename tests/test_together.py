@@ -49,14 +49,17 @@ def page(site: Site) -> html.HtmlElement:
 
 def test_the_matrix_and_the_table_say_the_same(october: Site) -> None:
     tree = page(october)
-    names = tree.xpath('//table[@class="matrix"]/tbody/tr/th/a/text()')
+    names = [name.text_content() for name in tree.xpath('//table[@class="matrix"]/tbody/tr/th/a')]
     assert len(names) == together.SHOWN
     matrix = {}
     for row, name in zip(tree.xpath('//table[@class="matrix"]/tbody/tr'), names, strict=True):
         for other, cell in zip(names, row.xpath("td[not(@class='number')]"), strict=False):
             if cell.text:
                 matrix[frozenset((name, other))] = cell.text
-    table = {frozenset(row.xpath("td/a/text()")): row.xpath("string(td[3])") for row in tree.xpath('//table[@class="pairs"]/tbody/tr')}
+    table = {
+        frozenset(name.text_content() for name in row.xpath("td/a")): row.xpath("string(td[3])")
+        for row in tree.xpath('//table[@class="pairs"]/tbody/tr')
+    }
     assert matrix
     assert all(table[pair] == count for pair, count in matrix.items() if pair in table)
     least = min(int(count) for count in table.values())

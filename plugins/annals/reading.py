@@ -319,7 +319,7 @@ def _check_redirects(source: SourceFile, values: Values, body: Body, problems: P
     seen: set[str] = set()
     for redirect in values.get("redirect_from", ()):
         start, to = redirect.get("from"), redirect.get("to")
-        if start in seen:
+        if start is not None and start in seen:
             source.fault(problems, redirect.marks["from"], "redirect", f"'{start}' stands twice in 'redirect_from'", "take one out")
         elif start is not None and start.removeprefix("#") in parts and start.startswith("#"):
             cure = "take the redirect out, or give the part the id that it is to have"

@@ -55,6 +55,7 @@ class Run:
         self._same_files = contents is build.planned
         self._files: Collection[str] = build.state.outputs if self._same_files else contents.files
         self._numbers = build.state.numbers
+        self._asked: list[str] = []  # the files that are to be made
         self._made: dict[str, OutputState] = {}
         self._rendered = self._written = self._removed = 0
 
@@ -87,8 +88,8 @@ class Run:
         with stage("write"):
             output.finish(self._files)
             build.kept().drop_all_but({name for page in build.contents.pages for name in page.keeps})
-        for file, known in self._made.items():
-            self._made[file] = known._replace(stamp=output.stamp(file))
+        for file in self._asked:
+            self._made[file] = self._made[file]._replace(stamp=output.stamp(file))
         left = self._state()
         end_output(note, published[0], preview=published[1])
         if then and not early:
@@ -114,12 +115,14 @@ class Run:
         output.begin(files, state.outputs if known_ledger else None)
 
     def _copy(self, assets: Sequence[Asset]) -> None:
+        self._asked += [asset.file for asset in assets]
         for share in share_out(assets, partial(copy_share, self._output)):
             for file, copied, was_written in share:
                 self._made[file] = copied
                 self._written += was_written
 
     def _render(self, pages: Sequence[Page]) -> None:
+        self._asked += [file for page in pages for file in page.files]
         for rendered, facts in share_out(pages, self._work, near):
             here = self._numbers.take_in(facts)
             for file, by, own, was_written in rendered:

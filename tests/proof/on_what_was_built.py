@@ -8,6 +8,8 @@ import random
 import shutil
 from pathlib import Path
 
+from annals import state_files
+
 from .archive import ARCHIVE, PICTURE
 from .bench import Bench, Inputs
 from .on_entities import add_an_actor
@@ -95,6 +97,32 @@ def damage(path: Path, number: int) -> None:
 @operation
 def damage_the_state(bench: Bench, number: int) -> None:
     damage(bench.cached("state"), number)
+
+
+PARTS = (
+    *("files", "made", "made from", "marks", "pieces", "pieces made from", "sources 0", "tables reports_by_title", "tables positions"),
+    *("pictures", "histories", "plan"),
+)
+"""Of the first file of the state."""
+
+
+def damage_part(path: Path, part: str) -> None:
+    """Some bytes in the middle of it are others, where it is there."""
+    data = bytearray(path.read_bytes()) if path.is_file() else bytearray()
+    begin = len(state_files._MAGIC) + 16
+    offset, length, _ = state_files.read_state(path, bytes(data[begin - 16 : begin]))._parts._places.get(part, (0, 0, b""))
+    middle = begin + offset + length // 2
+    for at in range(middle, min(middle + 16, begin + offset + length)):
+        data[at] ^= 0xFF
+    if length:
+        path.write_bytes(data)
+
+
+@operation
+def damage_a_part_of_the_state(bench: Bench, number: int) -> None:
+    """A build reads the parts that it needs, some of them late."""
+    damage_part(bench.cached("state"), PARTS[number % len(PARTS)])
+    edit_a_title(bench, number)
 
 
 @operation

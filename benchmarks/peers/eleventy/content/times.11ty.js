@@ -1,5 +1,6 @@
 import { archive } from "../lib/archive.js";
 import { citedBelow } from "../lib/cited.js";
+import { decadeOf } from "../lib/groups.js";
 import { esc, link, page, pager, position, spine, steps, times } from "../lib/html.js";
 import { narrowing } from "../lib/narrowing.js";
 
@@ -15,6 +16,9 @@ export default function ({ part }) {
   const { family, id, iso, number, years, reports, before, after } = part;
   const { name } = archive[family][id], base = `/${family}/${id}/`, here = `${base}${iso}/`;
   const title = `${name}: reports of ${iso}${number ? `, ${part.start + 1} to ${part.end}` : ""}`;
+  const above = iso.endsWith("s") ? [] : [decadeOf(iso)];
+  if (number) above.push(iso);
+  const crumbs = [[TITLES[family], `/${family}/`], [name, base], ...above.map((one) => [one, `${base}${one}/`])];
   const beside = (one) => !number && one && [one, `${base}${one}/`];
   const list = years
     ? times(base, years) + steps("Years", beside(before), beside(after))
@@ -34,5 +38,5 @@ ${list}
 </div>
 </div>`;
   const url = number ? `${here}${number}/` : here;
-  return page({ title, description: `Reports on ${name}, ${iso}.`, url, kind: family, crumbs: [[TITLES[family], `/${family}/`], [name, base]] }, main);
+  return page({ title, description: `Reports on ${name}, ${iso}.`, url, kind: family, crumbs }, main);
 }
