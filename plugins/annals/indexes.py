@@ -169,7 +169,7 @@ class _ListsOfReports:
             for key in keys(are[id]) if id in are else ():
                 came[key].append(id)
         touched = left.keys() | came.keys()
-        again = dict(table)
+        again = dict(table.items())
         for key in touched:
             kept = [id for id in table.get(key, ()) if id not in left[key]]
             if listed := sorted(kept + came[key], key=lambda report: (are[report].order, report)):

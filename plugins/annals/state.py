@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import marshal
 import mmap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping
 from functools import cached_property, partial
 from typing import Any, NamedTuple
 
@@ -86,6 +86,14 @@ class KeptTable(Mapping[Any, Any]):
 
     def __len__(self) -> int:
         return len(self._values)
+
+    # those of a mapping ask for one key after another
+
+    def keys(self) -> KeysView[Any]:
+        return self._values.keys()
+
+    def items(self) -> ItemsView[Any, Any]:
+        return self._values.items()
 
 
 class State:
