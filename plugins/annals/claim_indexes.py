@@ -116,8 +116,15 @@ class Last:
         self.cards = cards
         self.tables = tables
         self.changed = differing(cards, now)
+        self._now = now
         self.touched: dict[str, AbstractSet[str]] = {}
         """By table, where they are known: the only keys whose values can be others now."""
+
+    @cached_property
+    def reports(self) -> AbstractSet[str]:
+        """The reports that came, went, or have another card."""
+        were, are = self.cards.reports, self._now.reports
+        return {id for id, card in are.items() if were.get(id) is not card} | (were.keys() - are.keys())
 
     def same_claims(self, now: Cards) -> bool:
         """Whether all that the indexes of claims are made from is what it was."""

@@ -91,7 +91,7 @@ def build_indexes(cards: Cards, last: Last | None = None) -> Indexes:
         elif last.changed.isdisjoint(made_from):
             tables[name] = kept
         elif isinstance(make, _ListsOfReports) and all(name.startswith("reports.") for name in last.changed.intersection(made_from)):
-            tables[name], last.touched[name] = make.again(kept, last.cards, cards)
+            tables[name], last.touched[name] = make.again(kept, last, cards)
         else:
             tables[name] = make(cards)
     return Indexes(**tables)
@@ -119,11 +119,10 @@ def differences(last: Last, indexes: Indexes) -> Iterator[tuple[str, str, bool]]
         mine = last.tables.get(name)
         if mine is None:
             mine = _MADE[name][0](last.cards)
+        keys: Iterable[str] | None = last.touched.get(name)
         if isinstance(mine, Relations) and isinstance(theirs, Relations):
-            keys: Iterable[str] = mine.changes(theirs)
-        else:
-            keys = last.touched.get(name) or mine.keys() | theirs.keys()
-        for key in keys:
+            keys = mine.changes(theirs)
+        for key in mine.keys() | theirs.keys() if keys is None else keys:
             if mine.get(key) != theirs.get(key):
                 yield name, key, key not in mine or key not in theirs
 
@@ -157,13 +156,12 @@ class _ListsOfReports:
                 found[key].append(id)
         return _frozen(found)
 
-    def again(self, table: Mapping[str, Ids], then: Cards, now: Cards) -> tuple[dict[str, Ids], set[str]]:
-        """The table of ``now`` from that of ``then``, where only reports are others; and the keys whose lists can be others."""
-        keys, were, are = self._keys(now), then.reports, now.reports
-        others = {id for id, card in are.items() if were.get(id) is not card} | (were.keys() - are.keys())
+    def again(self, table: Mapping[str, Ids], last: Last, now: Cards) -> tuple[dict[str, Ids], set[str]]:
+        """The table of ``now`` from that of the last build, where only reports are others; and the keys whose lists can be others."""
+        keys, were, are = self._keys(now), last.cards.reports, now.reports
         left: dict[str, set[str]] = defaultdict(set)  # the reports that a list had, and that have to find their places in it again
         came: dict[str, list[str]] = defaultdict(list)
-        for id in others:
+        for id in last.reports:
             for key in keys(were[id]) if id in were else ():
                 left[key].add(id)
             for key in keys(are[id]) if id in are else ():

@@ -306,7 +306,7 @@ def _cards(sources: Mapping[str, SourceState], before: Cards | None = None, diff
     for inside, source in sources.items():
         card = None if inside in others else known[source.family].get(source.id)
         if card is None:
-            card = tuple.__new__(KINDS[source.family], source.card)  # in a quarter of the time
+            card = tuple.__new__(KINDS[source.family], source.card)  # in less than half of the time
         if (preview or card.status == "reviewed") and (source.family, source.id) not in down:
             found[source.family].append(card)
     found["report"].sort(key=lambda card: (card.order, card.id))

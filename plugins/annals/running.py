@@ -67,8 +67,8 @@ class Run:
         if not early:
             lost_assets, lost_pages = self._lost(assets, pages)
             assets, pages = assets + lost_assets, sorted(pages + lost_pages, key=attrgetter("path"))
-        note, published = build.settings.cache(BUILT), (build.settings.site.url, build.settings.site.preview)
-        begin_output(note, published[0], preview=published[1])
+        note, site = build.settings.cache(BUILT), build.settings.site
+        begin_output(note, site.url, preview=site.preview)
         self._begin_output()
         self._copy(assets)
         if len(pages) >= WORTH_IT:
@@ -91,7 +91,7 @@ class Run:
         for file in self._asked:
             self._made[file] = self._made[file]._replace(stamp=output.stamp(file))
         left = self._state()
-        end_output(note, published[0], preview=published[1])
+        end_output(note, site.url, preview=site.preview)
         if then and not early:
             then(self._done())
         return Left(self._done(), left, self._made)

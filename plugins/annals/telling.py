@@ -84,8 +84,9 @@ class _Known(Values):
 
     __slots__ = ()
 
-    def __init__(self, somewhere: _Somewhere, values: dict[str, Any]) -> None:
-        super().__init__(somewhere, values, _All(somewhere), _All(""))
+    @classmethod
+    def of(cls, marks: _All[Mark], values: dict[str, Any]) -> _Known:
+        return cls(marks.value, values, marks, _NO_LINES)
 
     @property
     def asked(self) -> bool:
@@ -97,18 +98,22 @@ class _All(dict[str, T]):
     """A table that has the same for every key."""
 
     def __init__(self, value: T) -> None:
-        self._value = value
+        self.value = value
 
     def __missing__(self, key: str) -> T:
-        return self._value
+        return self.value
+
+
+_NO_LINES = _All("")
 
 
 def _stand_in(file: ContentFile, content: ContentFolder, source: SourceState) -> Unresolved:
     mark, bearing = content.mark(file.inside), bearing_of(source)
     somewhere = _Somewhere(mark.path)
+    marks = _All[Mark](somewhere)
 
     def values(**given: Any) -> _Known:
-        return _Known(somewhere, given)
+        return _Known.of(marks, given)
 
     def named(family: str, id: str) -> Reference:
         return Reference((family,), id, somewhere, "")
