@@ -3,7 +3,7 @@
 const version = new URL(import.meta.url).search;
 const load = (module) => import(`./search/${module}.js${version}`);
 
-const PAGE = ["words", "showing", "names", "numbering", "reports", "facets", "excerpts"]; // what the page of search consists of, besides
+const PAGE = ["words", "showing", "marks", "names", "numbering", "reports", "facets", "excerpts"]; // what the page of search consists of, besides
 
 class AnnalsSearch extends HTMLElement {
   connectedCallback() {

@@ -4,7 +4,7 @@
 import { make } from "../parts/elements-1.js";
 
 const version = new URL(import.meta.url).search;
-const { beginsOf, hit, pieces } = await import(`./showing.js${version}`);
+const { beginsOf, hit, pieces } = await import(`./marks.js${version}`);
 
 const LENGTH = 180; // characters that are shown
 const BEFORE = 50; // of them before the first word that was met

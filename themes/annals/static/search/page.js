@@ -4,9 +4,16 @@ import { make } from "../parts/elements-1.js";
 
 const version = new URL(import.meta.url).search;
 const load = (module) => import(`./${module}.js${version}`);
-const [{ Outdated }, { Names }, { counted, first, foresee, prepare, search, told }, { FacetList, FAMILIES }, { arrows, beginsOf, linked, marked, nameItem, plural }, { Excerpts }, { COMMON, words }] = await Promise.all(
-  ["files", "names", "reports", "facets", "showing", "excerpts", "words"].map(load),
-);
+const [
+  { Outdated },
+  { Names },
+  { counted, first, foresee, prepare, search, told },
+  { FacetList, FAMILIES },
+  { arrows, linked, nameItem, plural },
+  { beginsOf, marked },
+  { Excerpts },
+  { COMMON, words },
+] = await Promise.all(["files", "names", "reports", "facets", "showing", "marks", "excerpts", "words"].map(load));
 
 const PAUSE = 40; // milliseconds after the last key
 const LONGER = 400; // after a word of one or two letters, which hardly anybody means
