@@ -232,7 +232,8 @@ def test_who_follows_the_first_result_before_the_others_are_there_comes_back_to_
     page.route(asked[-1], lambda route: None)  # what is told of the last one never comes
     page.goto(f"{watched.home}/search/?sort=oldest&actor=russia")
     page.get_by_role("searchbox").fill("aleppo")
-    expect(page.locator(".found[aria-busy] .entry-title")).to_have_count(4)
+    expect(page.locator(".found[aria-busy] mark").first).to_be_visible()  # these are of that word, and not those from before it
+    expect(page.locator(".found .entry-title")).to_have_count(4)
     page.locator(".found .entry-title a").first.click()
     page.wait_for_url("**/reports/**")
     page.go_back()
@@ -338,6 +339,113 @@ def test_where_the_index_cannot_be_read_the_names_are_there(watched: Watched) ->
     page.goto(f"{watched.home}/search/?q=mosul")
     expect(page.get_by_role("status")).to_have_text("The index could not be read. Are you connected?")
     expect(page.locator(".names-list")).to_be_visible()
+
+
+# --- while others come
+
+
+HERE = "document.activeElement.closest('.found > li')?.querySelector('h3').textContent ?? document.activeElement.id"
+
+
+def test_a_click_that_is_half_done_when_other_results_come_is_a_click(watched: Watched) -> None:
+    page = ask(watched, "sort=oldest&actor=russia")
+    first = found(page)[0]
+    waiting = held(page, "**/names-*.json")
+    page.get_by_role("searchbox").fill("aleppo")
+    page.locator(".found .entry-title a").first.hover()
+    page.mouse.down()
+    let_go(page, "**/names-*.json", waiting)
+    expect(page.locator(".found mark").first).to_be_visible()
+    assert found(page)[0] == first
+    page.mouse.up()
+    page.wait_for_url("**/reports/**")
+    expect(page.get_by_role("heading", level=1)).to_have_text(first)
+    page.go_back()
+    page.wait_for_url("**/search/?q=aleppo&actor=russia&sort=oldest")
+
+
+def test_the_focus_stays_on_a_result_when_others_come_and_goes_to_the_field_when_it_is_gone(watched: Watched) -> None:
+    page = ask(watched, "sort=oldest&actor=russia")
+    first = found(page)[0]
+    for query, stays in (("aleppo", True), ("xylophone", False)):
+        waiting = held(page, "**/names-*.json")
+        page.get_by_role("searchbox").fill(query)
+        page.keyboard.press("ArrowDown")
+        assert page.evaluate(HERE) == first
+        let_go(page, "**/names-*.json", waiting)
+        page.wait_for_url(f"**/search/?q={query}&**")
+        found(page)
+        assert page.evaluate(HERE) == (first if stays else "search-field")
+
+
+def test_the_focus_stays_on_a_name_below_the_field_when_others_come(watched: Watched) -> None:
+    page = watched.open()
+    page.keyboard.press("/")
+    page.keyboard.type("ha")
+    links = page.locator(".suggestions a")
+    expect(links.filter(has_text=re.compile("^Haas$"))).to_be_visible()
+    for letters, stays in (("haa", True), ("haid", False)):
+        page.evaluate(
+            """(letters) => {
+                const field = document.querySelector('annals-search input');
+                field.value = letters;
+                field.dispatchEvent(new Event('input', { bubbles: true }));
+                [...document.querySelectorAll('.suggestions a')].find((link) => link.textContent === 'Haas').focus();
+            }""",
+            letters,
+        )
+        expect(links.last).to_have_text(f"Search all reports for “{letters}”")
+        focused = page.locator(":focus")
+        expect(focused).to_have_text("Haas") if stays else expect(focused).to_have_attribute("type", "search")
+
+
+OF_A_YEAR = """---
+title: A meeting of {year}
+date: {year}-06-01
+summary: The council met.
+sources: [Example Wire]
+---
+
+It met on the bridge.
+"""
+
+
+@pytest.fixture(scope="module")
+def served_years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Two periods of six reports each."""
+    project = Project(tmp_path_factory.mktemp("years") / "project", None)
+    cut = project.root / "plugins" / "finding" / "periods.py"
+    cut.write_text(cut.read_text("utf-8").replace("MOST = 10_000", "MOST = 6"), "utf-8")
+    project.write("sources/example-wire.md", "---\nname: Example Wire\nkind: agency\n---\n")
+    for year in (*range(2000, 2006), *range(2008, 2014)):
+        project.write(f"reports/{year}/06/01-meeting.md", OF_A_YEAR.format(year=year))
+    yield from serve(project.build())
+
+
+@pytest.fixture
+def years(browser: Browser, served_years: str) -> Iterator[Watched]:
+    yield from watch(browser, served_years, viewport={"width": 360, "height": 780})
+
+
+def test_results_that_are_shown_early_are_the_same_ones_when_all_are_there(years: Watched) -> None:
+    page = years.open("search/?sort=newest")
+    periods = page.evaluate(
+        "fetch('index.json').then((answer) => answer.json()).then(({ periods }) => periods.map(({ period }) => period))"
+    )
+    assert len(periods) == 2
+    (early, waits), (late, waits_too) = ((pattern, held(page, pattern)) for pattern in (f"**/{period}/words-*.txt" for period in periods))
+    page.get_by_role("searchbox").fill("bridge")
+    expect(page.get_by_role("status")).to_have_text("Searching …")  # longer than one would wait for the rest
+    let_go(page, early, waits)
+    items = page.locator(".found > li")
+    expect(items).to_have_count(4)
+    page.keyboard.press("ArrowDown")
+    page.evaluate("window.shown = [...document.querySelectorAll('.found > li')]")
+    let_go(page, late, waits_too)
+    assert len(found(page)) == 10
+    assert page.evaluate("[...document.querySelectorAll('.found > li')].slice(0, 4).every((item, i) => item === shown[i])")
+    assert page.evaluate(HERE) == items.first.locator("h3").inner_text()
+    expect(items.first.locator(".excerpt mark")).to_have_text(["bridge"])
 
 
 @pytest.mark.parametrize("watched", [{"viewport": {"width": 360, "height": 780}}], indirect=True)

@@ -15,34 +15,32 @@ const texts = new Map();
 
 // Fills what waits for an excerpt when it comes near to being seen; what has none goes.
 export class Excerpts {
-  #placed = []; // since they were last begun
-  #waiting = new WeakMap();
+  #waiting = new WeakMap(); // what each place is for, until it is filled
   #observer = new IntersectionObserver((entries) => this.#seen(entries), { rootMargin: "120px" });
 
   // A paragraph for a report of which some groups of the query do not stand in what is shown of it.
   place(report, groups, missing) {
     const place = make("p", { class: "excerpt", dir: "auto", lang: report.lang || null });
     this.#waiting.set(place, { report, groups, missing });
-    this.#placed.push(place);
     return place;
   }
 
   // Only now is a page asked for: to read one takes a phone as long as it takes to find a dozen results.
-  begin() {
-    for (const place of this.#placed) this.#observer.observe(place);
-    this.#placed = [];
+  begin(list) {
+    for (const place of list.querySelectorAll(".excerpt")) if (this.#waiting.has(place)) this.#observer.observe(place);
   }
 
-  clear() {
+  pause() {
     this.#observer.disconnect();
-    this.#placed = [];
   }
 
   #seen(entries) {
     for (const { isIntersecting, target } of entries) {
       if (!isIntersecting) continue;
       this.#observer.unobserve(target);
-      this.#fill(target, this.#waiting.get(target)).catch(() => target.remove()); // the result is whole without it
+      const wanted = this.#waiting.get(target);
+      this.#waiting.delete(target);
+      this.#fill(target, wanted).catch(() => target.remove()); // the result is whole without it
     }
   }
 

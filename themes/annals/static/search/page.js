@@ -9,7 +9,7 @@ const [
   { Names },
   { counted, first, foresee, prepare, search, told },
   { FacetList, FAMILIES },
-  { arrows, linked, nameItem, plural },
+  { arrange, arrangeNames, arrows, linked, nameItem, plural },
   { beginsOf, marked },
   { Excerpts },
   { COMMON, words },
@@ -29,6 +29,7 @@ export class SearchPage {
   #timer;
   #shown = SHOWN;
   #state; // what is asked: {q, facets, sort}
+  #made = new WeakMap(); // of each result that is shown: the report's address, and the words that it was made for
   #unsaid = null; // writes what is asked into the address
 
   constructor(host, files) {
@@ -180,13 +181,13 @@ export class SearchPage {
     const asked = this.#reports(0, most); // those that come later are asked for now, too, and need not wait until these are shown
     const reports = (await Promise.all(asked.slice(0, FEW))).filter(Boolean);
     if (!current()) return;
+    arrangeNames(this.named, names.map(nameItem), this.field);
     this.namedBox.hidden = !names.length;
-    this.named.replaceChildren(...names.map(nameItem));
     this.order.value = this.#state.sort;
     this.order.hidden = found.count < 2;
-    this.excerpts.clear();
+    this.excerpts.pause();
     this.list.setAttribute("aria-busy", "true");
-    this.list.replaceChildren(...reports.map((report) => this.#item(report)));
+    arrange(this.list, this.#items(reports), this.field);
     this.more.hidden = true;
     if (this.beyond) this.beyond.hidden = true;
     this.box.hidden = false;
@@ -196,10 +197,10 @@ export class SearchPage {
   async #showOthers(asked, current) {
     const others = (await Promise.all(asked)).filter(Boolean);
     if (!current()) return;
-    this.list.append(...others.map((report) => this.#item(report)));
+    this.list.append(...this.#items(others));
     this.list.removeAttribute("aria-busy");
     this.more.hidden = this.found.count <= this.#shown;
-    this.excerpts.begin();
+    this.excerpts.begin(this.list);
   }
 
   // Only where they are looked at: they are more to read than the results.
@@ -227,6 +228,20 @@ export class SearchPage {
     const asked = this.#asked;
     await this.#showOthers(this.#reports(before, this.#shown), () => asked === this.#asked);
     this.list.children[before]?.querySelector("a")?.focus();
+  }
+
+  // A result that is shown already stays while more is found. For other words all but its link is made again.
+  #items(reports) {
+    const shown = new Map([...this.list.children].map((item) => [this.#made.get(item).url, item]));
+    return reports.map((report) => {
+      const { url } = report;
+      const old = url && shown.get(url);
+      if (old && this.#made.get(old).groups === this.groups) return old;
+      const item = this.#item(report);
+      if (old) renew(old, item);
+      this.#made.set(old || item, { url, groups: this.groups });
+      return old || item;
+    });
   }
 
   #item(report) {
@@ -259,4 +274,12 @@ export class SearchPage {
       arrows(event, this.field, [...this.host.querySelectorAll(".results a")]);
     }
   }
+}
+
+// Nothing is put in its place that stands there already: what is taken out and put back loses the focus, and a click that is half done.
+function renew(old, item) {
+  const [link, other] = [old, item].map((one) => one.querySelector("h3 a"));
+  if (!link.isEqualNode(other)) link.replaceChildren(...other.childNodes);
+  while (old.children.length > 1) old.lastElementChild.remove();
+  old.append(...[...item.children].slice(1));
 }

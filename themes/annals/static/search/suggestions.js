@@ -4,7 +4,7 @@ import { make } from "../parts/elements-1.js";
 
 const version = new URL(import.meta.url).search;
 const load = (module) => import(`./${module}.js${version}`);
-const [{ Files }, { Names }, { arrows, nameItem, plural }] = await Promise.all([load("files"), load("names"), load("showing")]);
+const [{ Files }, { Names }, { arrangeNames, arrows, nameItem, plural }] = await Promise.all([load("files"), load("names"), load("showing")]);
 
 const MOST = 8;
 const PAUSE = 80; // milliseconds after the last key
@@ -45,7 +45,7 @@ export class Suggestions {
     const address = new URL(this.action);
     address.searchParams.set("q", text);
     const all = make("li", { class: "all" }, make("a", { href: address.href }, `Search all reports for “${text}”`));
-    this.list.replaceChildren(...found.map(nameItem), all);
+    arrangeNames(this.list, [...found.map(nameItem), all], this.field);
     this.panel.hidden = false;
     this.status.textContent = found.length ? `${plural(found.length, "name")} below. Arrow keys go through them.` : "No name. Enter searches the reports.";
   }
