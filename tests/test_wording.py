@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from annals.dates import Date, parse_date
-from annals.wording import date_words, listed, plural, span_words, spine_month, spine_words, weekday
+from annals.wording import date_words, listed, plural, short_span_words, span_words, spine_month, spine_words, weekday
 from tests.strategies import dates
 from tests.writing import rows
 
@@ -42,6 +42,13 @@ def test_a_period_of_one_day_is_that_day() -> None:
     assert span_words(day, day) == "28 October 2016"
     assert span_words(dt.date(2016, 10, 1), day) == "1 to 28 October 2016"
     assert weekday(day) == "Friday"
+
+
+def test_a_period_of_more_than_a_month_has_two_short_dates() -> None:
+    first, last = dt.date(2014, 9, 28), dt.date(2016, 12, 13)
+    assert short_span_words(first, last) == "28 Sep 2014–\n13 Dec 2016"
+    assert short_span_words(first.replace(year=2016), last) == "28 Sep–\n13 Dec 2016"
+    assert short_span_words(dt.date(2016, 12, 1), last) == short_span_words(last, last) == ""
 
 
 def test_counts_and_lists_read_as_english() -> None:

@@ -93,6 +93,15 @@ def span_words(earliest: dt.date, latest: dt.date) -> str:
     return date_words(Date(first, last))
 
 
+def short_span_words(earliest: dt.date, latest: dt.date) -> str:
+    """The same for a narrow column, its two dates in a line each: ``28 Sep 2014–``, ``13 Dec 2016``. Empty within one month."""
+    if (earliest.year, earliest.month) == (latest.year, latest.month):
+        return ""
+    first, last = (f"{day.day} {MONTHS[day.month - 1][:3]}" for day in (earliest, latest))
+    year = "" if earliest.year == latest.year else f" {earliest.year}"
+    return f"{first}{year}–\n{last} {latest.year}"
+
+
 def open_span_words(start: Date | None, end: Date | None) -> str:
     """``from 2014 to July 2016``, ``since 2014``, ``until July 2016``; empty where neither is recorded."""
     if start and end:

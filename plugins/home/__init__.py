@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
@@ -17,7 +18,7 @@ from annals.report_views import EntryView, MonthView
 from annals.sections import Page, Section, offer
 from annals.values import immutable
 from annals.views import Counted, Head, Link
-from annals.wording import span_words
+from annals.wording import short_span_words, span_words
 
 LATEST = 12
 NEWEST = 2  # of them, by their titles alone, at the head of the page
@@ -35,7 +36,8 @@ class HomeView:
     head: Head
     title: str
     lead: str
-    period: str  # "1 to 28 October 2016"; two dates with a month each begin a line each
+    period: str  # "1 to 28 October 2016"
+    period_short: str  # "28 Sep–\\n13 Dec 2016", in two lines; empty within one month, and where there is no report
     covers: tuple[Counted, ...]  # the countries, or other widest places, of most reports
     totals: tuple[Counted, ...]  # reports, actors, places, sources: each with its index
     begin: tuple[Link, ...]  # how to search, to browse, and to contribute
@@ -79,11 +81,13 @@ def compose(composer: Composer, latest: Ids) -> HomeView:
     )
     contested = composer.contested.get("", ())
     month = max(composer.reports_by_month, default=None)
+    days = _days(composer)
     return HomeView(
         head=linked_data.described(head, [linked_data.website(composer.edition)]),
         title=site.name,
         lead=site.description,
-        period=_period(composer),
+        period=span_words(*days) if days else "",
+        period_short=short_span_words(*days) if days else "",
         covers=_covers(composer),
         totals=tuple(total for total in totals if total.count),
         begin=_begin(composer),
@@ -115,17 +119,15 @@ def _begin(composer: Composer) -> tuple[Link, ...]:
     return tuple(link for link in found if link.url)
 
 
-def _period(composer: Composer) -> str:
-    """From the first day of the first report to the last day of the last."""
+def _days(composer: Composer) -> tuple[dt.date, dt.date] | None:
+    """The first day of the first report and the last day of the last."""
     years = tuple(composer.reports_by_year)
     if not years:
-        return ""
+        return None
     first = composer.cards[composer.reports_by_year[years[0]][0]].anchor
     last = [composer.cards[id] for id in (*composer.reports_by_year[years[-1]], *composer.under_way.get(years[-1], ()))]
     ends = (card.span[1] if card.span else card.anchor for card in last)
-    words = span_words(parse_date(first).earliest, max(parse_date(end).latest for end in ends))
-    begin, _, end = words.partition(" to ")
-    return f"{begin}\nto {end}" if " " in begin else words
+    return parse_date(first).earliest, max(parse_date(end).latest for end in ends)
 
 
 def _most(reports_by_id: Mapping[str, Ids]) -> list[tuple[str, int]]:

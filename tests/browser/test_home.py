@@ -38,11 +38,25 @@ def test_home_answers_in_one_screen(browser: Browser, served: str, width: int, h
         assert {what: y for what, y in below.items() if y > height} == {}
 
 
-def test_a_period_of_two_dates_breaks_between_them(browser: Browser, served_small: str) -> None:
-    for watched in watch(browser, served_small, viewport={"width": 768, "height": 900}):
-        period = watched.open().locator(".period")
-        last = period.evaluate("e => e.innerText.split('\\n').at(-1)")
-        assert last.startswith("to ")
+LONGEST = {".short": "28 Sep 2014–\n28 Nov 2016", ".full": "28 September 2014 to 28 November 2016"}
+LINES = """e => {
+    const words = document.createRange();
+    words.selectNodeContents(e);
+    return new Set([...words.getClientRects()].map((box) => Math.round(box.top))).size;
+}"""
+
+
+def test_a_period_of_two_dates_has_a_line_for_each(browser: Browser, served_small: str) -> None:
+    """Short ones in the column of dates, whole ones where they have the width of a telephone, and for the ear."""
+    for width, form, lines in ((360, ".full", 1), (768, ".short", 2), (1440, ".short", 2)):
+        for watched in watch(browser, served_small, viewport={"width": width, "height": 900}):
+            page = watched.open()
+            shown = page.locator(f".period {form}")
+            expect(shown).to_be_visible()
+            assert shown.evaluate(LINES) == lines
+            shown.evaluate("(e, words) => (e.innerText = words)", LONGEST[form])
+            assert shown.evaluate(LINES) == lines
+            expect(page.locator(".period .full")).not_to_have_attribute("aria-hidden", "true")
 
 
 def test_on_a_wide_screen_three_contested_subjects_and_all_new_titles_are_seen(browser: Browser, served: str) -> None:

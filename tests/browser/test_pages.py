@@ -363,6 +363,17 @@ def test_a_number_stands_below_the_end_of_its_heading(watched: Watched) -> None:
         assert ends[0] == ends[1], path
 
 
+@pytest.mark.parametrize("watched", [{"viewport": {"width": width, "height": 640}} for width in (360, 412)], indirect=True)
+def test_the_name_of_an_outlet_is_broken_on_no_telephone_that_has_room_for_it(watched: Watched) -> None:
+    page = watched.open("coverage/")
+    names = page.locator(".years-covered td a")
+    assert names.count() == 3
+    assert names.evaluate_all("all => all.filter(e => e.getClientRects().length > 1).map(e => e.textContent)") == []
+    counts = page.locator(".years-covered td .count")
+    tops = [found.evaluate_all("all => all.map(e => Math.round(e.getBoundingClientRect().bottom / 8))") for found in (names, counts)]
+    assert tops[0] == tops[1]  # each has its number beside it
+
+
 @pytest.mark.parametrize("watched", [{"viewport": {"width": 360, "height": 640}}], indirect=True)
 def test_no_name_in_the_matrix_is_cut_on_a_telephone(watched: Watched) -> None:
     page = watched.open("together/")
