@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import re
+import zlib
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -207,6 +208,29 @@ def test_on_paper_there_is_no_navigation_and_the_text_is_whole(watched: Watched,
     assert address
     assert address in page.locator("body").inner_text()
     assert len(page.pdf()) > 10_000
+
+
+def words_on_sheets(printed: bytes) -> list[int]:
+    """How often something is written on each sheet of a printed page: more often where there is more to read."""
+    found = []
+    for number in re.findall(rb"/Type /Page\n.*?/Contents (\d+) 0 R", printed, re.DOTALL):
+        stream = re.search(rb"\n%s 0 obj\n<<.*?>> stream\r?\n(.*?)\r?\nendstream" % number, printed, re.DOTALL)
+        assert stream
+        found.append(len(re.findall(rb"\bT[Jj]\b", zlib.decompress(stream[1]))))
+    return found
+
+
+@pytest.mark.parametrize("size", ["A4", "Letter"])
+def test_each_sheet_says_its_licence_and_none_says_nothing_else(watched: Watched, october: Site, size: str) -> None:
+    page = watched.open()
+    for path in [page for page in october.pages if page.startswith("reports/2016/10/2")] + ["places/aleppo/", "2016/10/"]:
+        page.goto(f"{watched.home}/{path}")
+        printed = page.pdf(format=size)
+        sheets = words_on_sheets(printed)
+        page.evaluate("document.querySelectorAll('body > :not(.colophon)').forEach((other) => other.remove())")
+        [alone] = words_on_sheets(page.pdf(format=size))
+        assert min(sheets) > alone > 0, path
+        assert printed.count(b"creativecommons.org/licenses/") == len(sheets), path
 
 
 @pytest.mark.parametrize("watched", [{"viewport": {"width": 658, "height": 900}}], indirect=True)  # A4 within its margins
