@@ -205,6 +205,37 @@ def test_each_facet_says_how_many_of_the_found_reports_it_has_the_most_first(wat
         assert counts[name] == len(every(ask(watched, f"q=aleppo&{facet}"))), name
 
 
+@pytest.mark.parametrize("watched", [{"viewport": {"width": 360, "height": 780}}], indirect=True)
+def test_on_a_phone_an_address_with_facets_shows_reports_and_says_what_they_are_narrowed_to(watched: Watched) -> None:
+    page = ask(watched, "q=aleppo&actor=russia&year=2016")
+    assert found(page)
+    summary = page.locator(".leaf summary")
+    expect(summary).to_have_text("Narrowed to 2016, Russia")
+    expect(page.locator(".found li").first).to_be_in_viewport()
+    summary.click()
+    page.get_by_role("checkbox", name=re.compile("^Russia ")).uncheck()
+    page.wait_for_url("**/search/?q=aleppo&year=2016")
+    expect(summary).to_have_text("Narrowed to 2016")
+    expect(page.locator(".leaf details")).to_have_attribute("open", "")  # for another choice
+    page.get_by_role("button", name=re.compile(r"^Show \d+ reports$")).click()
+    expect(page.locator(".found a").first).to_be_focused()
+    expect(page.locator(".found a").first).to_be_in_viewport()
+    expect(page.get_by_role("checkbox").first).to_be_hidden()
+
+
+@pytest.mark.parametrize("watched", [{"viewport": {"width": 360, "height": 780}}], indirect=True)
+def test_where_nothing_is_found_the_names_are_there_and_nothing_to_narrow(watched: Watched) -> None:
+    page = ask(watched, "q=xylophone siege")
+    assert found(page) == []
+    expect(page.get_by_role("status")).to_have_text("No report with all of these words.")
+    expect(page.locator(".names-list")).to_be_visible()
+    expect(page.locator(".leaf summary")).to_be_hidden()
+    page.get_by_role("searchbox").fill("siege")
+    page.wait_for_url("**/search/?q=siege")
+    expect(page.locator(".names-list")).to_be_hidden()
+    expect(page.locator(".leaf summary")).to_have_text("Narrow these reports")
+
+
 def test_a_chosen_facet_bears_its_name_where_nothing_is_found(watched: Watched) -> None:
     page = ask(watched, "q=xylophone&actor=russia&source=reuters")
     assert found(page) == []

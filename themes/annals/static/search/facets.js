@@ -23,12 +23,28 @@ export class FacetList {
   #facets = new Map();
   #found = { counts: new Map(), words: () => "" };
 
-  constructor(choose) {
+  // `choose` is told what is chosen, `leave` that a reader of a narrow screen wants to see the reports.
+  constructor(choose, leave) {
     this.choose = choose;
     this.groups = make("div", { class: "facets" });
     this.waiting = make("p", { class: "facets-waiting quiet", hidden: true }, "Counting …");
-    this.element = make("details", {}, make("summary", {}, "Narrow these reports"), this.waiting, this.groups);
+    this.summary = make("summary");
+    this.done = make("button", { type: "button", class: "facets-done", hidden: true });
+    this.element = make("details", {}, this.summary, this.waiting, this.groups, this.done);
     this.element.open = matchMedia("(width >= 66rem)").matches;
+    this.done.addEventListener("click", () => {
+      this.element.open = false;
+      leave();
+    });
+  }
+
+  // Says also where the list is folded how many reports were found, and what they are narrowed to.
+  tell(count, names) {
+    const words = names.flatMap((name, i) => [i ? ", " : "Narrowed to ", make("bdi", {}, name)]);
+    this.summary.replaceChildren(...(words.length ? words : ["Narrow these reports"]));
+    this.done.textContent = `Show ${plural(count, "report")}`;
+    this.done.hidden = !count;
+    this.element.hidden = !count && !names.length;
   }
 
   // On a phone the results stand below: they go out of sight at once, for later they would jump away.

@@ -7,7 +7,7 @@ const load = (module) => import(`./${module}.js${version}`);
 const [
   { Outdated },
   { Names },
-  { counted, first, foresee, prepare, search, told },
+  { called, counted, first, foresee, prepare, search, told },
   { FacetList, FAMILIES },
   { arrange, arrangeNames, arrows, linked, nameItem, plural },
   { beginsOf, marked },
@@ -38,7 +38,10 @@ export class SearchPage {
     this.files = files;
     this.names = new Names(this.files);
     this.excerpts = new Excerpts();
-    this.facets = new FacetList((facets) => this.#go({ ...this.#state, facets }));
+    this.facets = new FacetList(
+      (facets) => this.#go({ ...this.#state, facets }),
+      () => this.list.querySelector("a")?.focus(),
+    );
     this.status = make("p", { class: "status-line hang quiet", role: "status" });
     this.order = make("select", { "aria-label": "Order" }, ...Object.entries(ORDERS).map(([value, words]) => make("option", { value }, words)));
     this.named = make("ul", { class: "ways" });
@@ -141,11 +144,11 @@ export class SearchPage {
       if (!current()) return;
       const also = shown.length ? `, ${plural(shown.length, "name")}` : "";
       clearTimeout(slow);
-      this.status.textContent = `${found.count ? plural(found.count, "report") : "No report"}${also}.`;
+      const none = groups.length > 1 ? "No report with all of these words" : "No report";
+      this.status.textContent = `${found.count ? plural(found.count, "report") : none}${also}.`;
       await this.#showOthers(others, current);
       if (!current()) return;
       this.#say();
-      if (facets.size) this.facets.element.open = true;
       await this.#showFacets(current);
     } catch (error) {
       if (!current()) return;
@@ -179,8 +182,12 @@ export class SearchPage {
   async #show(names, found, current, most = SHOWN) {
     this.found = found;
     const asked = this.#reports(0, most); // those that come later are asked for now, too, and need not wait until these are shown
-    const reports = (await Promise.all(asked.slice(0, FEW))).filter(Boolean);
+    const { facets } = this.#state;
+    const [chosen, ...told] = await Promise.all([called(this.files, facets), ...asked.slice(0, FEW)]);
+    const reports = told.filter(Boolean);
     if (!current()) return;
+    const none = !found.count && !names.length && !facets.size;
+    this.facets.tell(found.count, chosen);
     arrangeNames(this.named, names.map(nameItem), this.field);
     this.namedBox.hidden = !names.length;
     this.order.value = this.#state.sort;
@@ -189,8 +196,8 @@ export class SearchPage {
     this.list.setAttribute("aria-busy", "true");
     arrange(this.list, this.#items(reports), this.field);
     this.more.hidden = true;
-    if (this.beyond) this.beyond.hidden = true;
-    this.box.hidden = false;
+    if (this.beyond) this.beyond.hidden = !none; // where there is nothing else, one may see what there is
+    this.box.hidden = none;
     return asked.slice(FEW);
   }
 

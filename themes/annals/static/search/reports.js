@@ -273,6 +273,13 @@ export async function counted(files, parts) {
   return { counts, words: (key) => (keys.has(key) ? sliced(words[keys.get(key)]) : "") };
 }
 
+// What a reader is shown for each of the chosen facets; those that are in no report that could be looked at, by their ids.
+export async function called(files, facets) {
+  const { keys, words } = await known(files);
+  const chosen = [...facets].flatMap(([family, ids]) => ids.map((id) => [id, `${family}/${id}`]));
+  return chosen.map(([id, key]) => (keys.has(key) && sliced(words[keys.get(key)])) || id);
+}
+
 function sliced([text, start, end]) {
   return text.slice(start, end);
 }
