@@ -6,6 +6,7 @@ import json
 import random
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 import pytest
@@ -119,6 +120,15 @@ def test_a_result_says_its_date_and_places(watched: Watched) -> None:
     page = ask(watched, "q=Dihayat Al-Assad")
     found(page)
     expect(page.locator(".found > li").first).to_contain_text("28 October 2016 · Western Aleppo · Dahiyet al-Assad")
+
+
+@pytest.mark.parametrize("query", ["q=aleppo", "q=aleppo&actor=russia"])
+def test_no_level_of_headings_is_left_out(watched: Watched, query: str) -> None:
+    page = ask(watched, query)
+    assert found(page)
+    levels = [int(tag[1]) for tag in page.locator("main :is(h1, h2, h3):visible").evaluate_all("all => all.map((e) => e.tagName)")]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_words_are_found_whatever_their_ending_and_all_have_to_be_there(watched: Watched) -> None:
@@ -538,6 +548,42 @@ def test_on_a_site_from_right_to_left_nothing_stands_out_and_words_stay_words(ar
     assert box is not None
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 360
+
+
+FROM_THE_LEFT = """e => {
+    const walker = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
+    const texts = [];
+    while (walker.nextNode()) if (walker.currentNode.data.trim()) texts.push(walker.currentNode);
+    const left = (text, at) => {
+        const range = document.createRange();
+        range.setStart(text, at);
+        range.setEnd(text, at + 1);
+        return range.getBoundingClientRect().left;
+    };
+    const last = texts.at(-1);
+    return left(texts[0], texts[0].data.search(/\\S/)) < left(last, last.data.trimEnd().length - 1);
+}"""
+
+
+def test_what_the_site_says_in_english_on_a_site_from_right_to_left_reads_from_the_left(arabic: Watched) -> None:
+    """A number before its noun, and a full stop behind the last word."""
+    for path, selector in (
+        ("search/?q=تقرير", ".status-line"),
+        ("search/?q=تقرير&year=2001", ".leaf summary"),
+        ("search/", ".names-list .quiet"),
+        ("", ".totals li"),
+        ("", ".colophon p:has(a)"),
+        ("new/", ".newest-told"),
+    ):
+        page = arabic.open(path)
+        if "=" in path:
+            found(page)
+        place = page.locator(selector).first
+        expect(place).to_be_visible()
+        if selector != ".newest-told":  # of several lines
+            assert place.evaluate(FROM_THE_LEFT), (path, selector)
+        if not selector.startswith(".leaf"):
+            assert place.evaluate("e => getComputedStyle(e).textAlign") == "right", (path, selector)
 
 
 # --- the browser compares words as the build does

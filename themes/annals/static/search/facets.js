@@ -41,7 +41,7 @@ export class FacetList {
   // Says also where the list is folded how many reports were found, and what they are narrowed to.
   tell(count, names) {
     const words = names.flatMap((name, i) => [i ? ", " : "Narrowed to ", make("bdi", {}, name)]);
-    this.summary.replaceChildren(...(words.length ? words : ["Narrow these reports"]));
+    this.summary.replaceChildren(make("bdi", {}, ...(words.length ? words : ["Narrow these reports"])));
     this.done.textContent = `Show ${plural(count, "report")}`;
     this.done.hidden = !count;
     this.element.hidden = !count && !names.length;

@@ -48,7 +48,7 @@ export class SearchPage {
     this.namedBox = make("section", { hidden: true }, make("h2", { class: "label" }, "Names"), this.named);
     this.list = make("ol", { class: "found" });
     this.more = make("button", { type: "button", hidden: true }, "Show more reports");
-    const results = make("div", { class: "text results" }, this.namedBox, make("section", {}, this.order, this.list, this.more));
+    const results = make("div", { class: "text results" }, this.namedBox, make("section", {}, make("h2", { class: "unseen" }, "Reports"), this.order, this.list, this.more));
     this.box = make("div", { class: "leaf", hidden: true }, make("div", { class: "margin" }, this.facets.element), results);
     host.append(this.status, this.box);
     prepare(files).catch(() => {}); // the first search tells what is wrong
