@@ -23,10 +23,12 @@ from annals import (
     cards,
     claim_indexes,
     disk,
+    drawers,
     engine,
     environment,
     facts,
     indexes,
+    inputs,
     keeping,
     known,
     library,
@@ -419,7 +421,8 @@ def forget_the_last_page_of_a_plan(patch: Patch) -> None:
     real = running.packed_plan
 
     def packed_plan(contents: planning.Contents) -> bytes:
-        return real(replace(contents, own={name: pages[:-1] for name, pages in contents.own.items()}))
+        own = {name: pages[:-1] for name, pages in contents.own.items()}
+        return real(planning.Contents(own, contents.surveys, contents.assets))
 
     patch.setattr(running, "packed_plan", packed_plan)
 
@@ -427,6 +430,37 @@ def forget_the_last_page_of_a_plan(patch: Patch) -> None:
 @fault
 def believe_a_state_of_other_code(patch: Patch) -> None:
     patch.setattr(engine, "code_digest", lambda: b"code")
+
+
+@fault
+def believe_a_damaged_row(patch: Patch) -> None:
+    real = inputs.Filed.source
+
+    def source(self: inputs.Filed, number: int) -> inputs.SourceState:
+        row = self.rows[self._ends[number - 1] if number else 0 : self._ends[number]]
+        marks = bytearray(self.columns.marks)
+        marks[inputs.MARK * number : inputs.MARK * (number + 1)] = disk.digest(row)
+        self.columns = self.columns._replace(marks=bytes(marks))
+        return real(self, number)
+
+    patch.setattr(inputs.Filed, "source", source)
+
+
+@fault
+def overlook_which_cards_are_others(patch: Patch) -> None:
+    patch.setattr(drawers.Drawer, "others", lambda self, before: ())
+
+
+@fault
+def keep_the_order_of_the_cards(patch: Patch) -> None:
+    real = running.drawers_of
+    patch.setattr(running, "drawers_of", lambda cards, before, kept: kept or real(cards, before, kept))
+
+
+@fault
+def take_histories_to_be_as_they_were(patch: Patch) -> None:
+    """What the cards tell of them is not looked at again."""
+    patch.setattr(engine, "TOLD_BY", frozenset())
 
 
 @fault
@@ -582,6 +616,10 @@ take all files to be right as they were         | link to another: 16 28; rename
 believe what came since when it is damaged      | damage what came since: 0 2 9
 forget the last page of a plan                  | edit a title: 0
 believe a state of other code                   | change the libraries: 0
+believe a damaged row                           | damage a part of the state: 12
+overlook which cards are others                 | edit a title: 0
+keep the order of the cards                     | add a report: 12; delete a report: 4; edit a title: 0 1 2
+take histories to be as they were               | tell of a correction: 0
 believe a damaged pack                          | damage the pack and edit: 3
 believe what is kept whatever it was made from  | edit a title: 0
 keep what was found by other names              | add an actor: 0

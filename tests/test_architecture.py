@@ -49,11 +49,12 @@ reading        : bodies disk fields frontmatter names problems scalars schema st
 gates          : answers choices fields problems reading schema
 coherence      : answers bodies choices fields names problems reading
 load           : bodies coherence fields gates names pictures problems reading records schema
-cards          : records
+drawers        :
+cards          : drawers records
 filing         : cards dates figures particulars records
 ledger         : cards figures ranges
 relations      : cards
-claim_indexes  : answers cards ledger
+claim_indexes  : answers cards drawers ledger
 indexes        : cards claim_indexes ledger records relations
 mentions       : cards | ahocorasick_rs
 usage          : cards mentions records | ahocorasick_rs
@@ -76,7 +77,8 @@ recording      : facts rows
 pack           : disk
 keeping        : disk
 outputs        : rows stamps
-state          : disk facts outputs pack pictures rows stamps
+inputs         : cards disk pack schema stamps
+state          : disk facts inputs outputs pack pictures rows stamps
 state_files    : disk pack stages stamps state
 versions       : bodies claim_fields dates fields figures particulars problems reading records schema stamps
 changes        : versions
@@ -113,16 +115,17 @@ entities       : cards cartography choices claimed companions composing dates ed
 conf           :
 outcome        :
 settings       : claim_fields conf edition scalars
-chronicle      : bodies cards disk facts gitrepo histories pack past settings stages versions
+chronicle      : bodies cards disk facts gitrepo histories pack past records settings stages versions
 rewriting      :
 renaming       : bodies edition gates load names problems reading rewriting scalars schema sections
 collisions     : problems sections settings
 released       : cards disk edition moves problems sections
-across         : answers bodies cards coherence figures gates stages state
-known          : cards disk names reading schema stages stamps state
-telling        : across bodies cards fields known load pictures problems reading schema state
-library        : across bodies cards facts fields filing gates known load mentions names pack parallel particulars pictures problems \
-                 reading records schema stages state tables telling usage
+across         : answers bodies cards coherence figures gates inputs stages
+known          : cards disk inputs names reading schema stages stamps
+telling        : bodies cards fields inputs known load pictures problems reading schema state
+told           : across cards drawers inputs records schema stages state
+library        : across bodies cards facts fields filing gates inputs known load mentions names pack parallel particulars pictures \
+                 problems reading records schema stages state tables telling told usage
 environment    : disk stages
 unchanged      : conf disk environment gitrepo outcome stamps
 output         : disk stamps
@@ -130,7 +133,8 @@ published      : disk
 unbroken       : | markupsafe
 templates      : disk unbroken | jinja2 markupsafe
 rendering      : edition languages recording report_views sections templates views | markupsafe
-planning       : cards claim_indexes collisions disk edition histories indexes particulars problems released sections settings stages
+planning       : cards claim_indexes collisions disk drawers edition histories indexes particulars problems released sections settings \
+                 stages
 plans          : planning sections stages
 making         : composing disk facts output outputs pictures recording rendering rows sections stages stamps
 stale          : facts making output planning rows sections stages state
@@ -139,9 +143,9 @@ examining      : asked chronicle edition environment figures filing histories lo
 builds         : chronicle composing edition facts keeping library mentions outcome pack planning reading recording sections settings \
                  stamps state
 running        : builds conf disk facts making outcome output outputs parallel plans published rendering rows sections stages stale \
-                 stamps state templates views
-engine         : builds chronicle claim_indexes disk edition environment examining facts gitrepo indexes library outcome pack planning \
-                 plans problems running sections settings stages stamps state state_files unchanged
+                 stamps state templates told views
+engine         : builds chronicle claim_indexes disk edition environment examining facts gitrepo indexes inputs library outcome pack \
+                 planning plans problems running sections settings stages stamps state state_files unchanged
 bridge         : conf engine problems sections settings stages | pelican
 project        : conf edition examining released renaming sections settings
 direct         : conf engine outcome project unchanged

@@ -13,6 +13,7 @@ from annals.pack import Pack
 from annals.problems import ContentError, Problems
 from annals.reading import ContentFolder
 from annals.state import State
+from annals.told import drawers_of
 from tests.writing import CASES, Case, base, document, read_cases, report, told, write
 
 FAULTS = read_cases(CASES / "faults")
@@ -37,6 +38,7 @@ def known(content: ContentFolder, cache: Path, *, preview: bool = True) -> State
     state = State()
     library = opened(content, cache, state, preview=preview)
     state.sources, state.outputs, state.pictures = library.sources, {}, library.pictures
+    state.drawers = drawers_of(library.cards, library.before, {})
     return state
 
 

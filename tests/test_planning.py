@@ -162,8 +162,10 @@ def test_a_plan_that_is_kept_is_the_same_plan(outlines: list[Outline], settings:
     for outline in outlines:
         planned = plan(outline, sections(), {}, settings)
         found = unpacked_plan(packed_plan(planned))
-        assert found == planned
         assert found is not None
+        assert (found.pages, found.assets, found.files) == (planned.pages, planned.assets, planned.files)
+        for mine, theirs in ((found.own, planned.own), (found.surveys, planned.surveys)):
+            assert {name: tuple(pages) for name, pages in mine.items()} == {name: tuple(pages) for name, pages in theirs.items()}
         assert plan(outline, sections(), {}, settings, last(found, outline)) is found
         every = {name for section in sections() for name in section.planned_from or ()}
         assert plan(outline, sections(), {}, settings, last(found, outline, every)) is found

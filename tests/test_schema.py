@@ -77,7 +77,7 @@ def test_the_small_archive_of_the_cases_has_no_fault() -> None:
 def test_one_file_is_read_by_itself() -> None:
     """What a file says does not depend on what was read before it."""
     folder = ContentFolder(BASE, "content")
-    files = folder.list(Problems()).files
+    files = list(folder.list(Problems()).files.values())
     shared = BodyReader()
     forwards = [folder.read(file, shared, Problems()) for file in files]
     assert [folder.read(file, BodyReader(), Problems()) for file in reversed(files)] == forwards[::-1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshal
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,34 +13,41 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annals import state_files
+from annals.cards import AcceptanceCard
 from annals.disk import digest
 from annals.facts import Numbers, mark
+from annals.inputs import SourceState
 from annals.outputs import OutputState
 from annals.pack import DamagedError
 from annals.pictures import PictureState
 from annals.rows import packed
 from annals.stamps import NO_STAMP
-from annals.state import SourceState, State
+from annals.state import State
 from annals.state_files import read_state, write_state
 from tests.sites import URL, Project, snapshot
 
 CODE = b"c" * 16
-KEYS = [f"reports/{number}.md" for number in range(12)]
+KEYS = [f"accepted/{number}.md" for number in range(12)]
+
+
+CARD = AcceptanceCard("id", "path", "reviewed")
 
 
 def source(word: str) -> SourceState:
-    return SourceState((1, 2, 3, 4), word.encode(), "report", word, (word, "x"), (0, len(word), b""), b"")
+    card = CARD._replace(id=word, status="unverified" if word == "two" else "reviewed")
+    return SourceState((1, 2, len(word)), word.encode(), "acceptance", word, tuple(card), (0, len(word), b""), b"")
 
 
 def left(before: State, sources: dict[str, str], outputs: dict[str, str], tables: dict[str, Any], facts: int, plan: bytes) -> State:
     """What a build leaves that knew what was before: the same values are the same objects."""
     now = State(len(sources), b"settled", 7, (5, 6, 7, 8), {"": b"made"})
 
-    def kept(known: dict[str, Any], wanted: dict[str, Any], make: Callable[[Any], Any]) -> dict[str, Any]:
+    def kept(known: Mapping[str, Any], wanted: dict[str, Any], make: Callable[[Any], Any]) -> dict[str, Any]:
         made = {key: make(value) for key, value in wanted.items()}
         return {key: known[key] if known.get(key) == value else value for key, value in made.items()}
 
-    now.sources = kept(before.sources, sources, source)
+    known_sources = {inside: source(word) for inside, word in sources.items()}
+    now.sources = before.sources.but({inside: its for inside, its in known_sources.items() if before.sources.get(inside) != its}, sources)
     known = {file: OutputState((1, 2, len(word)), digest(word.encode()), packed([len(word)])) for file, word in outputs.items()}
     now.outputs = before.outputs.after({file: its for file, its in known.items() if before.outputs.get(file) != its}, outputs)
     now.tables = kept(dict(before.tables), tables, lambda table: table)
@@ -133,10 +140,15 @@ def test_a_damaged_part_is_noticed_when_it_is_asked_for(tmp_path: Path) -> None:
     path = tmp_path / "state"
     two_files(path)
     data = path.read_bytes()
-    for at, ask in ((data.rindex(b"reports/0.md"), "sources"), (data.index(b"reports/0.md"), "outputs")):
+    looks: tuple[tuple[int, Callable[[State], object]], ...] = (
+        (data.index(b"accepted/0.md"), lambda state: state.outputs),
+        (data.rindex(b"accepted/0.md"), lambda state: state.sources),
+        (data.rindex(b"reviewed"), lambda state: list(state.sources.values())),
+    )
+    for at, look in looks:
         path.write_bytes(data[:at] + b"R" + data[at + 1 :])
         with pytest.raises(DamagedError):
-            getattr(read_state(path, CODE), ask)
+            look(read_state(path, CODE))
 
 
 def every_part(project: Project) -> list[tuple[int, int]]:

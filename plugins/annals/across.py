@@ -15,8 +15,8 @@ from .cards import KINDS, SettlementCard, SubjectCard, TakedownCard
 from .coherence import cycles
 from .figures import CATEGORIES
 from .gates import Entity, taken_down
+from .inputs import Bearing, ClaimState, Sources, SourceState, bearing_of, status_of
 from .stages import staged
-from .state import Bearing, ClaimState, SourceState, bearing_of
 
 
 class FaultyError(Exception):
@@ -25,7 +25,7 @@ class FaultyError(Exception):
 
 @staged("resolve")
 def check_across(
-    sources: Mapping[str, SourceState],
+    sources: Sources,
     images: Iterable[str],
     categories: Mapping[str, str],
     *,
@@ -35,12 +35,12 @@ def check_across(
     """All of these checks. ``sources``: by path below the content folder; ``more``: those that say more than when all was found right,
     as :func:`saying_more` gives them; ``None``: look at all. Raises :class:`FaultyError` on any fault.
     """
-    _check_ids(sources.values())
+    _check_ids(sources)
     if more is None:
         _check_trees(sources.values())
     # one after another: all of them together take as much memory as all that is kept of the record
     bearings = ((inside, bearing_of(source)) for inside, source in sources.items()) if more is None else _around(sources, more).items()
-    links, gates, claims = _Links(sources, frozenset(images)), _Gates(sources.values(), preview=preview), _Claims()
+    links, gates, claims = _Links(sources, frozenset(images)), _Gates(sources, preview=preview), _Claims()
     for inside, bearing in bearings:
         source = sources[inside]
         if more is None or inside in more:
@@ -52,15 +52,15 @@ def check_across(
     claims.check()
 
 
-def saying_more(before: Mapping[str, SourceState], now: Mapping[str, SourceState], differing: Iterable[str]) -> frozenset[str] | None:
+def saying_more(before: Sources, now: Sources) -> frozenset[str] | None:
     """Of the files that are new or differ, those that say more than before of what files are to each other. Only where all of these are
     reports, and no file says less, nor anything else: then nothing can be wrong but with these. Else ``None``. Empty where all files are to
     each other what they were.
     """
-    if not before.keys() <= now.keys():
+    if before.gone(now):
         return None
     more = []
-    for inside in differing:
+    for inside in now.others(before):
         was, source = before.get(inside), now[inside]
         if was is not None and _looked_at(was) == _looked_at(source):
             continue
@@ -84,7 +84,7 @@ def _says_more(was: SourceState, now: SourceState) -> bool:
     return set(before.anchors) <= set(after.anchors) and set(before.claims) <= set(after.claims)
 
 
-def _around(sources: Mapping[str, SourceState], more: Collection[str]) -> dict[str, Bearing]:
+def _around(sources: Sources, more: Collection[str]) -> dict[str, Bearing]:
     """The bearings of some files; and of those with claims of the same names as theirs, or that theirs answer, directly or not, with these
     claims alone.
     """
@@ -108,16 +108,16 @@ def _around(sources: Mapping[str, SourceState], more: Collection[str]) -> dict[s
     return own | {inside: bearing_of(sources[inside])._replace(claims=tuple(kept.values())) for inside, kept in claims.items()}
 
 
-def _check_ids(sources: Collection[SourceState]) -> None:
+def _check_ids(sources: Sources) -> None:
     """Each is there once."""
-    if len({(source.family, source.id.casefold()) for source in sources}) < len(sources):
+    if len({(family, id.casefold()) for family, id in sources.ids()}) < len(sources):
         raise FaultyError
 
 
 class _Links:
     """Whether everything leads somewhere."""
 
-    def __init__(self, sources: Mapping[str, SourceState], pictures: AbstractSet[str]) -> None:
+    def __init__(self, sources: Sources, pictures: AbstractSet[str]) -> None:
         self._sources = sources
         self._pictures = pictures
         self._anchors: dict[str, frozenset[str]] = {}  # of the files to parts of which there are links
@@ -195,10 +195,9 @@ def beyond_table(keys: Iterable[str]) -> list[str]:
 class _Gates:
     """What :func:`annals.gates.check_gates` tells."""
 
-    def __init__(self, sources: Collection[SourceState], *, preview: bool) -> None:
-        """``sources``: all that there are."""
+    def __init__(self, sources: Sources, *, preview: bool) -> None:
         self._preview = preview
-        self._waiting = {(source.family, source.id) for source in sources if not preview and status_of(source) != "reviewed"}
+        self._waiting = set() if preview else {(source.family, source.id) for source in sources.waiting()}
         self._down = withheld_by_decision(sources)
         self._ids = [id.encode() for _, id in self._waiting | self._down]
 
@@ -218,12 +217,7 @@ class _Gates:
         return [claim.id for claim in map(ClaimState._make, bearing.claims) if self._preview or claim.status == "reviewed"]
 
 
-def withheld_by_decision(sources: Iterable[SourceState]) -> set[Entity]:
+def withheld_by_decision(sources: Sources) -> set[Entity]:
     """What was taken down: family and id of each."""
-    decisions = [TakedownCard(*source.card) for source in sources if source.family == "takedown"]
+    decisions = [TakedownCard(*source.card) for source in sources.in_families("takedown")]
     return taken_down(address for decision in decisions for address in decision.addresses)
-
-
-def status_of(source: SourceState) -> str:
-    status: str = KINDS[source.family](*source.card).status
-    return status

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Any, NamedTuple
 
+from .drawers import others
 from .records import TABLES
 from .values import immutable
 
@@ -198,14 +199,12 @@ def differing(before: Cards, now: Cards) -> frozenset[str]:
     changed: set[str] = set()
     for table in TABLES.values():
         were, are = getattr(before, table), getattr(now, table)
-        if were is are:
-            continue
-        if list(were) != list(are):
+        ids = others(were, are)
+        if ids is None:
             kind = type(next(iter((are or were).values())))
             changed.update(f"{table}.{name}" for name in kind._fields)
             continue
-        for one, other in zip(were.values(), are.values(), strict=True):
-            if one is not other and one != other:
-                pairs = zip(other._fields, one, other, strict=True)
-                changed.update(f"{table}.{name}" for name, was, value in pairs if was != value)
+        for id in ids:
+            pairs = zip(are[id]._fields, were[id], are[id], strict=True)
+            changed.update(f"{table}.{name}" for name, was, value in pairs if was != value)
     return frozenset(changed)

@@ -16,6 +16,7 @@ from .gitrepo import Mark, mark_of
 from .histories import FAMILIES, Histories, LazyHistories, build_histories, plain
 from .pack import DamagedError, Pack, Place
 from .past import load_kept, read_past, save_kept
+from .records import TABLES
 from .settings import Settings
 from .stages import staged
 from .versions import Version, read_version
@@ -25,12 +26,15 @@ NO_MARK = Mark("", (), "")
 
 @dataclass(slots=True)
 class Chronicle:
-    """``digests``: one a report that has a history, so that the next build sees which are not the same any more."""
+    """``digests``: one a report that has a history, so that the next build sees which are not the same any more; ``told``: one of what the
+    cards told of histories.
+    """
 
     histories: Histories
     digests: dict[str, bytes]
     categories: Mapping[str, str]
     changed: set[Fact]
+    told: bytes
     failed: bool = False  # git was there, and could not be read: the next build asks again
     pack: Pack | None = None
     _bodies: BodyReader | None = None
@@ -61,22 +65,26 @@ def mark_for(content: Path, *, told: bool) -> Mark:
 
 
 @staged("history")
-def open_chronicle(settings: Settings, cards: Cards, code: bytes, *, known: Mapping[str, bytes], told: bool, trust: bool) -> Chronicle:
-    """``known``: the digests of the last build. Without ``told``, only what reports say themselves of their corrections.
+def open_chronicle(
+    settings: Settings, cards: Cards, code: bytes, *, known: Mapping[str, bytes], told: bool, trust: bool, as_told: bytes = b""
+) -> Chronicle:
+    """``known``: the digests of the last build; ``as_told``: that of what its cards told, where nothing in :data:`TOLD_BY` has changed
+    since, else b"". Without ``told``, only what reports say themselves of their corrections.
 
     What a history is made from, besides git, is in the cards: as long as that is the same, histories are taken as they were kept.
     """
     content, cache, categories = settings.content, settings.cache_folder, dict(settings.site.categories)
     mark = mark_for(content, told=told)
     code = digest(code + repr(sorted(categories.items())).encode())
-    key = digest(marshal.dumps((mark.words, told, *_told_by(cards)), 2))
+    as_told = as_told or digest(marshal.dumps(_told_by(cards), 2))
+    key = digest(marshal.dumps((mark.words, told, as_told), 2))
     kept = load_kept(cache / "histories", code) if trust else None
     if kept is not None and kept[0] == key:
         _, length, plain_histories, changes, standings, lack, digests = kept
         pack = Pack(cache / "history-pack", length)
         if pack.whole or not length:
             histories = Histories(LazyHistories(plain_histories), changes, standings, lack)
-            return Chronicle(histories, digests, categories, _changed(known, digests), pack=pack)
+            return Chronicle(histories, digests, categories, _changed(known, digests), as_told, pack=pack)
     reports = tuple(sorted(card.path for card in cards.reports.values()))
     past, found, read = read_past(content, reports, cache, code, categories=categories, trust=trust) if told else ({}, NO_MARK, None)
     histories = build_histories(cards, past, found)
@@ -86,7 +94,16 @@ def open_chronicle(settings: Settings, cards: Cards, code: bytes, *, known: Mapp
     if not failed:
         length = read.length if read else 0
         save_kept(cache / "histories", code, (key, length, as_plain, histories.changes, histories.standings, histories.lack, digests))
-    return Chronicle(histories, digests, categories, _changed(known, digests), failed, read)
+    return Chronicle(histories, digests, categories, _changed(known, digests), as_told, failed, read)
+
+
+TOLD_BY = frozenset(
+    (
+        *(f"reports.{name}" for name in ("id", "path", "corrections", "history_from")),
+        *(f"{TABLES[family]}.{name}" for family in FAMILIES for name in ("id", "name", "aliases")),
+    )
+)
+"""All of the cards that a history is made from."""
 
 
 def _told_by(cards: Cards) -> tuple[Any, ...]:

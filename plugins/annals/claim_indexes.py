@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from .answers import subject_of
 from .cards import Cards, ClaimCard, EntityCard, ReportCard, SettlementCard, SubjectCard, differing
+from .drawers import others
 from .ledger import Entry, Standing, Total, Who, survey, totals
 
 Ids = tuple[str, ...]
@@ -124,6 +125,8 @@ class Last:
     def reports(self) -> AbstractSet[str]:
         """The reports that came, went, or have another card."""
         were, are = self.cards.reports, self._now.reports
+        if (ids := others(were, are)) is not None:
+            return frozenset(ids)
         return {id for id, card in are.items() if were.get(id) is not card} | (were.keys() - are.keys())
 
     def same_claims(self, now: Cards) -> bool:

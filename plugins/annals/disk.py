@@ -15,8 +15,9 @@ def files_below(folder: Path) -> list[Path]:
     return [file for file in sorted(folder.rglob("*")) if file.is_file() and "__pycache__" not in file.parts]
 
 
-def digest(data: bytes | memoryview) -> bytes:
-    return hashlib.blake2b(data, digest_size=16).digest()
+def digest(data: bytes | bytearray | memoryview) -> bytes:
+    """Sixteen bytes. Of SHA-256, which today's processors have built in: it takes a third of the time of BLAKE2."""
+    return hashlib.sha256(data, usedforsecurity=False).digest()[:16]
 
 
 def replace_file(path: Path, data: bytes | Iterable[bytes | memoryview], *, lasting: bool = False) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from .builds import Prepared, Recent, Then
-from .chronicle import Chronicle, open_chronicle
+from .chronicle import TOLD_BY, Chronicle, open_chronicle
 from .claim_indexes import Last
 from .disk import digest, lock
 from .edition import Outline
@@ -17,6 +17,7 @@ from .examining import content_folder
 from .facts import EVERY, Fact, Users
 from .gitrepo import mark_of
 from .indexes import differences, remade, tables_again
+from .inputs import Sources
 from .library import open_library
 from .outcome import Done
 from .pack import DamagedError, Pack
@@ -27,7 +28,7 @@ from .running import Left, Run
 from .sections import Section
 from .settings import Settings
 from .stages import begin_bar, stage, staged
-from .stamps import NO_STAMP, Stamped, stamp_at
+from .stamps import stamp_at
 from .state import State
 from .state_files import read_state, stamps_of_state, write_state
 from .unchanged import Look, Seen, keep, key_of, look
@@ -131,7 +132,7 @@ def _prepare(
         with stage("list"):
             listed = recent.listing if recent and saved else None
             if found:
-                listed, saved = content.listed(found.seen.folders, found.seen.content.files(), state.sources), found.changed
+                listed, saved = content.listed(found.seen.folders, state.sources, state.pictures), found.changed
             again = content.again(listed, saved) if listed and listed.files else None
             listing = again or content.list(problems)
         stamps = [(image, stamp_at(settings.content / image)) for image in listing.images]
@@ -151,7 +152,8 @@ def _prepare(
         last = Last(library.before, tables, library.cards) if state.outputs else None
         alike = last is not None and same and state.pictures == library.pictures
         planned = (recent.contents if recent else unpacked_plan(state.plan)) if alike else None
-        chronicle = open_chronicle(settings, library.cards, program, known=known, told=told, trust=trust)
+        as_told = state.told if last and last.changed.isdisjoint(TOLD_BY) else b""
+        chronicle = open_chronicle(settings, library.cards, program, known=known, as_told=as_told, told=told, trust=trust)
         closing.callback(chronicle.close)
         if recent and recent.outline.cards is library.cards:
             outline = replace(recent.outline, histories=chronicle.histories)
@@ -204,10 +206,9 @@ def _changed_indexes(last: Last | None, now: Outline) -> set[Fact]:
 @staged("state")
 def remember(build: Build, state: State) -> None:
     """Write the state, last of all; first make the pack smaller, when less than half of it is in use."""
-    used = sum(source.place[1] for source in state.sources.values())
-    if state.pack > 2 * used + SPARE:
+    if state.pack > 2 * state.sources.used + SPARE:
         places, state.pack = build.pack.compact({inside: source.place for inside, source in state.sources.items()})
-        state.sources = {inside: source._replace(place=places[inside]) for inside, source in state.sources.items()}
+        state.sources = Sources.of({inside: source._replace(place=places[inside]) for inside, source in state.sources.items()})
     write_state(build.settings.cache("state"), build.code, state, build.state)
 
 
@@ -225,8 +226,8 @@ def _users(build: Build, left: Left) -> Users:
 def _keep_seen(build: Build, left: Left) -> None:
     """So that the next build sees at once when nothing has changed. Not where a file was too young to be known again by its stamp."""
     state, done = left.state, left.done
-    content = {inside: known.stamp for known_files in (state.sources, state.pictures) for inside, known in known_files.items()}
-    if state.settled and NO_STAMP not in content.values():
-        what = (dict(build.listing.folders), Stamped.of(content), state.outputs.stamped())
+    content = state.sources.stamped().and_these({inside: known.stamp for inside, known in state.pictures.items()})
+    if state.settled and content.all_known:
+        what = (dict(build.listing.folders), content, state.outputs.stamped())
         seen = Seen(build.key, _names(build.sections), done.reports, done.pages, done.lack, *what, ())
         keep(build.settings.conf, seen)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from collections.abc import Iterable
 from importlib.metadata import version
@@ -24,11 +23,9 @@ def code_digest() -> bytes:
 @staged("list")
 def files_digest(folders: Iterable[Path], *more: str) -> bytes:
     """Of the names and bytes of files in some folders, and of some words."""
-    found = hashlib.blake2b(digest_size=16)
+    found = bytearray()
     for folder in folders:
         for file in files_below(folder):
-            found.update(f"{file.relative_to(folder).as_posix()}\0".encode())
-            found.update(digest(file.read_bytes()))
-    for word in more:
-        found.update(f"{word}\0".encode())
-    return found.digest()
+            found += f"{file.relative_to(folder).as_posix()}\0".encode() + digest(file.read_bytes())
+    found += "".join(f"{word}\0" for word in more).encode()
+    return digest(found)

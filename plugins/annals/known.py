@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +10,12 @@ from typing import Any
 
 from .cards import KINDS
 from .disk import digest
+from .inputs import Sources, SourceState, bearing_of
 from .names import Resolution
 from .reading import ContentFile, Listing
 from .schema import NAMED
 from .stages import staged
 from .stamps import NO_STAMP, Stamp
-from .state import SourceState, bearing_of
 
 _RACY = 1_000_000_000  # nanoseconds: a file that changed this shortly before it was read may change again under the same stamp
 
@@ -40,21 +39,23 @@ Sorted = tuple[dict[str, SourceState], list[FreshFile]]
 
 
 @staged("list")
-def sort_out(listing: Listing, sources: Mapping[str, SourceState], saved: AbstractSet[str] | None = None) -> Sorted:
-    """The files that are as they were, and those that have to be read. By stamp where it can be trusted, else by content. ``sources``: what
-    is known; ``saved``: the only files to be looked at.
+def sort_out(listing: Listing, sources: Sources, saved: AbstractSet[str] | None = None) -> Sorted:
+    """The files that are as they were though their stamps are not, as they are known now, and those that have to be read; of all others
+    that are listed, what is known holds. By stamp where it can be trusted, else by content. ``sources``: what is known; ``saved``: the only
+    files to be looked at.
     """
-    kept = {inside: source for inside, source in sources.items() if inside not in saved} if saved is not None else {}
+    kept: dict[str, SourceState] = {}
     fresh: list[FreshFile] = []
     trusted = racy()
-    for file in listing.files if saved is None else (file for file in listing.files if file.inside in saved):
-        known = sources.get(file.inside)
-        if known is not None and known.stamp == file.stamp != NO_STAMP:
-            kept[file.inside] = known
+    files = listing.files
+    for inside, file in files.items() if saved is None else ((inside, files[inside]) for inside in sorted(saved) if inside in files):
+        known = sources.stamp(inside)
+        if known == file.stamp != NO_STAMP:
             continue
         stamp = file.stamp if max(file.stamp[:2]) < trusted else NO_STAMP
-        if known is not None and known.id == file.id and known.digest == _digest(file):
-            kept[file.inside] = known._replace(stamp=stamp)
+        source = sources.get(inside)
+        if source is not None and source.id == file.id and source.digest == _digest(file):
+            kept[inside] = source._replace(stamp=stamp)
         else:
             fresh.append(FreshFile(file, stamp))
     return kept, fresh
@@ -68,13 +69,12 @@ def _digest(file: ContentFile) -> bytes | None:
         return None
 
 
-def names_in(sources: Iterable[SourceState]) -> Names:
+def names_in(sources: Sources) -> Names:
     """The names of each entity of each family that others name."""
     names: Names = {family: {} for family in NAMED}
-    for source in sources:
-        if source.family in NAMED:
-            card: Any = KINDS[source.family](*source.card)
-            names[source.family][card.id] = [card.name, *card.aliases]
+    for source in sources.in_families(*NAMED):
+        card: Any = KINDS[source.family](*source.card)
+        names[source.family][card.id] = [card.name, *card.aliases]
     return names
 
 

@@ -9,18 +9,20 @@ from __future__ import annotations
 import marshal
 import pickle
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from .across import FaultyError, beyond_table, check_across, saying_more, status_of, withheld_by_decision
+from .across import FaultyError, beyond_table, check_across, saying_more, withheld_by_decision
 from .bodies import BodyReader
-from .cards import KINDS, Cards, EntityCard, Placed, ReportCard
+from .cards import Cards, EntityCard, Placed, ReportCard
 from .facts import EVERY, Fact
 from .fields import MISSING, Reference
 from .filing import card_of
 from .gates import references
+from .inputs import Sources, SourceState, bearing_of, status_of
 from .known import FreshFile, Names, Sorted, names_in, racy, same_meanings, sort_out
 from .load import names_of, resolution_of
 from .mentions import names_in_html
@@ -32,11 +34,12 @@ from .pictures import PictureState, look
 from .problems import Problems
 from .reading import ContentFile, ContentFolder, Listing, Unresolved
 from .records import TABLES, Listed, Report, Sourced
-from .schema import FAMILIES, NAMED
+from .schema import FAMILIES, NAMED, record_of
 from .stages import bar, stage, staged
-from .state import SourceState, State, bearing_of
+from .state import State
 from .tables import Records
 from .telling import tell_faults
+from .told import cards_before, cards_now
 from .usage import build_terms
 
 _LINKS = re.compile(rb"</?a\b[^>]*>")
@@ -51,7 +54,7 @@ class Library:
     records: Records
     images: tuple[str, ...]
     pictures: dict[str, PictureState]
-    sources: dict[str, SourceState]
+    sources: Sources
     state: State  # what it was compared with: nothing of it, where all was read anew
     pack: Pack  # where its records are
     changed: set[Fact] = field(default_factory=set)
@@ -97,49 +100,45 @@ def _open(
     settled: bool,
     before: Cards | None,
 ) -> Library:
-    kept, todo = sorted_out
+    later, todo = sorted_out
+    files = listing.files
     bodies = BodyReader()
     entities = [(item, _read(content, item.file, bodies)) for item in todo if item.file.family.name in NAMED]
+    kept = state.sources.but(later, files).without(item.file.inside for item in todo)
     names = _names(kept, [read for _, read in entities])
-    nameless: Mapping[str, Sequence[str]] = dict.fromkeys((file.id for file in listing.files if file.family.name == "report"), ())
-    resolution = resolution_of({**names, "report": nameless}, Problems())
+    resolution = resolution_of({**names, "report": _Nameless(files)}, Problems())
     # where no file of a family that others name came, went, or was read, all names are as they were
-    gone = state.sources.keys() - kept.keys() - {item.file.inside for item in todo}
-    same_names = not entities and not any(state.sources[inside].family in NAMED for inside in gone)
-    if not same_names and names != names_in(state.sources.values()):
+    gone = state.sources.gone(kept) - {item.file.inside for item in todo}
+    same_names = not entities and not any(record_of(inside)[0] in NAMED for inside in gone)
+    if not same_names and names != names_in(state.sources):
         again = [inside for inside, source in kept.items() if not same_meanings(source, resolution)]
-        files = {file.inside: file for file in listing.files}
         for inside in again:
-            source = kept.pop(inside)
-            todo.append(FreshFile(files[inside], source.stamp))
-            if source.family in NAMED:
+            todo.append(FreshFile(files[inside], kept[inside].stamp))
+            if kept[inside].family in NAMED:
                 entities.append((todo[-1], _read(content, files[inside], bodies)))
-    sources = {**kept}
 
     def keep(found: _Found) -> None:
         with stage("state"):
             for source, place in zip(found.sources, pack.append(found.blobs()), strict=True):
-                sources[_path(source)] = source._replace(place=place)
+                later[_path(source)] = source._replace(place=place)
 
     keep(_Found.of(_resolve(item, read, resolution, preview=preview) for item, read in entities))
     others = [item for item in todo if item.file.family.name not in NAMED]
     for found in share_out(others, lambda share: _read_share(content, share, resolution, preview=preview)):
         keep(found)
+    sources = state.sources.but(later, files)
     # what the last build found to be right is so still
     right = settled and state.sources and list(state.pictures) == sorted(listing.images)
-    more = saying_more(state.sources, sources, _others(state.sources, sources)) if right else None
+    more = saying_more(state.sources, sources) if right else None
     if more is None or more:
         check_across(sources, listing.images, content.categories, preview=preview, more=more)
     pictures, faults = look(content.folder, listing.images, state.pictures, racy())
     if faults:
         raise FaultyError
-    sources = {file.inside: sources[file.inside] for file in listing.files}
     sources = _with_terms(state.sources, sources, pack, preview=preview)
-    before = before or _cards(state.sources, preview=preview)
-    differing = _others(state.sources, sources)
-    cards = _cards_again(state.sources, before, sources, differing) or _cards(sources, before, differing, preview=preview)
-    if cards == before:
-        cards = before
+    before = before or cards_before(state)
+    differing = sources.others(state.sources)
+    cards = cards_now(before, state.sources, sources, differing, preview=preview)
     images = _shown(listing.images, sources, preview=preview)
     library = Library(cards, before, _records(sources, cards, pack, pictures), images, pictures, sources, state, pack, read=len(todo))
     library.changed = _changed(state.sources, sources, differing, pack) | _standing(before, cards) | _mentions(library, pack)
@@ -147,9 +146,25 @@ def _open(
     return library
 
 
-def _others(before: Mapping[str, SourceState], now: Mapping[str, SourceState]) -> list[str]:
-    """The files of which something else is known than before, or nothing was."""
-    return [inside for inside, source in now.items() if before.get(inside) is not source]
+class _Nameless(Mapping[str, Sequence[str]]):
+    """Reports have no names. Which there are is asked only where one names another."""
+
+    def __init__(self, files: Iterable[str]) -> None:
+        self._files = files
+
+    @cached_property
+    def _ids(self) -> Mapping[str, Sequence[str]]:
+        records = map(record_of, self._files)
+        return dict.fromkeys((id for family, id in records if family == "report"), ())
+
+    def __getitem__(self, id: str) -> Sequence[str]:
+        return self._ids[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
 
 
 def _path(source: SourceState) -> str:
@@ -245,22 +260,22 @@ def _resolve(item: FreshFile, read: Unresolved, resolution: Resolution, *, previ
     return known, pickle.dumps(record, protocol=5)
 
 
-def _names(kept: Mapping[str, SourceState], read: Iterable[Unresolved]) -> Names:
+def _names(kept: Sources, read: Iterable[Unresolved]) -> Names:
     """Of what is as it was, and of what was read without a fault."""
-    names = names_in(kept.values())
+    names = names_in(kept)
     for family, own in names_of(read).items():
         if family in NAMED:
             names[family] |= own
     return names
 
 
-def _shown(images: Iterable[str], sources: Mapping[str, SourceState], *, preview: bool) -> tuple[str, ...]:
+def _shown(images: Iterable[str], sources: Sources, *, preview: bool) -> tuple[str, ...]:
     """The images of this edition: not those that only files show which are not in it."""
     images = tuple(images)
     if not images:
         return ()
     links = {True: set[str](), False: set[str]()}
-    down = withheld_by_decision(sources.values())
+    down = withheld_by_decision(sources)
     for source in sources.values():
         told = (preview or status_of(source) == "reviewed") and (source.family, source.id) not in down
         links[told].update(target for target, _, _ in bearing_of(source).links)
@@ -268,76 +283,32 @@ def _shown(images: Iterable[str], sources: Mapping[str, SourceState], *, preview
 
 
 @staged("index")
-def _with_terms(before: Mapping[str, SourceState], now: dict[str, SourceState], pack: Pack, *, preview: bool) -> dict[str, SourceState]:
+def _with_terms(before: Sources, now: Sources, pack: Pack, *, preview: bool) -> Sources:
     """The same, with the cards of reports saying which terms stand in them. What is known of a report that was not read again holds as
     long as the terms have the forms that they had.
     """
     terms = build_terms(_term_cards(now, preview=preview))
     same = terms.meanings == build_terms(_term_cards(before, preview=preview)).meanings
-    for inside, source in now.items():
-        known = before.get(inside)
+    told: dict[str, SourceState] = {}
+    for inside in now.others(before) if same else now:
+        known, source = before.get(inside), now[inside]
         if source.family != "report" or (same and known is not None and known.place == source.place):
             continue
         blob = pack.read(source.place) if terms.meanings else b""
         report: Report | None = pickle.loads(blob) if terms.may_stand_in(blob) else None  # noqa: S301 - as in _sides
         card = ReportCard(*source.card)._replace(terms=terms.standing_in(report) if report else ())
-        now[inside] = source._replace(card=tuple(card))
-    return now
+        told[inside] = source._replace(card=tuple(card))
+    return now.but(told)
 
 
-def _term_cards(sources: Mapping[str, SourceState], *, preview: bool) -> list[EntityCard]:
+def _term_cards(sources: Sources, *, preview: bool) -> list[EntityCard]:
     """Of the terms that this edition tells."""
-    found = [source for source in sources.values() if source.family == "term"]
-    down = withheld_by_decision(sources.values()) if found else set()
-    return [
-        EntityCard(*source.card) for source in found if (preview or status_of(source) == "reviewed") and ("term", source.id) not in down
-    ]
+    found = [source for source in sources.in_families("term") if preview or status_of(source) == "reviewed"]
+    down = withheld_by_decision(sources) if found else set()
+    return sorted(EntityCard(*source.card) for source in found if ("term", source.id) not in down)
 
 
-@staged("index")
-def _cards(sources: Mapping[str, SourceState], before: Cards | None = None, differing: Iterable[str] = (), *, preview: bool) -> Cards:
-    """The cards of all that this edition tells: in a preview everything, else what is reviewed. Those of files that do not differ are the
-    very ones of ``before``.
-    """
-    found: dict[str, list[Any]] = {family: [] for family in KINDS}
-    known: dict[str, Mapping[str, Any]] = {family: getattr(before, TABLES[family]) if before else {} for family in KINDS}
-    others = frozenset(differing)
-    down = withheld_by_decision(sources.values())
-    for inside, source in sources.items():
-        card = None if inside in others else known[source.family].get(source.id)
-        if card is None:
-            card = tuple.__new__(KINDS[source.family], source.card)  # in less than half of the time
-        if (preview or card.status == "reviewed") and (source.family, source.id) not in down:
-            found[source.family].append(card)
-    found["report"].sort(key=lambda card: (card.order, card.id))
-    for family in KINDS.keys() - {"report"}:
-        found[family].sort(key=lambda card: card.id)
-    return Cards(**{TABLES[family]: {card.id: card for card in cards} for family, cards in found.items()})
-
-
-@staged("index")
-def _cards_again(were: Mapping[str, SourceState], before: Cards, now: Mapping[str, SourceState], differing: Iterable[str]) -> Cards | None:
-    """The cards of another state of the files, from those of the last one, where only reports differ and all of them stay in their places;
-    else ``None``.
-    """
-    if were.keys() != now.keys():
-        return None
-    reports: dict[str, ReportCard] = {}
-    for inside in differing:
-        old, source = were[inside], now[inside]
-        if old.card == source.card:
-            continue
-        if source.family != "report" or old.id != source.id:
-            return None
-        was, card = ReportCard(*old.card), ReportCard(*source.card)
-        if (was.order, was.status) != (card.order, card.status):
-            return None
-        if card.id in before.reports:
-            reports[card.id] = card
-    return replace(before, reports={**before.reports, **reports}) if reports else before
-
-
-def _records(sources: Mapping[str, SourceState], cards: Cards, pack: Pack, pictures: Mapping[str, PictureState]) -> Records:
+def _records(sources: Sources, cards: Cards, pack: Pack, pictures: Mapping[str, PictureState]) -> Records:
     """The records of the cards, read from the pack when they are asked for."""
 
     def lazy(told: Mapping[str, Any]) -> LazyRecords[Any]:
@@ -359,13 +330,13 @@ def _size(state: PictureState | None) -> Picture | None:
 
 
 @staged("index")
-def _changed(before: Mapping[str, SourceState], now: Mapping[str, SourceState], differing: Collection[str], pack: Pack) -> set[Fact]:
+def _changed(before: Sources, now: Sources, differing: Iterable[str], pack: Pack) -> set[Fact]:
     """The records that are new, gone or not what they were; and the families that have others than they had.
 
     Compared by where the record lies in the pack: what was not read again lies where it lay.
     """
     changed: set[Fact] = set()
-    for inside in (before.keys() - now.keys()).union(differing):
+    for inside in before.gone(now).union(differing):
         old, new = before.get(inside), now.get(inside)
         if old is None or new is None:
             for source in filter(None, (old, new)):
@@ -391,7 +362,8 @@ def _standing(before: Cards, now: Cards) -> set[Fact]:
     """The records that were taken down, or stand again, though their files are what they were."""
     changed: set[Fact] = set()
     for table in TABLES.values():
-        for id in getattr(before, table).keys() ^ getattr(now, table).keys():
+        were, are = getattr(before, table).keys(), getattr(now, table).keys()
+        for id in () if were is are else were ^ are:
             changed |= {(table, id), (table, EVERY), ("cards", id)}
             if table == "reports":
                 changed |= {("listed", id), ("sourced", id)}

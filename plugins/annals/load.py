@@ -30,7 +30,7 @@ def load_files(content: ContentFolder, *, preview: bool = True) -> tuple[Archive
     problems = Problems()
     listing = content.list(problems)
     bodies = BodyReader()
-    read = [content.read(file, bodies, problems) for file in listing.files]
+    read = [content.read(file, bodies, problems) for file in listing.files.values()]
     seen, faults = look(content.folder, listing.images, {}, 0)
     for inside, fault in faults.items():
         problems.add(content.mark(inside), fault.code, fault.what, fault.cure)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 from operator import is_
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +16,7 @@ from .cards import Cards, EntityCard
 from .claim_indexes import Last
 from .collisions import check_addresses
 from .disk import files_below
+from .drawers import others
 from .edition import Edition, Outline, Site
 from .histories import NO_HISTORIES, Histories
 from .indexes import build_indexes
@@ -28,18 +30,43 @@ from .stages import staged
 Images = Mapping[str, Picture | None]  # by path; None: copied as it is
 
 
-@dataclass(frozen=True)  # without slots: it keeps what it was asked for
 class Contents:
-    """Everything that the site will hold, in order of path."""
+    """Everything that the site will hold."""
 
-    pages: tuple[Page, ...]
-    assets: tuple[Asset, ...]
-    own: Mapping[str, tuple[Page, ...]] = field(default_factory=dict)  # by section, in the order in which it gave them
-    surveys: Mapping[str, tuple[Page, ...]] = field(default_factory=dict)  # those about all others
+    def __init__(self, own: Mapping[str, Sequence[Page]], surveys: Mapping[str, Sequence[Page]], assets: tuple[Asset, ...]) -> None:
+        """``own``: the pages of each section, in the order in which it gave them; ``surveys``: those about all others; ``assets``: in order
+        of path.
+        """
+        self.own, self.surveys, self.assets = own, surveys, assets
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """All of them, in order of path."""
+        every = (page for part in (self.own, self.surveys) for pages in part.values() for page in pages)
+        return tuple(sorted(every, key=lambda page: page.path))
 
     @cached_property
     def files(self) -> tuple[str, ...]:
         return (*(asset.file for asset in self.assets), *(file for page in self.pages for file in page.files))
+
+    @cached_property
+    def count(self) -> int:
+        """Of the pages."""
+        return len(self.pages)
+
+    @cached_property
+    def first(self) -> Mapping[str, str]:
+        """By template, the path of the first page that it makes."""
+        return {page.template: page.path for page in reversed(self.pages)}
+
+    @cached_property
+    def keeps(self) -> frozenset[str]:
+        """All names under which pages keep what their making finds out."""
+        return frozenset(name for page in self.pages for name in page.keeps)
+
+    def making(self, files: AbstractSet[str]) -> list[Page]:
+        """The pages that make any of some files, in order of path."""
+        return [page for page in self.pages if not files.isdisjoint(page.files)]
 
     @property
     def images(self) -> tuple[str, ...]:
@@ -63,11 +90,12 @@ class _Again:
 
     def __init__(self, last: LastPlan, now: Cards) -> None:
         self._last = last
-        were = last.cards.reports
+        were, are = last.cards.reports, now.reports
+        ids = others(were, are)
         self._others = {
             id
-            for id, card in now.reports.items()
-            if (was := were.get(id)) is not card and (was is None or (was.anchor, was.modified) != (card.anchor, card.modified))
+            for id in (are if ids is None else ids)
+            if (was := were.get(id)) is None or (was.anchor, was.modified) != (are[id].anchor, are[id].modified)
         }
         self._pages: dict[str, dict[str, list[Page]]] = {}  # by section, then by where they come from
 
@@ -83,12 +111,12 @@ class _Again:
         return tuple(self._pages[section].get(card.path, ()))
 
 
-def _check_released(outline: Outline, pages: Sequence[Page], images: Iterable[str], settings: Settings) -> None:
+def _check_released(outline: Outline, contents: Contents, settings: Settings) -> None:
     """No address that was published is lost. In a preview it may be: work goes on."""
     if settings.released is None or settings.site.preview:
         return
     problems = Problems()
-    check_released(settings.released, outline, pages, images, problems)
+    check_released(settings.released, outline, contents.pages, contents.images, problems)
     if problems:
         raise ContentError(problems)
 
@@ -122,26 +150,30 @@ def plan(outline: Outline, sections: Iterable[Section], images: Images, settings
         return last is not None and section.planned_from is not None and last.changed.isdisjoint(section.planned_from)
 
     before, surveyed = (last.contents.own, last.contents.surveys) if last else ({}, {})
-    own = {it.name: before[it.name] if stays(it) else _as_before(it.pages(outline), before.get(it.name, ())) for it in ordered}
-    pages = [page for planned in own.values() for page in planned]
-    same = last is not None and all(planned is before[name] for name, planned in own.items())
-    surveys: dict[str, tuple[Page, ...]] = {}
-    for section in ordered:
-        earlier = surveyed.get(section.name, ())
-        kept = same and stays(section)
-        surveys[section.name] = earlier if kept or not section.survey else _as_before(section.survey(outline, tuple(pages)), earlier)
+    anew = {it.name: _as_before(it.pages(outline), before.get(it.name, ())) for it in ordered if not stays(it)}
+    same = last is not None and all(planned is before[name] for name, planned in anew.items())
+    asked = [it for it in ordered if it.survey and not (same and stays(it))]
     assets = tuple(sorted(_assets(settings, images), key=lambda asset: asset.path))
-    pages += [page for planned in surveys.values() for page in planned]
-    same = same and all(planned is surveyed[name] for name, planned in surveys.items())
-    if last and same and assets == last.contents.assets:
-        _check_released(outline, pages, images, settings)
+    if last and same and not asked and assets == last.contents.assets:
+        _check_released(outline, last.contents, settings)
         return last.contents
-    check_addresses(pages, assets, settings)
-    _check_released(outline, pages, images, settings)
-    return Contents(tuple(sorted(pages, key=lambda page: page.path)), assets, own, surveys)
+    own = {it.name: anew[it.name] if it.name in anew else before[it.name] for it in ordered}
+    pages = tuple(page for planned in own.values() for page in planned)
+    surveys = {
+        it.name: surveyed.get(it.name, ()) if it not in asked else _as_before(it.survey(outline, pages), surveyed.get(it.name, ()))
+        for it in ordered
+        if it.survey
+    }
+    if last and same and assets == last.contents.assets and all(planned is surveyed[name] for name, planned in surveys.items()):
+        contents = last.contents
+    else:
+        contents = Contents(own, surveys, assets)
+        check_addresses((*pages, *chain.from_iterable(surveys.values())), assets, settings)
+    _check_released(outline, contents, settings)
+    return contents
 
 
-def _as_before(pages: Iterable[Page], before: tuple[Page, ...]) -> tuple[Page, ...]:
+def _as_before(pages: Iterable[Page], before: Sequence[Page]) -> Sequence[Page]:
     """Pages, those that are the same as before being the very ones."""
     known = {page.path: page for page in before}
     found = tuple(there if (there := known.get(page.path, page)) is page or there == page else page for page in pages)

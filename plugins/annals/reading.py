@@ -18,7 +18,7 @@ from .frontmatter import SourceFile, read_document
 from .names import slug
 from .problems import CONTROL, Mark, Problems, did_you_mean
 from .scalars import is_id
-from .schema import FAMILIES, Family
+from .schema import FAMILIES, Family, record_of
 from .stamps import NO_STAMP, Stamp, stamp_at, stamp_of
 from .values import immutable
 
@@ -56,22 +56,59 @@ class Unresolved:
 class Listing:
     """All that the content folder holds."""
 
-    files: tuple[ContentFile, ...]  # in order of path
+    files: Mapping[str, ContentFile]  # by their paths below the content folder, in order
     images: tuple[str, ...]  # below the content folder, in order
     folders: Mapping[str, tuple[str, ...]]  # below the content folder: every name in each, in order
 
 
-class Known(Protocol):
-    """What an earlier build knew of a file."""
+class Stamps(Protocol):
+    """The files that an earlier build knew, in their order, each with its stamp."""
 
-    @property
-    def family(self) -> str: ...
+    def stamp(self, inside: str, /) -> Stamp | None: ...
 
-    @property
-    def id(self) -> str: ...
+    def __iter__(self) -> Iterator[str]: ...
 
-    @property
-    def stamp(self) -> Stamp: ...
+    def __len__(self) -> int: ...
+
+
+class _Known(Mapping[str, ContentFile]):
+    """Files as they were known, each made when it is asked for."""
+
+    def __init__(self, folder: Path, stamps: Stamps) -> None:
+        self._folder = folder
+        self._stamps = stamps
+
+    def __getitem__(self, inside: str) -> ContentFile:
+        stamp = self._stamps.stamp(inside)
+        if stamp is None:
+            raise KeyError(inside)
+        family, id = record_of(inside)
+        return ContentFile(f"{self._folder}/{inside}", inside, FAMILIES[family], id, stamp)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._stamps)
+
+    def __len__(self) -> int:
+        return len(self._stamps)
+
+
+class _Again(Mapping[str, ContentFile]):
+    """The same files, some of them with other stamps."""
+
+    def __init__(self, before: Mapping[str, ContentFile], now: Mapping[str, ContentFile]) -> None:
+        self.before: Mapping[str, ContentFile] = before
+        self.now: Mapping[str, ContentFile] = now
+        if isinstance(before, _Again):  # not one upon the other, in a process that builds again and again
+            self.before, self.now = before.before, {**before.now, **now}
+
+    def __getitem__(self, inside: str) -> ContentFile:
+        return self.now[inside] if inside in self.now else self.before[inside]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.before)
+
+    def __len__(self) -> int:
+        return len(self.before)
 
 
 class ContentFolder:
@@ -95,7 +132,7 @@ class ContentFolder:
 
     def list(self, problems: Problems) -> Listing:
         """Every file that belongs to the record. Files that would be passed over in silence are faults."""
-        files: list[ContentFile] = []
+        files: dict[str, ContentFile] = {}
         images: list[str] = []
         folders: dict[str, tuple[str, ...]] = {}
         families = {family.folder: family for family in FAMILIES.values()}
@@ -124,40 +161,27 @@ class ContentFolder:
                     "give it a name that ends in .md, or move it away",
                 )
             else:
-                id = rest.removesuffix(".md")
-                if family.name not in ("report", "prose"):
-                    id = id.rpartition("/")[2]
-                files.append(ContentFile(entry.path, inside, family, id, _stamp(entry)))
-        return Listing(tuple(files), tuple(images), folders)
+                files[inside] = ContentFile(entry.path, inside, family, record_of(inside)[1], _stamp(entry))
+        return Listing(files, tuple(images), folders)
 
-    def listed(self, folders: Mapping[str, tuple[str, ...]], files: Iterable[str], known: Mapping[str, Known]) -> Listing:
-        """The listing that an earlier build had: all names in each folder, all files in their order, and what is ``known`` of those that
-        are not images.
-        """
-        read: list[ContentFile] = []
-        images: list[str] = []
-        for inside in files:
-            if source := known.get(inside):
-                read.append(ContentFile(f"{self.folder}/{inside}", inside, FAMILIES[source.family], source.id, source.stamp))
-            else:
-                images.append(inside)
-        return Listing(tuple(read), tuple(images), folders)
+    def listed(self, folders: Mapping[str, tuple[str, ...]], stamps: Stamps, images: Iterable[str]) -> Listing:
+        """The listing that an earlier build had: all names in each folder, the stamp of each file in their order, and all images."""
+        return Listing(_Known(self.folder, stamps), tuple(images), folders)
 
     def again(self, listing: Listing, saved: Iterable[str]) -> Listing | None:
         """The listing after some files were saved. ``None`` where one of them is not there any more, or was not there before: then
         everything has to be listed.
         """
-        places = {file.inside: number for number, file in enumerate(listing.files)}
-        files = list(listing.files)
+        now: dict[str, ContentFile] = {}
         for inside in saved:
-            path, place = self.folder / inside, places.get(inside)
-            known = place is not None or inside in listing.images or f"{inside}/" in listing.folders
+            path, file = self.folder / inside, listing.files.get(inside)
+            known = file is not None or inside in listing.images or f"{inside}/" in listing.folders
             if not known and (not os.path.lexists(path) or any(_IGNORED.search(part) for part in inside.split("/"))):
                 continue  # what an editor makes for a moment
-            if place is None or path.is_symlink() or not path.is_file():
+            if file is None or path.is_symlink() or not path.is_file():
                 return None
-            files[place] = replace(files[place], stamp=stamp_at(path))
-        return replace(listing, files=tuple(files))
+            now[inside] = replace(file, stamp=stamp_at(path))
+        return replace(listing, files=_Again(listing.files, now))
 
     def _walk(
         self, problems: Problems, real: str, folders: dict[str, tuple[str, ...]], inside: str = ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import bisect
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
@@ -42,10 +43,16 @@ class Relations(Mapping[str, Sides]):
     def __init__(self, reports: Mapping[str, ReportCard], lists: Mapping[Tie, list[str]] | None = None) -> None:
         """``lists``: those of the same reports, where they are known already."""
         self.reports = reports
-        self.ranks = {id: rank for rank, id in enumerate(reports)}
-        self.lists = lists = _lists(reports) if lists is None else lists
+        self.lists = _lists(reports) if lists is None else lists
         self._telling: dict[str, frozenset[Tie]] = {}  # as they are asked for
-        self._weights = {tie: weight for tie, ids in lists.items() if tie[0] != "follows" and (weight := _weight(tie, len(ids)))}
+
+    @cached_property
+    def ranks(self) -> dict[str, int]:
+        return {id: rank for rank, id in enumerate(self.reports)}
+
+    @cached_property
+    def _weights(self) -> dict[Tie, int]:
+        return {tie: weight for tie, ids in self.lists.items() if tie[0] != "follows" and (weight := _weight(tie, len(ids)))}
 
     def __getitem__(self, id: str) -> Sides:
         weights = self._weights

@@ -108,7 +108,7 @@ class _Work:
         self.family = family
         problems = Problems()
         bodies = BodyReader()
-        self.read = [content.read(file, bodies, problems) for file in content.list(problems).files]
+        self.read = [content.read(file, bodies, problems) for file in content.list(problems).files.values()]
         if problems:
             raise ContentError(problems)
         self.by_id = {(item.family, item.id): item for item in self.read}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -14,7 +14,7 @@ from .edition import Edition, Outline
 from .languages import direction
 from .recording import make_room
 from .report_views import EntryView
-from .sections import Asset, Page
+from .sections import Asset
 from .templates import make_environment
 from .views import Link, SiteView
 
@@ -85,11 +85,11 @@ class Renderer:
         return kept[1]
 
 
-def site_view(outline: Outline, pages: Sequence[Page], assets: Sequence[Asset]) -> SiteView:
-    """What every page shares."""
+def site_view(outline: Outline, first: Mapping[str, str], assets: Sequence[Asset]) -> SiteView:
+    """What every page shares. ``first``: by template, the path of the first page that it makes."""
     edition, site = outline.edition, outline.edition.site
     prose = sorted(outline.cards.prose.values(), key=lambda page: (page.order, page.id))
-    feed = next((page for page in pages if page.template == "feed.atom"), None)
+    feed, gaps = first.get("feed.atom"), first.get("gaps.html")
     files = {asset.path: asset for asset in assets}
     return SiteView(
         name=site.name,
@@ -103,9 +103,9 @@ def site_view(outline: Outline, pages: Sequence[Page], assets: Sequence[Asset]) 
             if "ways" not in edition.nav or name not in _BEHIND
         ),
         footer=tuple(Link(page.title, url) for page in prose if (url := edition.url("prose", page.id))),
-        feed=Link("Atom feed", edition.href(feed.path)) if feed else None,
+        feed=Link("Atom feed", edition.href(feed)) if feed else None,
         search=next((Link(title, edition.href(path)) for title, path in edition.nav.values() if path == _SEARCH), None),
-        gaps=next((Link("What is missing", edition.href(page.path)) for page in pages if page.template == "gaps.html"), None),
+        gaps=Link("What is missing", edition.href(gaps)) if gaps else None,
         stylesheet=_versioned(edition, files, "theme/annals.css"),
         print_stylesheet=_versioned(edition, files, "theme/print.css"),
         icon=_versioned(edition, files, "theme/icon.svg"),

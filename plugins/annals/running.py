@@ -27,6 +27,7 @@ from .stale import lost, own_files, stale, touched_files
 from .stamps import NO_STAMP
 from .state import State
 from .templates import template_digests
+from .told import drawers_of
 from .views import SiteView
 
 SPARE_FACTS = 10_000
@@ -47,7 +48,7 @@ class Run:
     def __init__(self, build: Prepared) -> None:
         self._build = build
         settings, contents = build.settings, build.contents
-        site = site_view(build.outline, contents.pages, contents.assets)
+        site = site_view(build.outline, contents.first, contents.assets)
         self._made_with = _made_with(build, site)
         self._output = OutputFolder(settings.output, settings.cache("files.json"))
         renderer = Renderer(settings.templates, site, settings.cache(f"templates-{build.code.hex()}"))
@@ -87,7 +88,7 @@ class Run:
         self._remove_gone()
         with stage("write"):
             output.finish(self._files)
-            build.kept().drop_all_but({name for page in build.contents.pages for name in page.keeps})
+            build.kept().drop_all_but(build.contents.keeps)
         for file in self._asked:
             self._made[file] = self._made[file]._replace(stamp=output.stamp(file))
         left = self._state()
@@ -101,7 +102,7 @@ class Run:
         build = self._build
         reports, unchanged = len(build.library.cards.reports), len(self._files) - self._written
         lack = build.chronicle.histories.lack
-        return Done(reports, len(build.contents.pages), build.library.read, self._rendered, self._written, unchanged, self._removed, lack)
+        return Done(reports, build.contents.count, build.library.read, self._rendered, self._written, unchanged, self._removed, lack)
 
     def _lost(self, assets: Sequence[Asset], pages: Sequence[Page]) -> tuple[list[Asset], list[Page]]:
         """What is not on the disk as it was left there, besides some that are made anyway."""
@@ -146,7 +147,8 @@ class Run:
             self._made = made
         left = State(build.pack.length, build.settled, numbered, self._output.ledger_stamp(), self._made_with)
         left.sources, left.outputs, left.pictures = build.library.sources, outputs, build.library.pictures
-        left.histories = build.chronicle.digests
+        left.histories, left.told = build.chronicle.digests, build.chronicle.told
+        left.drawers = drawers_of(build.library.cards, build.library.before, state.drawers)
         left.plan = state.plan if self._same_files else packed_plan(build.contents)
         left.numbers, left.tables = numbers, build.outline.indexes.plain()
         return left

@@ -46,3 +46,13 @@ FAMILIES: Mapping[str, Family] = {
 
 NAMED = tuple(family.name for family in FAMILIES.values() if family.named)
 """The families that reports refer to by id, name or alias."""
+
+
+def record_of(inside: str) -> tuple[str, str]:
+    """The family and the id of what a file holds, by its path below the content folder."""
+    folder, _, rest = inside.partition("/")
+    family, id = _IN_FOLDER[folder], rest.removesuffix(".md")
+    return (family, id if family in ("report", "prose") else id.rpartition("/")[2])
+
+
+_IN_FOLDER = {family.folder: family.name for family in FAMILIES.values()}

@@ -24,8 +24,6 @@ def stale(
     """
     outputs = state.outputs
     settled = earlier is not None and state.made_with == made_with
-    # what was planned for the last build, too, is made as it was then, where all that pages share is what it was
-    same = set(map(id, earlier.pages)) if earlier and settled else set()
 
     def as_made(file: str, made: bytes) -> bool:
         return outputs.made_by(file) == made
@@ -40,9 +38,9 @@ def stale(
 
     assets = [asset for asset in contents.assets if not as_made(asset.file, asset_made(asset))]
     if settled and contents is earlier:
-        # few of many pages: by their paths they are seen before the name of each one's file is made
-        paths = {path for file in touched for path in (file, file.removesuffix("index.html"))}
-        return assets, [page for page in contents.pages if page.path in paths and page.file in touched]
+        return assets, [page for page in contents.making(touched) if page.file in touched]
+    # what was planned for the last build, too, is made as it was then, where all that pages share is what it was
+    same = set(map(id, earlier.pages)) if earlier and settled else set()
     return assets, [page for page in contents.pages if is_stale(page)]
 
 
@@ -69,4 +67,4 @@ def lost(contents: Contents, state: State, output: OutputFolder, but: AbstractSe
     if not gone:
         return [], []
     assets = [asset for asset in contents.assets if asset.file in gone]
-    return assets, [page for page in contents.pages if page.file not in but and not gone.isdisjoint(page.files)]
+    return assets, [page for page in contents.making(gone) if page.file not in but]

@@ -54,6 +54,18 @@ class Stamped(NamedTuple):
             changed[3 * row : 3 * row + 3] = array("q", stamp)
         return Stamped(self.paths, changed.tobytes())
 
+    def and_these(self, stamps: Mapping[str, Stamp]) -> Stamped:
+        """With more files, after these."""
+        if not stamps:
+            return self
+        more = Stamped.of(stamps)
+        return Stamped("\0".join(filter(None, (self.paths, more.paths))), bytes(self.stamps) + bytes(more.stamps))
+
+    @property
+    def all_known(self) -> bool:
+        """Whether there is a stamp of every file."""
+        return NO_STAMP[2] not in memoryview(self.stamps).cast("q")[2::3]
+
     def others(self, folder: str) -> Iterator[str]:
         """The files that are not there as they are stamped."""
         stat, numbers = os.stat, iter(memoryview(self.stamps).cast("q"))

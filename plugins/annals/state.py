@@ -13,47 +13,13 @@ from typing import Any, NamedTuple
 
 from .disk import digest
 from .facts import Numbered, Numbers
+from .inputs import Columns as SourceColumns
+from .inputs import Filed, Sources, SourceState
 from .outputs import Columns, Outputs, OutputState
 from .pack import DamagedError, Place
 from .pictures import PictureState
 from .rows import Rows
 from .stamps import NO_STAMP, Stamp, Stamped
-
-
-class ClaimState(NamedTuple):
-    id: str
-    related: str | None  # the claim that it denies, confirms or revises
-    about: str
-    categories: tuple[str, ...]  # of its figures, those that are not of the table
-    revises: bool  # what it answers
-    speaker: tuple[str, str]  # family and id
-    status: str
-
-
-class SourceState(NamedTuple):
-    """What is known of one file of content. Plain values only."""
-
-    stamp: Stamp  # NO_STAMP: too young to be trusted
-    digest: bytes
-    family: str
-    id: str
-    card: tuple[Any, ...]
-    place: Place
-    bearing: bytes  # marshalled, for it is seldom looked at: see bearing_of
-
-
-class Bearing(NamedTuple):
-    """What a file is to others: with its card, all that checks across files look at."""
-
-    names: tuple[tuple[tuple[str, ...], str, str, str], ...]  # each reference: its families and text, and what it meant, family and id
-    aside: tuple[tuple[str, str], ...]  # of what they meant, what only parts name that are not reviewed
-    claims: tuple[tuple[Any, ...], ...]  # the values of a ClaimState each, also of claims that are not published
-    anchors: tuple[str, ...]
-    links: tuple[tuple[str, str, bool], ...]
-
-
-def bearing_of(source: SourceState) -> Bearing:
-    return Bearing(*marshal.loads(source.bearing))  # noqa: S302 - our own bytes: the state's digest is right
 
 
 class First(NamedTuple):
@@ -121,16 +87,14 @@ class State:
         self.first = first
 
     @cached_property
-    def sources(self) -> dict[str, SourceState]:
-        found: dict[str, SourceState] = {}
-        for number in self._parts.named("sources"):
-            some = self._parts.read(f"sources {number}", {})
-            found.update({inside: SourceState(*values) for inside, values in some.items()})
-        for inside, values in self._since("sources", {}).items():
-            found.pop(inside, None)
-            if values is not None:
-                found[inside] = SourceState(*values)
-        return found
+    def sources(self) -> Sources:
+        parts, listed = self._parts, self._parts.read("sources", None)
+        filed = None
+        if listed is not None:
+            stamped, *columns = listed
+            filed = Filed(SourceColumns(Stamped(*stamped), *columns), parts.unchecked("source rows"))
+        later, paths = self._since("sources", ({}, None))
+        return Sources(filed, {inside: values and SourceState(*values) for inside, values in later.items()}, paths)
 
     @cached_property
     def outputs(self) -> Outputs:
@@ -154,6 +118,18 @@ class State:
         """A digest of the history of each report that has one."""
         histories: dict[str, bytes] = self._whole("histories", {})
         return histories
+
+    @cached_property
+    def drawers(self) -> Mapping[str, str]:
+        """By family, the paths of the files whose cards this edition tells, in the order of the cards; with a zero between."""
+        drawers: Mapping[str, str] = self._whole("drawers", {})
+        return drawers
+
+    @cached_property
+    def told(self) -> bytes:
+        """A digest of what the cards told of histories."""
+        told: bytes = self._whole("told", b"")
+        return told
 
     @cached_property
     def plan(self) -> bytes:
@@ -200,8 +176,13 @@ class Parts:
 
     def raw(self, name: str) -> memoryview:
         """The bytes of a part; none where it is not there."""
-        offset, length, expected = self._places.get(name, _NONE)
-        part = self._data[self._begin + offset : self._begin + offset + length]
+        *_, expected = self._places.get(name, _NONE)
+        part = self.unchecked(name)
         if digest(part) != expected:
             raise DamagedError(name)
         return part
+
+    def unchecked(self, name: str) -> memoryview:
+        """The same, for whoever looks at the digests of what he reads of it."""
+        offset, length, _ = self._places.get(name, _NONE)
+        return self._data[self._begin + offset : self._begin + offset + length]

@@ -26,9 +26,7 @@ SINCE = "since"
 """The name of the second file."""
 LITTLE = 100
 """Sources and files of the site that may stand in the second file, besides a twentieth of all that there are."""
-IN_A_PART = 5000
-"""Sources that stand in one part of the first file."""
-_WHOLE = ("pictures", "histories", "plan")  # parts that are written as a whole
+_WHOLE = ("pictures", "histories", "told", "drawers", "plan")  # parts that are written as a whole
 _LENGTH = 8  # bytes that tell how long the list of parts is
 
 
@@ -128,9 +126,10 @@ def _parts(state: State) -> Iterator[tuple[str, bytes | memoryview]]:
             yield f"tables {name}", packed
     for name in _WHOLE:
         yield name, marshal.dumps(_plain(state, name))
-    sources = list(state.sources.items())
-    for begin in range(0, len(sources), IN_A_PART):
-        yield f"sources {begin}", marshal.dumps({inside: tuple(source) for inside, source in sources[begin : begin + IN_A_PART]})
+    state.sources = state.sources.settle()
+    filed = state.sources.filed
+    yield "sources", marshal.dumps((tuple(filed.columns.stamped), *filed.columns[1:]))
+    yield "source rows", filed.rows
 
 
 def _since(state: State, before: State) -> dict[str, Any] | None:
@@ -138,16 +137,16 @@ def _since(state: State, before: State) -> dict[str, Any] | None:
     if before.first is None or state.numbers is not before.numbers:  # numbered anew
         return None
     were = before.first.since
-    sources = _later(state.sources, before.sources, were.get("sources", ()))
-    outputs = state.outputs.later
-    for later, all_ in ((sources, state.sources), (outputs, state.outputs)):
-        if len(later) > LITTLE + len(all_) // 20:
-            return None
+    sources, outputs = state.sources, state.outputs
+    if sources.filed is not before.sources.filed:
+        return None
+    if any(len(it.later) > LITTLE + len(it) // 20 for it in (sources, outputs)):
+        return None
     tables = _later(state.tables, before.tables, were.get("tables", ()))
     others = [name for name in _WHOLE if name in were or getattr(state, name) != getattr(before, name)]
     return {
-        "sources": {inside: None if source is None else tuple(source) for inside, source in sources.items()},
-        "outputs": {file: None if output is None else tuple(output) for file, output in outputs.items()},
+        "sources": (_tuples(sources.later), None if sources.paths is sources.filed.paths else list(sources.paths)),
+        "outputs": _tuples(outputs.later),
         "tables": {name: None if table is None else _marshalled(table) for name, table in tables.items()},
         "facts": state.numbers.later,
         **{name: _plain(state, name) for name in others},
@@ -164,8 +163,8 @@ def _plain(state: State, name: str) -> Any:
     return _tuples(state.pictures) if name == "pictures" else getattr(state, name)
 
 
-def _tuples(values: Mapping[str, tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:
-    return {key: tuple(value) for key, value in values.items()}
+def _tuples(values: Mapping[str, tuple[Any, ...] | None]) -> dict[str, tuple[Any, ...] | None]:
+    return {key: None if value is None else tuple(value) for key, value in values.items()}
 
 
 def _marshalled(table: Mapping[Any, Any]) -> bytes | None:

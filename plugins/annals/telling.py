@@ -10,17 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from .across import status_of
 from .bodies import Body, BodyReader, InternalLink
 from .cards import KINDS
 from .fields import Reference, Values
+from .inputs import ClaimState, SourceState, bearing_of, status_of
 from .known import names_in, racy, same_meanings, sort_out
 from .load import build, check_together, names_of, resolution_of
 from .pictures import look
 from .problems import ContentError, Mark, Problems
 from .reading import ContentFile, ContentFolder, Unresolved
 from .schema import NAMED
-from .state import ClaimState, SourceState, State, bearing_of
+from .state import State
 
 T = TypeVar("T")
 
@@ -32,23 +32,24 @@ def tell_faults(content: ContentFolder, state: State, *, preview: bool) -> None:
     _, picture_faults = look(content.folder, listing.images, state.pictures, racy())
     for inside, fault in picture_faults.items():
         own.add(content.mark(inside), fault.code, fault.what, fault.cure)
-    kept, fresh = sort_out(listing, state.sources)
+    later, fresh = sort_out(listing, state.sources)
+    known = state.sources.but(later, listing.files).without(item.file.inside for item in fresh)
     bodies = BodyReader()
     read: dict[str, Unresolved] = {}
 
     def files(wanted: set[str]) -> list[Unresolved]:
         """All of them, in order of path: those that are wanted read, of the others what is known of them."""
-        for file in listing.files:
-            if file.inside in wanted or file.inside not in read:
-                known = None if file.inside in wanted else kept.get(file.inside)
-                read[file.inside] = _stand_in(file, content, known) if known else content.read(file, bodies, own)
-        return [read[file.inside] for file in listing.files]
+        for inside, file in listing.files.items():
+            if inside in wanted or inside not in read:
+                its = None if inside in wanted else known.get(inside)
+                read[inside] = _stand_in(file, content, its) if its else content.read(file, bodies, own)
+        return [read[inside] for inside in listing.files]
 
     every = files({item.file.inside for item in fresh})
     names = names_of(every)
-    if {family: names[family] for family in NAMED} != names_in(state.sources.values()):
+    if {family: names[family] for family in NAMED} != names_in(state.sources):
         resolution = resolution_of(names, Problems())
-        every = files({inside for inside, source in kept.items() if not same_meanings(source, resolution)})
+        every = files({inside for inside, source in known.items() if not same_meanings(source, resolution)})
     while True:
         together = Problems()
         resolution = check_together(every, listing.images, together, preview=preview)

@@ -100,8 +100,8 @@ def damage_the_state(bench: Bench, number: int) -> None:
 
 
 PARTS = (
-    *("files", "made", "made from", "marks", "pieces", "pieces made from", "sources 0", "tables reports_by_title", "tables positions"),
-    *("pictures", "histories", "plan"),
+    *("files", "made", "made from", "marks", "pieces", "pieces made from", "sources", "tables reports_by_title", "tables positions"),
+    *("pictures", "histories", "plan", "source rows", "drawers", "told"),
 )
 """Of the first file of the state."""
 
