@@ -55,7 +55,7 @@ filing         : cards dates figures particulars records
 ledger         : cards figures ranges
 relations      : cards
 claim_indexes  : answers cards drawers ledger
-indexes        : cards claim_indexes ledger records relations
+indexes        : cards claim_indexes drawers ledger records relations
 mentions       : cards | ahocorasick_rs
 usage          : cards mentions records | ahocorasick_rs
 wording        : dates figures times
@@ -78,8 +78,8 @@ pack           : disk
 keeping        : disk
 outputs        : rows stamps
 inputs         : cards disk pack schema stamps
-state          : disk facts inputs outputs pack pictures rows stamps
-state_files    : disk pack stages stamps state
+state          : disk drawers facts inputs outputs pack pictures rows stamps
+state_files    : disk drawers pack stages stamps state
 versions       : bodies claim_fields dates fields figures particulars problems reading records schema stamps
 changes        : versions
 gitrepo        :

@@ -113,6 +113,46 @@ def test_whoever_is_free_takes_what_is_left(tmp_path: Path, monkeypatch: pytest.
     assert (tmp_path / "last").exists()
 
 
+def test_what_is_done_is_taken_in_while_the_next_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "WORTH_IT", 2)
+    monkeypatch.setattr(parallel, "AT_ONCE", 10)
+    monkeypatch.setenv("ANNALS_PROCESSES", "2")
+
+    def work(share: Sequence[int]) -> list[int]:
+        """The second ten wait until some of the first have been taken in."""
+        until = time.monotonic() + 60
+        while min(share) % 20 >= 2 and time.monotonic() < until and not (tmp_path / "taken").exists():
+            time.sleep(0.01)
+        return [*share, time.monotonic() >= until]
+
+    found = []
+    for share in parallel.share_out(list(range(20)), work):
+        (tmp_path / "taken").touch()
+        found.append(share)
+    assert [share[-1] for share in found] == [False] * 4
+
+
+def test_when_one_process_fails_none_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "WORTH_IT", 2)
+    monkeypatch.setattr(parallel, "AT_ONCE", 10)
+    monkeypatch.setenv("ANNALS_PROCESSES", "2")
+
+    def work(share: Sequence[int]) -> None:
+        if min(share) == 0:
+            raise KeyError(*share)
+        if min(share) % 20 >= 2:
+            time.sleep(60)
+            (tmp_path / "went on").touch()
+
+    began = time.monotonic()
+    with pytest.raises(KeyError):
+        list(parallel.share_out(list(range(20)), work))
+    assert time.monotonic() - began < 30
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)  # there is no child any more
+    assert not (tmp_path / "went on").exists()
+
+
 def test_nothing_is_counted_when_nobody_asks() -> None:
     assert end_profile() == ""
     assert stage("read") is stage("write")

@@ -131,7 +131,7 @@ class Numbers:
         """The numbers here of facts that have others elsewhere, in their order."""
         here: list[int] = []
         for fact in facts:
-            here.append(self.of(packed(here[n] for n in unpacked(fact)) if isinstance(fact, bytes) else fact))
+            here.append(self.of(packed(map(here.__getitem__, unpacked(fact))) if isinstance(fact, bytes) else fact))
         return here
 
     def touched(self, changed: Iterable[Fact]) -> set[int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import bisect
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import fields
 from itertools import chain
 from operator import attrgetter
@@ -15,6 +16,7 @@ from typing import Any
 
 from .cards import Cards, ClaimCard, EntityCard, Order, ReportCard, SubjectCard
 from .claim_indexes import ClaimIndex, Last, claim_indexes, holders
+from .drawers import but
 from .ledger import Entry, Standing, Total
 from .records import TABLES
 from .relations import RELATED_BY, Relations
@@ -156,7 +158,7 @@ class _ListsOfReports:
                 found[key].append(id)
         return _frozen(found)
 
-    def again(self, table: Mapping[str, Ids], last: Last, now: Cards) -> tuple[dict[str, Ids], set[str]]:
+    def again(self, table: Mapping[str, Ids], last: Last, now: Cards) -> tuple[Mapping[str, Ids], AbstractSet[str]]:
         """The table of ``now`` from that of the last build, where only reports are others; and the keys whose lists can be others."""
         keys, were, are = self._keys(now), last.cards.reports, now.reports
         left: dict[str, set[str]] = defaultdict(set)  # the reports that a list had, and that have to find their places in it again
@@ -166,15 +168,11 @@ class _ListsOfReports:
                 left[key].add(id)
             for key in keys(are[id]) if id in are else ():
                 came[key].append(id)
-        touched = left.keys() | came.keys()
-        again = dict(table.items())
-        for key in touched:
+        again: dict[str, Ids | None] = {}
+        for key in left.keys() | came.keys():
             kept = [id for id in table.get(key, ()) if id not in left[key]]
-            if listed := sorted(kept + came[key], key=lambda report: (are[report].order, report)):
-                again[key] = tuple(listed)
-            else:
-                del again[key]
-        return (again if again.keys() == table.keys() else {key: again[key] for key in sorted(again)}), touched
+            again[key] = tuple(sorted(kept + came[key], key=lambda report: (are[report].order, report))) or None
+        return but(table, again), again.keys()
 
 
 def _reports_by(keys: KeysOf) -> _ListsOfReports:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import gc
 import os
 import pickle
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import IO, Any, Generic, Self, TypeVar
 
 from .stages import no_bar, running, stage, stretch
 
@@ -41,10 +42,21 @@ def share_out(items: Sequence[T], work: Callable[[Sequence[T]], R], near: Callab
     count = min(processes(), max(1, len(items) // (WORTH_IT // 2))) if len(items) >= WORTH_IT else 1
     turns = max(1, round(len(items) / AT_ONCE)) if items else 0
     shares, alone = _shares(items, count * turns, near)
+    ended: _Team[T, R] | None = None
     for turn in range(turns):
         now, free = shares[turn * count : (turn + 1) * count], alone[turn::turns]
         with stretch(turn / turns, (turn + 1) / turns):
-            yield from _at_once(now, free, work) if count > 1 else [work([*now[0], *free])]
+            if count == 1:
+                yield work([*now[0], *free])
+                continue
+            team: _Team[T, R] = _Team(now, free, work)
+        with team:
+            if ended:
+                yield from ended.results()  # which are taken in while the next ones work
+            team.wait()
+        ended = team
+    if ended:
+        yield from ended.results()
 
 
 class _Dealt(Sequence[T]):
@@ -70,42 +82,73 @@ class _Dealt(Sequence[T]):
         return self._items[number]
 
 
-def _at_once(shares: Sequence[Sequence[T]], free: Sequence[T], work: Callable[[Sequence[T]], R]) -> list[R]:
-    """What ``work`` gives for each, in a process for each of them. This one only waits: what they need for their work goes with them."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    children = []
-    numbers = tempfile.TemporaryFile()  # noqa: SIM115 - it outlives this block, and is closed below
-    numbers.write(b"".join(number.to_bytes(4, "little") for number in range(len(free))))
-    numbers.seek(0)
-    gc.freeze()  # looking for circles would write to all that the parent holds, and so copy it into each child
-    for number, share in enumerate(shares):
-        answer = tempfile.TemporaryFile()  # noqa: SIM115 - it outlives this block, and is closed below
-        pid = os.fork()
-        if pid == 0:
-            dealt = _Dealt(share, free, numbers.fileno(), len(shares))
-            _child(answer.fileno(), work, dealt, quiet=number > 0)
-        children.append((pid, answer))
-    gc.unfreeze()
-    with stage("wait"):
-        statuses = [os.waitpid(pid, 0)[1] for pid, _ in children]
-    numbers.close()
-    results: list[R] = []
-    times = []
-    for status, (_, answer) in zip(statuses, children, strict=True):
-        with answer:
-            answer.seek(0)
-            if status:
-                message = f"a process of the build ended with status {os.waitstatus_to_exitcode(status)}"
-                raise ChildProcessError(message)
-            failed, result, spent = pickle.load(answer)  # noqa: S301 - from our own child
-            if failed:
-                raise result
-            results.append(result)
-            times.append(spent)
-    if profile := running():
-        profile.add_children(times)
-    return results
+class _Team(Generic[T, R]):
+    """What ``work`` gives for each share, in a process for each of them. What they need for their work goes with them. When its block is
+    left, none of them works any more.
+    """
+
+    def __init__(self, shares: Sequence[Sequence[T]], free: Sequence[T], work: Callable[[Sequence[T]], R]) -> None:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self._children: dict[int, IO[bytes]] = {}  # by process, a file for what it has to say
+        self._ended: dict[int, int] = {}
+        self._waited = 0.0
+        numbers = tempfile.TemporaryFile()  # noqa: SIM115 - the children go on with it
+        numbers.write(b"".join(number.to_bytes(4, "little") for number in range(len(free))))
+        numbers.seek(0)
+        gc.freeze()  # looking for circles would write to all that the parent holds, and so copy it into each child
+        for number, share in enumerate(shares):
+            answer = tempfile.TemporaryFile()  # noqa: SIM115 - it is closed where it has been read
+            pid = os.fork()
+            if pid == 0:
+                dealt = _Dealt(share, free, numbers.fileno(), len(shares))
+                _child(answer.fileno(), work, dealt, quiet=number > 0)
+            self._children[pid] = answer
+        gc.unfreeze()
+        numbers.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, failed: object, *_: object) -> None:
+        for pid in self._children.keys() - self._ended.keys():
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+        if failed:
+            self._close()
+
+    def _close(self) -> None:
+        for answer in self._children.values():
+            answer.close()
+
+    def wait(self) -> None:
+        profile = running()
+        before = profile.wall["wait"] if profile else 0.0
+        with stage("wait"):
+            for pid in self._children:
+                self._ended[pid] = os.waitpid(pid, 0)[1]
+        if profile:
+            self._waited = profile.wall["wait"] - before
+
+    def results(self) -> Iterator[R]:
+        """In the order of the shares. An exception in one of the processes is raised."""
+        times = []
+        try:
+            for pid, answer in self._children.items():
+                answer.seek(0)
+                if status := self._ended[pid]:
+                    message = f"a process of the build ended with status {os.waitstatus_to_exitcode(status)}"
+                    raise ChildProcessError(message)
+                failed, result, spent = pickle.load(answer)  # noqa: S301 - from our own child
+                answer.close()
+                if failed:
+                    raise result
+                times.append(spent)
+                yield result
+        finally:
+            self._close()
+        if profile := running():
+            profile.add_children(times, self._waited)
 
 
 def _shares(items: Sequence[T], count: int, near: Callable[[T], str] | None) -> tuple[list[Sequence[T]], Sequence[T]]:

@@ -127,7 +127,7 @@ class Run:
         for rendered, facts in share_out(pages, self._work, near):
             here = self._numbers.take_in(facts)
             for file, by, own, was_written in rendered:
-                self._made[file] = OutputState(NO_STAMP, by, packed(here[n] for n in unpacked(own)))
+                self._made[file] = OutputState(NO_STAMP, by, packed(map(here.__getitem__, unpacked(own))))
                 self._written += was_written
         self._rendered += len(pages)
 

@@ -81,15 +81,17 @@ class Profile:
         self._count()
         return self.cpu, self.wall
 
-    def add_children(self, told: Sequence[tuple[dict[str, float], dict[str, float]]]) -> None:
-        """The CPU time of children; and the wall time of the first of them, for which its parent has waited."""
+    def add_children(self, told: Sequence[tuple[dict[str, float], dict[str, float]]], waited: float) -> None:
+        """The CPU time of children; and the wall time of the first of them, as far as its parent has ``waited`` for it, in seconds."""
         self.processes = max(self.processes, len(told))
         for cpu, _ in told:
             for name, seconds in cpu.items():
                 self.cpu[name] += seconds
-        for name, seconds in told[0][1].items():
-            self.wall[name] += seconds
-            self.wall["wait"] -= seconds
+        first = told[0][1]
+        share = min(1.0, waited / (sum(first.values()) or 1.0))
+        for name, seconds in first.items():
+            self.wall[name] += share * seconds
+            self.wall["wait"] -= share * seconds
 
     def __str__(self) -> str:
         self._count()

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import marshal
 import mmap
-from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping
+from array import array
+from collections.abc import Callable, Mapping
 from functools import cached_property, partial
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from .disk import digest
+from .drawers import Drawer, but
 from .facts import Numbered, Numbers
 from .inputs import Columns as SourceColumns
 from .inputs import Filed, Sources, SourceState
@@ -29,37 +32,32 @@ class First(NamedTuple):
     since: Mapping[str, Any]  # what stands in the second file
 
 
-class KeptTable(Mapping[Any, Any]):
-    """A table as it lay on the disk, which is unpacked when it is looked into."""
+class PackedTable:
+    """A table as it lies on the disk."""
 
     def __init__(self, packed: Callable[[], bytes | memoryview]) -> None:
-        """``packed`` may raise :class:`~annals.pack.DamagedError`."""
-        self.packed = packed
+        """``packed`` gives what :meth:`of` gave; it may raise :class:`~annals.pack.DamagedError`."""
+        self._packed = packed
+        self._ends: memoryview = memoryview(b"")
+        self._rows = b""
 
-    @cached_property
-    def _values(self) -> Mapping[Any, Any]:
-        values: Mapping[Any, Any] = marshal.loads(self.packed())  # noqa: S302 - our own bytes: the state's digest is right
-        return values
+    @staticmethod
+    def of(table: Mapping[Any, Any]) -> bytes | None:
+        """``None`` where it holds anything but strings, numbers, and tuples, lists and mappings of them."""
+        try:
+            rows = [marshal.dumps(value) for value in table.values()]
+            return marshal.dumps((list(table), array("Q", accumulate(map(len, rows))).tobytes(), b"".join(rows)))
+        except ValueError:
+            return None
 
-    def __getitem__(self, key: Any) -> Any:
-        return self._values[key]
+    def places(self) -> Mapping[Any, int]:
+        """The number of the row of each key."""
+        keys, ends, self._rows = marshal.loads(self._packed())  # noqa: S302 - our own bytes: the state's digest is right
+        self._ends = memoryview(ends).cast("Q")
+        return dict(zip(keys, range(len(keys)), strict=True))
 
-    def get(self, key: Any, default: Any = None) -> Any:
-        return self._values.get(key, default)
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
-
-    # those of a mapping ask for one key after another
-
-    def keys(self) -> KeysView[Any]:
-        return self._values.keys()
-
-    def items(self) -> ItemsView[Any, Any]:
-        return self._values.items()
+    def take(self, number: int) -> Any:
+        return marshal.loads(self._rows[self._ends[number - 1] if number else 0 : self._ends[number]])  # noqa: S302 - as above
 
 
 class State:
@@ -147,11 +145,17 @@ class State:
     @cached_property
     def tables(self) -> Mapping[str, Mapping[Any, Any]]:
         """Indexes by name: those that could be kept."""
-        found = {name: KeptTable(partial(self._parts.raw, f"tables {name}")) for name in self._parts.named("tables")}
-        for name, table in self._since("tables", {}).items():
-            found.pop(name, None)
-            if table is not None:
-                found[name] = KeptTable(partial(bytes, table))
+        found: dict[str, Mapping[Any, Any]] = {}
+        for name in self._parts.named("tables"):
+            packed = PackedTable(partial(self._parts.raw, f"tables {name}"))
+            found[name] = Drawer(packed.places, packed.take)
+        for name, (later, whole) in self._since("tables", {}).items():
+            kept = found.pop(name, None)
+            if whole is not None:
+                packed = PackedTable(partial(bytes, whole))
+                found[name] = Drawer(packed.places, packed.take)
+            elif later is not None and kept is not None:
+                found[name] = but(kept, later)
         return found
 
 

@@ -11,15 +11,16 @@ from __future__ import annotations
 import marshal
 import mmap
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from .disk import digest, replace_file
+from .drawers import Drawer
 from .pack import DamagedError, Place
 from .stages import staged
 from .stamps import Stamp, stamp_at
-from .state import First, KeptTable, Parts, State
+from .state import First, PackedTable, Parts, State
 
 _MAGIC = f"annals state {sys.implementation.cache_tag} {marshal.version}\n".encode()
 SINCE = "since"
@@ -122,7 +123,7 @@ def _parts(state: State) -> Iterator[tuple[str, bytes | memoryview]]:
     yield "pieces", numbered.pieces
     yield "pieces made from", numbered.rows.data
     for name, table in state.tables.items():
-        if (packed := _marshalled(table)) is not None:
+        if (packed := PackedTable.of(table)) is not None:
             yield f"tables {name}", packed
     for name in _WHOLE:
         yield name, marshal.dumps(_plain(state, name))
@@ -142,21 +143,35 @@ def _since(state: State, before: State) -> dict[str, Any] | None:
         return None
     if any(len(it.later) > LITTLE + len(it) // 20 for it in (sources, outputs)):
         return None
-    tables = _later(state.tables, before.tables, were.get("tables", ()))
     others = [name for name in _WHOLE if name in were or getattr(state, name) != getattr(before, name)]
     return {
         "sources": (_tuples(sources.later), None if sources.paths is sources.filed.paths else list(sources.paths)),
         "outputs": _tuples(outputs.later),
-        "tables": {name: None if table is None else _marshalled(table) for name, table in tables.items()},
+        "tables": _tables(state.tables, before.tables, were.get("tables", {})),
         "facts": state.numbers.later,
         **{name: _plain(state, name) for name in others},
     }
 
 
-def _later(now: Mapping[str, Any], before: Mapping[str, Any], already: Iterable[str]) -> dict[str, Any]:
-    """What is another than before, or was already; ``None`` for what is gone."""
-    keys = {key for key, value in now.items() if before.get(key) is not value}
-    return {key: now.get(key) for key in sorted(keys.union(before.keys() - now.keys(), already))}
+def _tables(
+    now: Mapping[str, Mapping[Any, Any]], before: Mapping[str, Mapping[Any, Any]], were: Mapping[str, Any]
+) -> dict[str, tuple[Mapping[Any, Any] | None, bytes | None]]:
+    """The tables that are not as the first file has them: of each either what came later, or all of it; neither of what is gone. ``were``:
+    the same, as it was before.
+    """
+    found: dict[str, tuple[Mapping[Any, Any] | None, bytes | None]] = {}
+    for name in sorted(now.keys() | before.keys() | were.keys()):
+        table, earlier = now.get(name), before.get(name)
+        if table is None:
+            found[name] = (None, None)
+        elif table is earlier:
+            if name in were:
+                found[name] = were[name]
+        elif isinstance(table, Drawer) and earlier is not None and table.is_of(earlier) and were.get(name, ({}, None))[1] is None:
+            found[name] = (dict(table.later), None)
+        else:
+            found[name] = (None, PackedTable.of(table))
+    return found
 
 
 def _plain(state: State, name: str) -> Any:
@@ -165,13 +180,3 @@ def _plain(state: State, name: str) -> Any:
 
 def _tuples(values: Mapping[str, tuple[Any, ...] | None]) -> dict[str, tuple[Any, ...] | None]:
     return {key: None if value is None else tuple(value) for key, value in values.items()}
-
-
-def _marshalled(table: Mapping[Any, Any]) -> bytes | None:
-    """``None`` where it holds anything but strings, numbers, ``None``, and tuples, lists and mappings of them."""
-    if isinstance(table, KeptTable):
-        return bytes(table.packed())
-    try:
-        return marshal.dumps(table)  # type: ignore[arg-type]  # that is what is tried
-    except ValueError:
-        return None

@@ -8,7 +8,7 @@ from typing import Any
 
 from .across import withheld_by_decision
 from .cards import KINDS, Cards, ReportCard
-from .drawers import Drawer
+from .drawers import Drawer, but
 from .inputs import Sources
 from .records import TABLES
 from .schema import record_of
@@ -21,9 +21,12 @@ def cards_before(state: State) -> Cards:
     """The cards of the last build: each is taken out when somebody asks for it."""
     sources = state.sources
 
-    def drawer(family: str) -> Drawer[Any]:
+    def drawer(family: str) -> Drawer[str, Any]:
         kind, paths = KINDS[family], state.drawers.get(family, "")
-        by_id = {record_of(inside)[1]: inside for inside in paths.split("\0")} if paths else {}
+
+        def by_id() -> dict[str, str]:
+            return {record_of(inside)[1]: inside for inside in paths.split("\0")} if paths else {}
+
         return Drawer(by_id, lambda inside: tuple.__new__(kind, sources[inside].card))  # in less than half of the time
 
     return Cards(**{table: drawer(family) for family, table in TABLES.items()})
@@ -47,7 +50,7 @@ def drawers_of(cards: Cards, before: Cards, known: Mapping[str, str]) -> Mapping
     found = {}
     for family, table in TABLES.items():
         were, are = getattr(before, table), getattr(cards, table)
-        same = isinstance(are, Drawer) and isinstance(were, Drawer) and are.others(were) is not None
+        same = isinstance(are, Drawer) and are.is_of(were)  # with reports in other places there are no drawers any more
         found[family] = known[family] if same and family in known else "\0".join(card.path for card in are.values())
     return known if found == known else found
 
@@ -78,7 +81,7 @@ def _again(before: Cards, were: Sources, now: Sources, differing: Iterable[str])
     """
     if were.paths is not now.paths:
         return None
-    reports: dict[str, ReportCard] = {}
+    reports: dict[str, ReportCard | None] = {}
     for inside in differing:
         old, source = were[inside], now[inside]
         if old.card == source.card:
@@ -92,5 +95,4 @@ def _again(before: Cards, were: Sources, now: Sources, differing: Iterable[str])
             reports[card.id] = card
     if not reports:
         return before
-    kept = before.reports
-    return replace(before, reports=kept.but(reports) if isinstance(kept, Drawer) else {**kept, **reports})
+    return replace(before, reports=but(before.reports, reports))
