@@ -228,7 +228,8 @@ class ClaimIndexes:
         if name not in self._plainly:
             known = self.__dict__
             if name in _PLAIN and "contested" in known:
-                self._plainly[name] = dict(getattr(self, name))
+                values: Mapping[str, Any] = getattr(self, name)
+                self._plainly[name] = values if values is self._kept.get(name) else dict(values)
             elif name in _BY_REPORTS and isinstance(known.get(name), dict):
                 self._plainly[name] = {key: tuple(_reports(entries)) for key, entries in known[name].items()}
         return self._plainly.get(name, self._kept.get(name))

@@ -29,8 +29,12 @@ class Drawer(Mapping[K, V], Generic[K, V]):
         self.taken: dict[K, V] = {} if taken is None else taken
 
     @cached_property
+    def _first(self) -> Mapping[K, Any]:
+        return self._open()
+
+    @cached_property
     def _places(self) -> Mapping[K, Any]:
-        places = self._open()
+        places = self._first
         gone = {key for key, value in self.later.items() if value is None}
         new = self.later.keys() - gone - places.keys()
         if not gone and not new:
@@ -73,7 +77,7 @@ class Drawer(Mapping[K, V], Generic[K, V]):
 
     def but(self, values: Mapping[K, V | None]) -> Drawer[K, V]:
         """The same, with other values under some keys; ``None``: the key is gone. A new key comes where it belongs in order of key."""
-        return Drawer(self._open, self._take, {**self.later, **values}, self.taken)
+        return Drawer(lambda: self._first, self._take, {**self.later, **values}, self.taken)
 
     def is_of(self, other: Mapping[K, V]) -> bool:
         """Whether both are the same but for what came later."""

@@ -44,15 +44,13 @@ class Relations(Mapping[str, Sides]):
         """``lists``: those of the same reports, where they are known already."""
         self.reports = reports
         self.lists = _lists(reports) if lists is None else lists
+        self._weights = _Weights(self.lists)
         self._telling: dict[str, frozenset[Tie]] = {}  # as they are asked for
 
     @cached_property
     def ranks(self) -> dict[str, int]:
         return {id: rank for rank, id in enumerate(self.reports)}
 
-    @cached_property
-    def _weights(self) -> dict[Tie, int]:
-        return {tie: weight for tie, ids in self.lists.items() if tie[0] != "follows" and (weight := _weight(tie, len(ids)))}
 
     def __getitem__(self, id: str) -> Sides:
         weights = self._weights
@@ -85,7 +83,7 @@ class Relations(Mapping[str, Sides]):
         """The ties of a report that can be a reason."""
         kept = self._telling.get(id)
         if kept is None:
-            kept = self._telling[id] = frozenset(filter(self._weights.__contains__, _ties(self.reports[id])))
+            kept = self._telling[id] = frozenset(filter(self._weights.__getitem__, _ties(self.reports[id])))
         return kept
 
     def __iter__(self) -> Iterator[str]:
@@ -137,10 +135,21 @@ class Relations(Mapping[str, Sides]):
 
     def weight(self, tie: Tie) -> int:
         """How much it tells that two reports share it: of a name, the more the fewer reports bear it; 0 where too many do."""
-        return self._weights.get(tie) or _weight(tie, len(self.lists.get(tie, ())))
+        return _WEIGHTS.get(tie[0]) or self._weights[tie]
 
     def _in_time(self, relations: list[Relation]) -> tuple[Relation, ...]:
         return tuple(sorted(relations, key=lambda relation: self.ranks[relation.report]))
+
+
+class _Weights(dict[Tie, int]):
+    """How much each tie tells, but for continuing, which is not shared; as they are asked for."""
+
+    def __init__(self, lists: Mapping[Tie, list[str]]) -> None:
+        self._lists = lists
+
+    def __missing__(self, tie: Tie) -> int:
+        weight = self[tie] = 0 if tie[0] == "follows" else _weight(tie, len(self._lists.get(tie, ())))
+        return weight
 
 
 def _weight(tie: Tie, reports: int) -> int:
