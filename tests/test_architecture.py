@@ -123,7 +123,7 @@ released       : cards disk edition moves problems sections
 across         : answers bodies cards coherence figures gates inputs stages
 known          : cards disk inputs names reading schema stages stamps
 telling        : bodies cards fields inputs known load pictures problems reading schema state
-told           : across cards drawers inputs records schema stages state
+told           : across cards drawers inputs records stages state
 library        : across bodies cards facts fields filing gates inputs known load mentions names pack parallel particulars pictures \
                  problems reading records schema stages state tables telling told usage
 environment    : disk stages

@@ -38,7 +38,7 @@ def known(content: ContentFolder, cache: Path, *, preview: bool = True) -> State
     state = State()
     library = opened(content, cache, state, preview=preview)
     state.sources, state.outputs, state.pictures = library.sources, {}, library.pictures
-    state.drawers = drawers_of(library.cards, library.before, {})
+    state.drawers, state.names = drawers_of(library.cards, library.before, {}), library.names
     return state
 
 

@@ -53,7 +53,9 @@ def left(before: State, sources: dict[str, str], outputs: dict[str, str], tables
     now.tables = kept(dict(before.tables), tables, lambda table: table)
     now.pictures = {"images/a.png": PictureState(NO_STAMP, b"", (len(outputs), 1, ()))} if len(outputs) % 2 else {}
     now.histories = {"a": b"b"} if facts % 2 else {}
-    now.plan = plan
+    now.plan, now.told = plan, plan[:2]
+    now.drawers = {"acceptance": ("a\0b", "\0".join(sorted(sources)[:2]))} if facts % 3 else {}
+    now.names = {"actor": {word: [word] for word in sources.values()}}
     now.numbers = before.numbers
     for number in range(facts):
         now.numbers.of(mark("reports", str(number)))
@@ -62,6 +64,7 @@ def left(before: State, sources: dict[str, str], outputs: dict[str, str], tables
 
 def told(state: State) -> Any:
     parts = (state.sources, dict(state.outputs), state.numbers.all(), state.pictures, state.histories, state.plan, dict(state.tables))
+    parts += (state.drawers, state.names, state.told)
     return (state.pack, state.settled, state.numbered, state.ledger, state.made_with, parts)
 
 

@@ -19,8 +19,6 @@ from .stamps import NO_STAMP, Stamp
 
 _RACY = 1_000_000_000  # nanoseconds: a file that changed this shortly before it was read may change again under the same stamp
 
-Names = dict[str, dict[str, list[str]]]  # by family and id, the chief one first
-
 
 def racy() -> int:
     """A file that has changed since cannot be known again by its stamp. In nanoseconds, as in a stamp."""
@@ -69,9 +67,9 @@ def _digest(file: ContentFile) -> bytes | None:
         return None
 
 
-def names_in(sources: Sources) -> Names:
+def names_in(sources: Sources) -> dict[str, dict[str, list[str]]]:
     """The names of each entity of each family that others name."""
-    names: Names = {family: {} for family in NAMED}
+    names: dict[str, dict[str, list[str]]] = {family: {} for family in NAMED}
     for source in sources.in_families(*NAMED):
         card: Any = KINDS[source.family](*source.card)
         names[source.family][card.id] = [card.name, *card.aliases]

@@ -23,7 +23,7 @@ from .fields import MISSING, Reference
 from .filing import card_of
 from .gates import references
 from .inputs import Sources, SourceState, bearing_of, status_of
-from .known import FreshFile, Names, Sorted, names_in, racy, same_meanings, sort_out
+from .known import FreshFile, Sorted, names_in, racy, same_meanings, sort_out
 from .load import names_of, resolution_of
 from .mentions import names_in_html
 from .names import Resolution
@@ -36,7 +36,7 @@ from .reading import ContentFile, ContentFolder, Listing, Unresolved
 from .records import TABLES, Listed, Report, Sourced
 from .schema import FAMILIES, NAMED, record_of
 from .stages import bar, stage, staged
-from .state import State
+from .state import Names, State
 from .tables import Records
 from .telling import tell_faults
 from .told import cards_before, cards_now
@@ -55,6 +55,7 @@ class Library:
     images: tuple[str, ...]
     pictures: dict[str, PictureState]
     sources: Sources
+    names: Names
     state: State  # what it was compared with: nothing of it, where all was read anew
     pack: Pack  # where its records are
     changed: set[Fact] = field(default_factory=set)
@@ -105,12 +106,12 @@ def _open(
     bodies = BodyReader()
     entities = [(item, _read(content, item.file, bodies)) for item in todo if item.file.family.name in NAMED]
     kept = state.sources.but(later, files).without(item.file.inside for item in todo)
-    names = _names(kept, [read for _, read in entities])
-    resolution = resolution_of({**names, "report": _Nameless(files)}, Problems())
     # where no file of a family that others name came, went, or was read, all names are as they were
     gone = state.sources.gone(kept) - {item.file.inside for item in todo}
-    same_names = not entities and not any(record_of(inside)[0] in NAMED for inside in gone)
-    if not same_names and names != names_in(state.sources):
+    same_names = bool(state.names) and not entities and not any(record_of(inside)[0] in NAMED for inside in gone)
+    names = state.names if same_names else _names(kept, [read for _, read in entities])
+    resolution = resolution_of({**names, "report": _Nameless(files)}, Problems())
+    if not same_names and names != state.names:
         again = [inside for inside, source in kept.items() if not same_meanings(source, resolution)]
         for inside in again:
             todo.append(FreshFile(files[inside], kept[inside].stamp))
@@ -140,7 +141,9 @@ def _open(
     differing = sources.others(state.sources)
     cards = cards_now(before, state.sources, sources, differing, preview=preview)
     images = _shown(listing.images, sources, preview=preview)
-    library = Library(cards, before, _records(sources, cards, pack, pictures), images, pictures, sources, state, pack, read=len(todo))
+    library = Library(
+        cards, before, _records(sources, cards, pack, pictures), images, pictures, sources, names, state, pack, read=len(todo)
+    )
     library.changed = _changed(state.sources, sources, differing, pack) | _standing(before, cards) | _mentions(library, pack)
     library.changed |= _changed_pictures(state.pictures, pictures)
     return library

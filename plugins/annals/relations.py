@@ -51,7 +51,6 @@ class Relations(Mapping[str, Sides]):
     def ranks(self) -> dict[str, int]:
         return {id: rank for rank, id in enumerate(self.reports)}
 
-
     def __getitem__(self, id: str) -> Sides:
         weights = self._weights
         own = self._of_weight(id)

@@ -148,6 +148,7 @@ class Run:
         left = State(build.pack.length, build.settled, numbered, self._output.ledger_stamp(), self._made_with)
         left.sources, left.outputs, left.pictures = build.library.sources, outputs, build.library.pictures
         left.histories, left.told = build.chronicle.digests, build.chronicle.told
+        left.names = build.library.names
         left.drawers = drawers_of(build.library.cards, build.library.before, state.drawers)
         left.plan = state.plan if self._same_files else packed_plan(build.contents)
         left.numbers, left.tables = numbers, build.outline.indexes.plain()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import marshal
 import mmap
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import accumulate
 from typing import Any, NamedTuple
@@ -23,6 +23,11 @@ from .pack import DamagedError, Place
 from .pictures import PictureState
 from .rows import Rows
 from .stamps import NO_STAMP, Stamp, Stamped
+
+Drawers = Mapping[str, tuple[str, str]]
+"""By family, the ids of the cards that this edition tells, in their order, and the paths of their files, with a zero between."""
+Names = Mapping[str, Mapping[str, Sequence[str]]]
+"""By family and id, the chief one first."""
 
 
 class First(NamedTuple):
@@ -118,10 +123,15 @@ class State:
         return histories
 
     @cached_property
-    def drawers(self) -> Mapping[str, str]:
-        """By family, the paths of the files whose cards this edition tells, in the order of the cards; with a zero between."""
-        drawers: Mapping[str, str] = self._whole("drawers", {})
+    def drawers(self) -> Drawers:
+        drawers: Drawers = self._whole("drawers", {})
         return drawers
+
+    @cached_property
+    def names(self) -> Names:
+        """Of each entity of each family that others name."""
+        names: Names = self._whole("names", {})
+        return names
 
     @cached_property
     def told(self) -> bytes:

@@ -27,7 +27,7 @@ SINCE = "since"
 """The name of the second file."""
 LITTLE = 100
 """Sources and files of the site that may stand in the second file, besides a twentieth of all that there are."""
-_WHOLE = ("pictures", "histories", "told", "drawers", "plan")  # parts that are written as a whole
+_WHOLE = ("pictures", "histories", "told", "drawers", "names", "plan")  # parts that are written as a whole
 _LENGTH = 8  # bytes that tell how long the list of parts is
 
 

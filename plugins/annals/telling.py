@@ -14,7 +14,7 @@ from .bodies import Body, BodyReader, InternalLink
 from .cards import KINDS
 from .fields import Reference, Values
 from .inputs import ClaimState, SourceState, bearing_of, status_of
-from .known import names_in, racy, same_meanings, sort_out
+from .known import racy, same_meanings, sort_out
 from .load import build, check_together, names_of, resolution_of
 from .pictures import look
 from .problems import ContentError, Mark, Problems
@@ -47,7 +47,7 @@ def tell_faults(content: ContentFolder, state: State, *, preview: bool) -> None:
 
     every = files({item.file.inside for item in fresh})
     names = names_of(every)
-    if {family: names[family] for family in NAMED} != names_in(state.sources):
+    if {family: names[family] for family in NAMED} != state.names:
         resolution = resolution_of(names, Problems())
         every = files({inside for inside, source in known.items() if not same_meanings(source, resolution)})
     while True:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -11,9 +11,8 @@ from .cards import KINDS, Cards, ReportCard
 from .drawers import Drawer, but
 from .inputs import Sources
 from .records import TABLES
-from .schema import record_of
 from .stages import staged
-from .state import State
+from .state import Drawers, State
 
 
 @staged("index")
@@ -22,10 +21,10 @@ def cards_before(state: State) -> Cards:
     sources = state.sources
 
     def drawer(family: str) -> Drawer[str, Any]:
-        kind, paths = KINDS[family], state.drawers.get(family, "")
+        kind, (ids, paths) = KINDS[family], state.drawers.get(family, ("", ""))
 
         def by_id() -> dict[str, str]:
-            return {record_of(inside)[1]: inside for inside in paths.split("\0")} if paths else {}
+            return dict(zip(ids.split("\0"), paths.split("\0"), strict=True)) if ids else {}
 
         return Drawer(by_id, lambda inside: tuple.__new__(kind, sources[inside].card))  # in less than half of the time
 
@@ -43,15 +42,15 @@ def cards_now(before: Cards, were: Sources, now: Sources, differing: Iterable[st
     return before if anew == before else anew
 
 
-def drawers_of(cards: Cards, before: Cards, known: Mapping[str, str]) -> Mapping[str, str]:
+def drawers_of(cards: Cards, before: Cards, known: Drawers) -> Drawers:
     """What is left of the order of the cards: see :attr:`~annals.state.State.drawers`. ``known``: that of the cards of ``before``."""
     if cards is before and known:
         return known
-    found = {}
+    found: dict[str, tuple[str, str]] = {}
     for family, table in TABLES.items():
         were, are = getattr(before, table), getattr(cards, table)
         same = isinstance(are, Drawer) and are.is_of(were)  # with reports in other places there are no drawers any more
-        found[family] = known[family] if same and family in known else "\0".join(card.path for card in are.values())
+        found[family] = known[family] if same and family in known else ("\0".join(are), "\0".join(card.path for card in are.values()))
     return known if found == known else found
 
 

@@ -220,7 +220,7 @@ CHAPTERS = {
     "the cache": """
         remove the cache: 0
         damage the state: 0 1 2 3 4 5 6
-        damage a part of the state: 3 6 9 11 12 13 14
+        damage a part of the state: 3 6 9 11 12 13 14 15
         damage what came since: 0 1 2 3 4 5 6
         damage the pack: 0 1 2 3 5 6
         damage the pack and edit: 0 2 3 16 6

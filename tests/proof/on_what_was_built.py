@@ -101,7 +101,7 @@ def damage_the_state(bench: Bench, number: int) -> None:
 
 PARTS = (
     *("files", "made", "made from", "marks", "pieces", "pieces made from", "sources", "tables reports_by_title", "tables positions"),
-    *("pictures", "histories", "plan", "source rows", "drawers", "told"),
+    *("pictures", "histories", "plan", "source rows", "drawers", "told", "names"),
 )
 """Of the first file of the state."""
 
