@@ -75,7 +75,7 @@ class Run:
         if len(pages) >= WORTH_IT:
             gc.enable()
             indexes = build.outline.indexes  # those of claims are made once, before there are several processes
-            len(indexes.positions), len(indexes.contested)
+            len(indexes.positions), len(indexes.contested), len(indexes.claims_by_speaker)
         if early:
             self._render([page for page in pages if page.file.endswith(".html")])
             self._remove_gone()
