@@ -177,6 +177,7 @@ class Sources(Mapping[str, SourceState]):
         return there
 
     def without(self, some: Iterable[str]) -> Sources:
+        """As if nothing were known of some files."""
         gone = set(some)
         now = {**self.later, **dict.fromkeys(gone)}
         return Sources(self.filed, now, [inside for inside in self.paths if inside not in gone]) if gone else self

@@ -105,10 +105,11 @@ def _open(
     files = listing.files
     bodies = BodyReader()
     entities = [(item, _read(content, item.file, bodies)) for item in todo if item.file.family.name in NAMED]
-    kept = state.sources.but(later, files).without(item.file.inside for item in todo)
+    known = state.sources.but(later, files)
     # where no file of a family that others name came, went, or was read, all names are as they were
-    gone = state.sources.gone(kept) - {item.file.inside for item in todo}
+    gone = state.sources.gone(known)
     same_names = bool(state.names) and not entities and not any(record_of(inside)[0] in NAMED for inside in gone)
+    kept = known if same_names else known.without(item.file.inside for item in todo)
     names = state.names if same_names else _names(kept, [read for _, read in entities])
     resolution = resolution_of({**names, "report": _Nameless(files)}, Problems())
     if not same_names and names != state.names:
