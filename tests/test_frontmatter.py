@@ -28,7 +28,7 @@ CONTENT = ContentFolder(BASE, "content")
 SHARED = [
     CONTENT.read(file, BODIES, Problems())
     for family in ("actor", "place", "source", "thread")
-    for file in CONTENT.list(Problems()).files
+    for file in CONTENT.list(Problems()).files.values()
     if file.family.name == family
 ]
 
