@@ -77,8 +77,9 @@ recording      : facts rows
 pack           : disk
 keeping        : disk
 outputs        : rows stamps
-inputs         : cards disk pack schema stamps
-state          : disk drawers facts inputs outputs pack pictures rows stamps
+blobs          :
+inputs         : blobs cards disk pack schema stamps
+state          : blobs disk drawers facts inputs outputs pack pictures rows stamps
 state_files    : disk drawers pack stages stamps state
 versions       : bodies claim_fields dates fields figures particulars problems reading records schema stamps
 changes        : versions
@@ -135,7 +136,7 @@ templates      : disk unbroken | jinja2 markupsafe
 rendering      : edition languages recording report_views sections templates views | markupsafe
 planning       : cards claim_indexes collisions disk drawers edition histories indexes particulars problems released sections settings \
                  stages
-plans          : planning sections stages
+plans          : blobs planning sections stages
 making         : composing disk facts output outputs pictures recording rendering rows sections stages stamps
 stale          : facts making output planning rows sections stages state
 examining      : asked chronicle edition environment figures filing histories load planning questions reading records sections settings \

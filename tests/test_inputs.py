@@ -60,7 +60,7 @@ def test_it_is_the_same_wherever_it_lies(first: dict[str, int], steps: list[tupl
 
 def test_only_what_is_asked_for_is_unpacked_and_what_is_damaged_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     filed = Filed.of({inside: source(inside, number) for number, inside in enumerate(PATHS)})
-    rows = bytearray(filed.rows)
+    rows = bytearray(filed.rows.data)
     rows[-1] ^= 1
     again = Filed(filed.columns, bytes(rows))
     looked: list[int] = []

@@ -5,11 +5,11 @@ them what came to be other since.
 from __future__ import annotations
 
 import marshal
-from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from .blobs import Blobs
 from .cards import KINDS
 from .disk import digest
 from .pack import DamagedError, Place
@@ -73,7 +73,7 @@ class Columns(NamedTuple):
     stamped: Stamped  # the files, in the order in which the content is listed
     kinds: bytes  # of each one byte: the number of its family, and whether it is waiting
     marks: bytes  # digests of the rows
-    ends: bytes  # where each row ends, eight bytes each
+    ends: bytes  # where each row ends: see blobs.py
     used: int  # bytes of the pack that their records take
 
 
@@ -83,24 +83,26 @@ class Filed:
     def __init__(self, columns: Columns, rows: bytes | memoryview) -> None:
         """``rows``: one after another, each the marshalled values of a source, but for its stamp."""
         self.columns = columns
-        self.rows = rows
+        self.rows = Blobs(columns.ends, rows)
         self.paths = columns.stamped.files()
-        self._ends = memoryview(columns.ends).cast("Q")
         self._numbers = dict(zip(self.paths, range(len(self.paths)), strict=True))
         self._read: dict[int, SourceState] = {}
 
     @classmethod
     def of(cls, sources: Mapping[str, SourceState]) -> Filed:
-        rows, marks, ends = bytearray(), bytearray(), array("Q")
-        for source in sources.values():
-            row = marshal.dumps(tuple(source)[1:])
-            rows += row
-            marks += digest(row)
-            ends.append(len(rows))
+        marks = bytearray()
+
+        def packed() -> Iterator[bytes]:
+            for source in sources.values():
+                row = marshal.dumps(tuple(source)[1:])
+                marks.extend(digest(row))
+                yield row
+
+        rows = Blobs.of(packed())
         stamped = Stamped.of({inside: source.stamp for inside, source in sources.items()})
         kinds = bytes(_NUMBERS[source.family] | _waiting(source) for source in sources.values())
         used = sum(source.place[1] for source in sources.values())
-        filed = cls(Columns(stamped, kinds, bytes(marks), ends.tobytes(), used), memoryview(rows))
+        filed = cls(Columns(stamped, kinds, bytes(marks), bytes(rows.ends), used), rows.data)
         filed._read = dict(enumerate(sources.values()))
         return filed
 
@@ -112,7 +114,7 @@ class Filed:
         """The same object each time. Raises :class:`~annals.pack.DamagedError` when the row is not what was put there."""
         source = self._read.get(number)
         if source is None:
-            row = self.rows[self._ends[number - 1] if number else 0 : self._ends[number]]
+            row = self.rows[number]
             if digest(row) != self.columns.marks[MARK * number : MARK * (number + 1)]:
                 raise DamagedError(self.paths[number])
             values = marshal.loads(row)  # noqa: S302 - our own bytes: the digest is right

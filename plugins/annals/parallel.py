@@ -19,7 +19,7 @@ R = TypeVar("R")
 WORTH_IT = 400
 """From how many items on a second process pays for its start."""
 AT_ONCE = 10_000
-"""Items that are shared out at once. What is done with them is taken in before the next ones, so that it does not lie in memory twice."""
+"""Items that are shared out at once. What is done with them is taken in while the next ones are, so that it does not all lie in memory."""
 
 
 def processes() -> int:
@@ -104,13 +104,13 @@ class _Team(Generic[T, R]):
                 dealt = _Dealt(share, free, numbers.fileno(), len(shares))
                 _child(answer.fileno(), work, dealt, quiet=number > 0)
             self._children[pid] = answer
-        gc.unfreeze()
         numbers.close()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, failed: object, *_: object) -> None:
+        gc.unfreeze()  # not before: it would copy as much while results are taken in
         for pid in self._children.keys() - self._ended.keys():
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)

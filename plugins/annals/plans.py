@@ -6,16 +6,15 @@ from __future__ import annotations
 
 import marshal
 import pickle
-from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import fields
 from functools import cached_property
-from itertools import accumulate
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, overload
 
+from .blobs import Blobs
 from .planning import Contents
 from .sections import Asset, Page
 from .stages import staged
@@ -77,16 +76,15 @@ class _KeptContents(Contents):
 class _KeptPages(Sequence[Page]):
     """The pages of a section, in the order in which it gave them. The same objects each time."""
 
-    def __init__(self, found: Sequence[_Compose], paths: str, ends: bytes, rows: bytes) -> None:
-        """``paths``: with a zero between; ``ends``: where each row ends, eight bytes each; ``rows``: the marshalled values of a page in
-        order of its fields, a number into ``found`` standing for what it is composed by.
+    def __init__(self, found: Sequence[_Compose], paths: str, *rows: bytes) -> None:
+        """``paths``: with a zero between; ``rows``: in two parts (see blobs.py) the marshalled values of each page in order of its fields,
+        a number into ``found`` standing for what it is composed by.
         """
-        self._paths, self._rows, self._found = paths, rows, found
-        self._ends = memoryview(ends).cast("Q")
+        self._paths, self._rows, self._found = paths, Blobs(*rows), found
         self._pages: dict[int, Page] = {}
 
     def __len__(self) -> int:
-        return len(self._ends)
+        return len(self._rows)
 
     @overload
     def __getitem__(self, number: int) -> Page: ...
@@ -105,8 +103,7 @@ class _KeptPages(Sequence[Page]):
     def _page(self, number: int) -> Page:
         page = self._pages.get(number)
         if page is None:
-            row = self._rows[self._ends[number - 1] if number else 0 : self._ends[number]]
-            values = marshal.loads(row)  # noqa: S302 - as above
+            values = marshal.loads(self._rows[number])  # noqa: S302 - as above
             values[_COMPOSE] = self._found[values[_COMPOSE]]
             page = self._pages[number] = Page(*values)
         return page
@@ -123,14 +120,15 @@ class _Composers:
         self.found: list[_Compose] = []
         self._numbers: dict[tuple[int, str, str], int] = {}
 
-    def packed(self, pages: Sequence[Page]) -> tuple[str, bytes, bytes]:
+    def packed(self, pages: Sequence[Page]) -> tuple[str, bytes | memoryview, bytes | memoryview]:
         """In columns: see :class:`_KeptPages`."""
-        rows = []
-        for page in pages:
-            row = list(_values(page))
-            row[_COMPOSE] = self._number(page.compose)
-            rows.append(marshal.dumps(row))
-        return "\0".join(page.path for page in pages), array("Q", accumulate(map(len, rows))).tobytes(), b"".join(rows)
+        rows = Blobs.of(map(self._row, pages))
+        return "\0".join(page.path for page in pages), rows.ends, rows.data
+
+    def _row(self, page: Page) -> bytes:
+        row = list(_values(page))
+        row[_COMPOSE] = self._number(page.compose)
+        return marshal.dumps(row)
 
     def _number(self, compose: _Compose) -> int:
         # a method is another object each time that it is asked for

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import marshal
 import mmap
-from array import array
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
-from itertools import accumulate
 from typing import Any, NamedTuple
 
+from .blobs import Blobs
 from .disk import digest
 from .drawers import Drawer, but
 from .facts import Numbered, Numbers
@@ -43,26 +42,25 @@ class PackedTable:
     def __init__(self, packed: Callable[[], bytes | memoryview]) -> None:
         """``packed`` gives what :meth:`of` gave; it may raise :class:`~annals.pack.DamagedError`."""
         self._packed = packed
-        self._ends: memoryview = memoryview(b"")
-        self._rows = b""
+        self._rows = Blobs(b"", b"")
 
     @staticmethod
     def of(table: Mapping[Any, Any]) -> bytes | None:
         """``None`` where it holds anything but strings, numbers, and tuples, lists and mappings of them."""
         try:
-            rows = [marshal.dumps(value) for value in table.values()]
-            return marshal.dumps((list(table), array("Q", accumulate(map(len, rows))).tobytes(), b"".join(rows)))
+            rows = Blobs.of(map(marshal.dumps, table.values()))
+            return marshal.dumps((list(table), rows.ends, rows.data))
         except ValueError:
             return None
 
     def places(self) -> Mapping[Any, int]:
         """The number of the row of each key."""
-        keys, ends, self._rows = marshal.loads(self._packed())  # noqa: S302 - our own bytes: the state's digest is right
-        self._ends = memoryview(ends).cast("Q")
+        keys, *rows = marshal.loads(self._packed())  # noqa: S302 - our own bytes: the state's digest is right
+        self._rows = Blobs(*rows)
         return dict(zip(keys, range(len(keys)), strict=True))
 
     def take(self, number: int) -> Any:
-        return marshal.loads(self._rows[self._ends[number - 1] if number else 0 : self._ends[number]])  # noqa: S302 - as above
+        return marshal.loads(self._rows[number])  # noqa: S302 - as above
 
 
 class State:

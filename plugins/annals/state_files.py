@@ -130,7 +130,7 @@ def _parts(state: State) -> Iterator[tuple[str, bytes | memoryview]]:
     state.sources = state.sources.settle()
     filed = state.sources.filed
     yield "sources", marshal.dumps((tuple(filed.columns.stamped), *filed.columns[1:]))
-    yield "source rows", filed.rows
+    yield "source rows", filed.rows.data
 
 
 def _since(state: State, before: State) -> dict[str, Any] | None:
