@@ -145,3 +145,46 @@ def test_no_two_names_on_a_map_overlap_on_a_telephone(browser: Browser, served_b
         ]
         assert over == [], path
     page.close()
+
+
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_the_numbers_of_a_matrix_stand_apart(browser: Browser, served_busy: str, width: int) -> None:
+    """Three figures beside three more are not one number of six."""
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(f"{served_busy}/together/")
+    apart = page.locator(".matrix tbody tr").evaluate_all(
+        """rows => rows.flatMap(row => {
+            const cells = [...row.querySelectorAll("[class^=level]")].filter(cell => cell.textContent);
+            cells.forEach(cell => { cell.textContent = "1519"; });
+            const boxes = cells.map(cell => {
+                const range = document.createRange();
+                range.selectNodeContents(cell);
+                return range;
+            });
+            return boxes.slice(1).map((box, i) => [boxes[i], box]);
+        }).map(([one, next]) => next.getBoundingClientRect().left - one.getBoundingClientRect().right)"""
+    )
+    assert len(apart) > 20
+    assert min(apart) >= 4
+    page.close()
+
+
+def test_names_with_their_numbers_stand_in_columns_on_a_tablet(browser: Browser, served_busy: str, busy: Site) -> None:
+    names = max((file for file in busy.files if file.startswith("search/names/")), key=lambda file: len(busy.files[file]))
+    page = browser.new_page(viewport={"width": 768, "height": 900})
+    for path in ("actors/", "sources/", names.removesuffix("index.html")):
+        page.goto(f"{served_busy}/{path}")
+        found = page.locator(".columns").evaluate_all(
+            "all => all.map(e => new Set([...e.querySelectorAll('li')].map(item => item.getBoundingClientRect().x)).size)"
+        )
+        assert max(found) == 2, path
+    page.close()
+
+
+def test_letters_and_their_numbers_stand_near_each_other(browser: Browser, served_busy: str) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(f"{served_busy}/search/")
+    found = boxes(page, "nav[aria-label=Letters] li")
+    assert found
+    assert max(box["width"] for box in found) <= 400
+    page.close()
