@@ -55,6 +55,7 @@ class SearchView:
     action: str  # where the form leads, and where what is found is shown; "" on the pages of letters
     letters: tuple[Counted, ...]  # where each letter has a page of its own; the count is of names
     groups: tuple[LetterGroup, ...]
+    pages: tuple[Link, ...]  # of a letter that has several: each with its first name and its last, this one without a way to it
     previous: Link | None
     next: Link | None
 
@@ -105,9 +106,10 @@ def _letters(outline: Outline) -> Iterator[Page]:
     yield Page(FOLDER, "search.html", compose, ((), tuple((letter, len(entries)) for letter, entries in found.items())), _ORIGIN)
     for letter, entries in found.items():
         count = -(-len(entries) // EACH)
-        for number in range(count):
-            some = _given(entries[number * EACH : (number + 1) * EACH])
-            yield Page(_letter_path(letter, number), "search.html", compose_letter, (letter, number, count, some), _ORIGIN)
+        each = [_given(entries[number * EACH : (number + 1) * EACH]) for number in range(count)]
+        ends = tuple((some[0], some[-1]) for some in each)
+        for number, some in enumerate(each):
+            yield Page(_letter_path(letter, number), "search.html", compose_letter, (letter, number, ends, some), _ORIGIN)
 
 
 def _given(entries: Sequence[Entry]) -> Given:
@@ -130,21 +132,31 @@ def compose(composer: Composer, groups: tuple[tuple[str, Given], ...], letters: 
     nodes = [linked_data.collection(composer.edition, TITLE, FOLDER), linked_data.breadcrumb(composer.edition, head.crumbs)]
     ways = tuple(Counted(Link(_heading(letter), composer.edition.href(_letter_path(letter))), count) for letter, count in letters)
     told = tuple(_group(composer, letter, given) for letter, given in groups)
-    return SearchView(linked_data.described(head, nodes), TITLE, lead, composer.edition.href(FOLDER), ways, told, None, None)
+    return SearchView(linked_data.described(head, nodes), TITLE, lead, composer.edition.href(FOLDER), ways, told, (), None, None)
 
 
-def compose_letter(composer: Composer, letter: str, number: int, count: int, given: Given) -> SearchView:
-    """The names with one letter, or ``EACH`` of them."""
+def compose_letter(composer: Composer, letter: str, number: int, ends: tuple[Given, ...], given: Given) -> SearchView:
+    """The names with one letter, or ``EACH`` of them. ``ends``: of each page of the letter its first name and its last."""
     here = _letter_path(letter, number)
     title = f"Names: {_heading(letter)}" + (f", page {number + 1}" if number else "")
     description = f"{title}: {plural(len(given), 'name')} in {composer.site.name}, with other names and spellings."
     head = composer.head(here, title, description, (Link(TITLE, composer.edition.href(FOLDER)),))
     nodes = [linked_data.collection(composer.edition, title, here), linked_data.breadcrumb(composer.edition, head.crumbs)]
-    before, after = (
-        Link(f"Page {beside + 1}", composer.edition.href(_letter_path(letter, beside))) if 0 <= beside < count else None
-        for beside in (number - 1, number + 1)
+    ways = tuple(
+        Link(
+            f"Page {page + 1}",
+            composer.edition.href(_letter_path(letter, page)) if page != number else None,
+            note=" to ".join(_item(composer, *name).text for name in both),
+        )
+        for page, both in enumerate(ends)
     )
-    return SearchView(linked_data.described(head, nodes), title, "", "", (), (_group(composer, letter, given),), before, after)
+    before, after = (_step(ways[beside]) if 0 <= beside < len(ways) else None for beside in (number - 1, number + 1))
+    groups = (_group(composer, letter, given),)
+    return SearchView(linked_data.described(head, nodes), title, "", "", (), groups, ways if len(ways) > 1 else (), before, after)
+
+
+def _step(way: Link) -> Link:
+    return Link(way.text, way.url)
 
 
 def _group(composer: Composer, letter: str, given: Given) -> LetterGroup:

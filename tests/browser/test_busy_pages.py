@@ -69,6 +69,19 @@ def test_words_stand_out_from_every_shade(browser: Browser, served_busy: str, la
     assert wrong == {}
 
 
+def test_there_is_room_for_a_finger_on_every_link_of_its_own(browser: Browser, served_busy: str, largest: dict[str, str]) -> None:
+    """Also where one stands right below another: an outlet, and the day and the article of it."""
+    context = browser.new_context(viewport={"width": 360, "height": 800}, bypass_csp=True)
+    page = context.new_page()
+    wrong = {}
+    for name, path in largest.items():
+        page.goto(f"{served_busy}/{path}")
+        if found := violations(page, "target-size"):
+            wrong[name] = found[:3]
+    context.close()
+    assert wrong == {}
+
+
 @pytest.mark.parametrize("width", [360, 768, 1440])
 def test_no_words_are_squeezed_and_no_page_scrolls_sideways(
     browser: Browser, served_busy: str, largest: dict[str, str], width: int

@@ -35,9 +35,21 @@ def watched_many(browser: Browser, many: Site) -> Iterator[Watched]:
 def test_a_page_of_a_letter_is_small_whatever_it_holds(many: Site) -> None:
     pages = sorted(page for page in many.pages if page.startswith("search/names/"))
     assert pages == ["search/names/a/", "search/names/a/2/", "search/names/a/3/"]
-    held = [len(many.pages[page].xpath("//main//section//li")) for page in pages]
+    held = [len(many.pages[page].xpath("//main//section[h2]//li")) for page in pages]
     assert held == [finding.EACH, finding.EACH, NAMES - 2 * finding.EACH]
     assert max(len(many.files[f"{page}index.html"]) for page in pages) < 60_000
+
+
+def test_each_page_of_a_letter_says_from_which_name_to_which_the_others_go(many: Site) -> None:
+    for number, page in enumerate(["search/names/a/", "search/names/a/2/", "search/names/a/3/"], 1):
+        lines = many.pages[page].xpath("//nav[@aria-label='Where the names are']//li")
+        assert [" ".join(line.text_content().split()) for line in lines] == [
+            f"Page 1 {LONG}, number 0 to {LONG}, number 199",
+            f"Page 2 {LONG}, number 200 to {LONG}, number 399",
+            f"Page 3 {LONG}, number 400 to {LONG}, number 449",
+        ]
+        assert [line.xpath("boolean(.//a)") for line in lines] == [place != number for place in (1, 2, 3)]
+        assert [line.get("aria-current") for line in lines] == ["page" if place == number else None for place in (1, 2, 3)]
 
 
 def test_each_page_of_a_letter_has_the_field_once(many: Site) -> None:
@@ -62,7 +74,9 @@ def test_without_a_script_the_pages_of_a_letter_lead_to_each_other(browser: Brow
     for home in serve(many):
         for watched in watch(browser, home, java_script_enabled=False):
             page = watched.open("search/names/a/")
-            page.get_by_role("link", name="Page 2").click()
+            page.get_by_role("navigation", name="Pages of this letter").get_by_role("link", name="Page 2").click()
             expect(page.get_by_role("heading", level=1)).to_have_text("Names: A, page 2")
+            page.get_by_role("navigation", name="Where the names are").get_by_role("link", name="Page 3").click()
+            expect(page.get_by_role("heading", level=1)).to_have_text("Names: A, page 3")
             page.get_by_role("button", name="Search").click()
             expect(page.get_by_role("heading", level=1)).to_have_text("Search")
