@@ -33,6 +33,17 @@ def test_it_is_seen_which_mark_a_keyboard_has_come_to(watched: Watched, path: st
     assert 2 <= pixels <= 5
 
 
+def test_it_is_seen_which_link_below_a_map_a_keyboard_has_come_to(watched: Watched) -> None:
+    page = watched.open("map/")
+    page.locator(".map-buttons button").last.focus()
+    seen = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        seen += page.evaluate("(e => e.closest('figcaption, table') ? [getComputedStyle(e).outlineStyle] : [])(document.activeElement)")
+    assert len(seen) > 10
+    assert set(seen) == {"solid"}
+
+
 @pytest.mark.parametrize("watched", [{"java_script_enabled": False}], indirect=True)
 def test_without_script_the_map_and_its_table_are_whole(watched: Watched) -> None:
     page = watched.open("map/")

@@ -605,3 +605,11 @@ def test_the_pages_forbid_scripts_that_are_not_the_sites_own(watched: Watched) -
     assert page.evaluate("window.ran") is None
     assert any(re.search("Content Security Policy", told) for told in watched.told)
     watched.told.clear()
+
+
+@pytest.mark.parametrize("watched", [{"viewport": {"width": 360, "height": 780}, "has_touch": True, "is_mobile": True}], indirect=True)
+def test_on_a_telephone_a_finger_reaches_the_address_of_a_part(watched: Watched) -> None:
+    page = watched.open(REPORT)
+    link = page.get_by_role("link", name="Link to").first
+    link.tap(timeout=3_000)
+    assert page.url.endswith(link.get_attribute("href") or "?")
