@@ -133,6 +133,12 @@ def test_no_page_holds_an_id_twice(october: Site) -> None:
     assert {page: ids for page, ids in twice.items() if ids} == {}
 
 
+def test_no_link_stands_where_nobody_sees_it(october: Site) -> None:
+    """A keyboard would come to it, and it would not be seen where the keyboard is."""
+    held = {page: tree.xpath("//*[contains(concat(' ', @class, ' '), ' unseen ')]//a/@href") for page, tree in october.pages.items()}
+    assert {page: links for page, links in held.items() if links} == {}
+
+
 def test_every_page_can_be_reached_from_the_home_page(october: Site) -> None:
     seen = {""}
     waiting = [""]
