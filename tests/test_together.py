@@ -81,6 +81,23 @@ def test_five_hundred_actors_stay_one_page_of_bounded_size(project: Project) -> 
     assert len(site.files["together/index.html"]) < 100_000
 
 
+def test_long_names_of_letters_of_two_bytes_leave_the_page_below_its_bound(project: Project) -> None:
+    for i in range(40):
+        name = f"المجلس المحلي لحي الميناء الشرقي ومنطقة المرفأ القديمة {i}"
+        project.write(f"actors/local-council-of-the-eastern-harbour-{i}.md", f"---\nname: {name}\nkind: organisation\n---\n")
+    named = ", ".join(f"local-council-of-the-eastern-harbour-{i}" for i in range(40))
+    for day in range(1, 21):
+        front = f"title: Report {day}\ndate: 2003-01-{day:02}\nsummary: Made up.\nactors: [{named}]\nsources: [Example Wire]"
+        project.write(f"reports/2003/01/r{day}.md", f"---\n{front}\n---\nText.\n")
+    site = project.build()
+    tree = page(site)
+    assert len(site.files["together/index.html"]) < 100_000
+    rows = tree.xpath('//table[@class="pairs"]/tbody/tr')
+    assert 40 < len(rows) < together.PAIRS
+    assert f"the table holds the {len(rows)} pairs that share most, of " in tree.text_content()
+    assert len(tree.xpath('//table[@class="matrix"]/tbody/tr')) == together.SHOWN
+
+
 def test_where_nobody_meets_the_page_says_so(project: Project) -> None:
     for path in project.content.glob("reports/**/*.md"):
         path.unlink()

@@ -7,7 +7,7 @@ there in full.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from math import ceil, floor, log, log2, sqrt
 
@@ -23,7 +23,10 @@ TITLE = "Who with whom"
 INDEX = "together/"
 SHOWN = 30  # actors in the matrix
 COMPARED = 120  # actors among whom pairs are looked for
-PAIRS = 200  # rows of the table
+PAIRS = 200  # rows of the table, at most
+ROOM = 80_000
+"""Bytes that the matrix and the table take together, about: where names are long, or their letters take two bytes, pairs are fewer."""
+TOLD = 30  # letters of a name that the pointer is told; its row and the head of its column have it whole
 
 _MANY = 16
 
@@ -34,7 +37,7 @@ Shared = Mapping[tuple[str, str], int]  # two ids in order, to the number of rep
 class CellView:
     count: int  # reports that name both; 0: none
     level: int  # 0 to 4: how many, in steps
-    told: str  # "Russia and Turkey: 3 reports"
+    told: str  # for the pointer, with the actor of the column: "Turkey: 3 reports"; "" where there is none
 
 
 @immutable
@@ -82,14 +85,26 @@ def compose(composer: Composer) -> TogetherView:
     lead = "Actors that the same reports name. To stand in one report says nothing of who is on whose side: opponents meet there too."
     head = composer.head(INDEX, TITLE, f"Which actors stand in the same reports of {composer.site.name}.", (composer.section("actors"),))
     head = linked_data.described_list(composer.edition, head, INDEX)
-    return TogetherView(
-        head,
-        TITLE,
-        lead,
-        tuple(_row(number, matrix, shared, links) for number in range(len(matrix))),
-        tuple(PairView(links[one], links[other], count) for (one, other), count in most[:PAIRS]),
-        _note(len(ordered), len(most)),
-    )
+    rows = tuple(_row(number, matrix, shared, links) for number in range(len(matrix)))
+    pairs = tuple(_pairs(most[:PAIRS], links, ROOM - sum(map(_weight, rows))))
+    return TogetherView(head, TITLE, lead, rows, pairs, _note(len(ordered), len(pairs), len(most)))
+
+
+def _weight(row: RowView) -> int:
+    """About how many bytes of the page a row of the matrix takes."""
+    return 200 + 2 * _bytes(row.actor) + sum(40 + len(cell.told.encode()) for cell in row.cells)
+
+
+def _bytes(link: Link) -> int:
+    return len(link.text.encode()) + len((link.url or "").encode())
+
+
+def _pairs(most: Iterable[tuple[tuple[str, str], int]], links: Mapping[str, Link], room: int) -> Iterator[PairView]:
+    for (one, other), count in most:
+        room -= 100 + _bytes(links[one]) + _bytes(links[other])
+        if room < 0:
+            return
+        yield PairView(links[one], links[other], count)
 
 
 def shared_reports(reports: Mapping[str, frozenset[str]]) -> Shared:
@@ -128,7 +143,8 @@ def _row(number: int, matrix: Sequence[str], shared: Shared, links: Mapping[str,
     most = max(shared.values())
     for other in matrix[:number]:
         count = shared.get((min(id, other), max(id, other)), 0)
-        told = f"{links[id].text} and {links[other].text}: {plural(count, 'report') if count else 'no report'}"
+        name = links[other].text
+        told = f"{name if len(name) <= TOLD else f'{name[:TOLD].rstrip()}…'}: {plural(count, 'report')}" if count else ""
         cells.append(CellView(count, level_of(count, most), told))
     return RowView(number + 1, links[id], tuple(cells))
 
@@ -142,14 +158,14 @@ def level_of(count: int, most: int) -> int:
     return min(4, 1 + floor(log2(count))) if most < _MANY else max(1, ceil(4 * log(count) / log(most)))
 
 
-def _note(actors: int, pairs: int) -> str:
+def _note(actors: int, shown: int, pairs: int) -> str:
     words = []
     if actors > SHOWN:
         words.append(f"The matrix holds the {SHOWN} actors with most reports")
     if actors > COMPARED:
         words.append(f"pairs are of the {COMPARED} actors with most")
-    if pairs > PAIRS:
-        words.append(f"the table holds the {PAIRS} pairs that share most, of {pairs:,}")
+    if pairs > shown:
+        words.append(f"the table holds the {shown} pairs that share most, of {pairs:,}")
     return f"{'; '.join(words)}. Each actor's own page names those that stand nearest to it." if words else ""
 
 
