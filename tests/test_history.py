@@ -73,6 +73,9 @@ def test_a_figure_that_changed_is_told_in_words_and_the_state_before_has_an_addr
     assert first == "11 September 2001, 01:46 UTC Figure changed: Example Wire, killed from 15 or more to 20 As it stood before"
     assert second == "10 September 2001, 01:46 UTC Published"
     earlier = site[f"{SIEGE}/as-of/2001-09-10/index.html"]
+    sections = html.document_fromstring(earlier).xpath("//main//section")
+    assert sections
+    assert all(section.xpath(".//h2") for section in sections), "what has no heading is no section"
     assert "15 or more" in words(earlier)
     assert '<link rel="canonical" href="https://example.org/reports/2001/02/01-siege/">' in earlier
     assert '<meta name="robots" content="noindex">' in earlier
