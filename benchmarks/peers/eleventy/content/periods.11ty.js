@@ -17,7 +17,7 @@ const inside = {
     for (const report of reports) days.has(report.day) ? days.get(report.day).push(report) : days.set(report.day, [report]);
     const each = reports.length > IN_MONTH ? Math.max(1, Math.floor(IN_MONTH / days.size)) : reports.length;
     const told = [...days.values()].flatMap((found) => found.slice(0, each));
-    return `<div class="margin">\n${calendar(iso, reports)}\n</div>\n<div class="list">\n${narrowing(told)}${dateGroups(reports, each)}\n</div>`;
+    return `<div class="margin">\n${calendar(iso, reports, true)}\n</div>\n<div class="list">\n${narrowing(told)}${dateGroups(reports, each)}\n</div>`;
   },
   year(iso, reports) {
     const months = new Map();

@@ -93,8 +93,8 @@ ${ranked.map(([id, n]) => `<li><span class="name">${link(family, id)}</span> ${c
 /** The ten that stand most often, then in order of id. */
 export const most = (counts) => [...counts].filter(([, n]) => n).sort((x, y) => y[1] - x[1] || (x[0] < y[0] ? -1 : 1)).slice(0, 10);
 
-/** A month as a grid; `reports`: those of the month. */
-export function calendar(month, reports) {
+/** A month as a grid; `reports`: those of the month; `own`: it stands on the month's own page. */
+export function calendar(month, reports, own = false) {
   const found = new Map();
   for (const report of reports) found.set(iso(report), (found.get(iso(report)) ?? 0) + 1);
   const [year, number] = month.split("-").map(Number);
@@ -113,7 +113,7 @@ export function calendar(month, reports) {
   for (let i = 0; i < cells.length; i += 7) weeks.push(`<tr>${cells.slice(i, i + 7).join("")}</tr>`);
   const heads = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
   return `<table class="calendar">
-<caption><a href="${path(month)}">${words(month)}</a><span class="note"> ${plural(reports.length)}</span></caption>
+<caption>${own ? words(month) : `<a href="${path(month)}">${words(month)}</a>`}<span class="note"> ${plural(reports.length)}</span></caption>
 <thead>
 <tr>${heads.map((day) => `<th scope="col" abbr="${day}">${day.slice(0, 2)}</th>`).join("")}</tr>
 </thead>
