@@ -14,7 +14,7 @@ import os
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -175,19 +175,18 @@ def table(built: Mapping[str, Built]) -> str:
     return "\n".join(lines)
 
 
-def compare(folder: Path, names: Mapping[str, str], first: str = "annals") -> tuple[dict[str, Built], dict[str, list[str]]]:
-    """What each tool built (by the name that is shown), and its differences from the first. ``names``: folder to shown name."""
-    built = {shown: read(folder / name / "output") for name, shown in names.items()}
-    one = built[names.get(first, next(iter(built)))]
-    return built, {shown: list(differences(one, site)) for shown, site in built.items() if site is not one}
+def compared(built: Mapping[str, Built], names: Sequence[str]) -> dict[str, list[str]]:
+    """By name, the differences of some sites from the first of them."""
+    return {name: list(differences(built[names[0]], built[name])) for name in names[1:]}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Compare the sites that the tools built.")
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args().folder
-    names = {name: name for name in ("annals", "hugo", "eleventy", "pelican") if (folder / name / "output").is_dir()}
-    built, found = compare(folder, names)
+    names = [name for name in ("annals", "hugo", "eleventy", "pelican") if (folder / name / "output").is_dir()]
+    built = {name: read(folder / name / "output") for name in names}
+    found = compared(built, names)
     print(table(built))
     for name, lines in found.items():
         print(f"\n{name}: {'equivalent' if not lines else ''}")

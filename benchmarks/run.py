@@ -29,7 +29,7 @@ from pathlib import Path
 
 from . import check
 from .corpus import Corpus
-from .tools import TOOLS
+from .tools import ALL, TOOLS
 from .tools.tool import ROOT, Tool
 
 STEPS = {"cold": "cold", "unchanged": "nothing changed", "edit": "one report edited"}
@@ -117,7 +117,7 @@ def session(folder: Path, size: int, names: Sequence[str], rounds: int, seed: in
     """All runs of one size, by tool. What was built last stays in ``folder``."""
     shutil.rmtree(folder, ignore_errors=True)
     corpus = Corpus(size, seed)
-    tools = [TOOLS[name](folder / name) for name in names]
+    tools = [ALL[name](folder / name) for name in names]
     for tool in tools:
         tool.prepare(corpus)
     for report in corpus.reports():
@@ -153,7 +153,7 @@ def session(folder: Path, size: int, names: Sequence[str], rounds: int, seed: in
 def table(size: int, rounds: int, runs: Mapping[str, list[Run]], built: Mapping[str, check.Built]) -> str:
     """Markdown: a row for each step and measure, a column for each tool; medians, and beside them the ratio to the first tool."""
     names = list(runs)
-    shown = [TOOLS[name].name for name in names]
+    shown = [ALL[name].name for name in names]
     lines = [f"| {size:,} reports | " + " | ".join(shown) + " |", "|---" + "|---:" * len(names) + "|"]
     for step, words in STEPS.items():
         for measured, unit in (("cpu", "CPU s"), ("wall", "wall s")):
@@ -209,15 +209,15 @@ def machine(tools: Sequence[Tool]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure Annals beside its peers.")
     parser.add_argument("sizes", nargs="*", type=int, default=[1000, 5000], help="numbers of reports: 1000 5000")
-    parser.add_argument("--tools", nargs="+", choices=list(TOOLS), default=list(TOOLS))
+    parser.add_argument("--tools", nargs="+", choices=list(ALL), default=list(TOOLS))
     parser.add_argument("--rounds", type=int, help="3 up to 5,000 reports, 1 above, unless told otherwise")
     parser.add_argument("--seed", type=int, default=2016)
     parser.add_argument("--folder", type=Path, default=ROOT / ".build" / "bench", help="where to build; emptied first")
     parser.add_argument("--json", type=Path, help="keep every single run in this file")
     parser.add_argument("--into", type=Path, help=f"put the tables into this file, between {MARKS[0]} and {MARKS[1]}")
     arguments = parser.parse_args()
-    first = [name for name in TOOLS if name in arguments.tools]
-    tools = [TOOLS[name](arguments.folder.absolute()) for name in first]
+    first = [name for name in ALL if name in arguments.tools]
+    tools = [ALL[name](arguments.folder.absolute()) for name in first]
     for tool in tools:
         tool.install()
     words = [machine(tools)]
@@ -227,7 +227,8 @@ def main() -> None:
         folder = arguments.folder.absolute() / str(size)
         rounds = arguments.rounds or (3 if size <= 5000 else 1)
         runs = session(folder, size, first, rounds, arguments.seed)
-        built, differing = check.compare(folder, {name: TOOLS[name].name for name in first}, first[0])
+        built = {ALL[name].name: check.read(folder / name / "output") for name in first}
+        differing = check.compared(built, [TOOLS[name].name for name in first if name in TOOLS])
         words.append(table(size, rounds, runs, built))
         for name, lines in differing.items():
             equivalent &= not lines
@@ -235,7 +236,7 @@ def main() -> None:
         raw["sizes"][size] = {name: [dataclasses.asdict(run) for run in found] for name, found in runs.items()}  # type: ignore[index]
         if arguments.json:
             arguments.json.write_text(json.dumps(raw, indent=1), encoding="utf-8")
-    if equivalent and len(first) > 1:
+    if equivalent and len(TOOLS.keys() & first) > 1:
         words.append("All built the same reports, lists and links (`benchmarks/check.py`), the edited report included.")
     text = "\n\n".join(words)
     print(text)

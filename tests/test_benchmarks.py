@@ -15,7 +15,7 @@ from benchmarks import check, editorial
 from benchmarks.corpus import Corpus
 from benchmarks.positions import NOT_A_FACT, OUTLINES, cities, front_matter, is_land
 from benchmarks.run import measure
-from benchmarks.tools import TOOLS
+from benchmarks.tools import ALL, TOOLS
 from benchmarks.tools.peer import INSTALLED
 from benchmarks.tools.tool import Tool
 from tests.sites import Project, Site
@@ -250,6 +250,14 @@ def test_the_tools_give_the_same_reasons(sites: dict[str, Tool], name: str) -> N
     own, theirs = _reasons(sites["annals"].output), _reasons(sites[name].output)
     assert own == theirs
     assert sum(map(len, own.values())) > 100
+
+
+def test_all_that_annals_has_is_measured_beside_them(tmp_path: Path) -> None:
+    tool, corpus = ALL["whole"](tmp_path / "whole"), Corpus(30)
+    tool.begin(corpus)
+    measure(tool, "cold", 0)
+    assert {"search", "map", "together"} <= {path.name for path in tool.output.iterdir()}
+    assert "<svg" in (tool.output / "map/index.html").read_text("utf-8")
 
 
 def _reasons(output: Path) -> dict[str, list[tuple[str, str, str]]]:

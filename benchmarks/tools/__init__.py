@@ -6,10 +6,13 @@ besides ``benchmarks/``; what the others are given is written out whole, as thei
 
 from __future__ import annotations
 
-from .annals import Annals
+from .annals import Annals, Whole
 from .eleventy import Eleventy
 from .hugo import Hugo
 from .pelican import Pelican
 from .tool import Tool
 
 TOOLS: dict[str, type[Tool]] = {"annals": Annals, "hugo": Hugo, "eleventy": Eleventy, "pelican": Pelican}
+"""Those that build the same site."""
+ALL: dict[str, type[Tool]] = {**TOOLS, "whole": Whole}
+"""And what is measured beside them, where it is asked for: it builds more."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from ..corpus import Corpus, Report
+from ..positions import cities, front_matter
 from .tool import BENCHMARKS, Command, Tool
 
 CONF = BENCHMARKS / "annalsconf.py"
@@ -26,3 +27,18 @@ class Annals(Tool):
     def command(self, *, warm: bool) -> Command:  # noqa: ARG002 - it is the same command
         environment = {"BENCH_CONTENT": str(self.site), "BENCH_OUTPUT": str(self.output), "BENCH_CACHE": str(self.folder / "cache")}
         return [sys.executable, "-m", "pelican", "-s", str(CONF)], environment
+
+
+class Whole(Annals):
+    """With every page family: maps, search, claims side by side and all else that the others have nothing like. Places have positions, so
+    that there is something to draw.
+    """
+
+    name = "Annals, all it has"
+
+    def prepare(self, corpus: Corpus) -> None:
+        corpus.write_named(self.site, front_matter(corpus.places, cities()))
+
+    def command(self, *, warm: bool) -> Command:
+        command, environment = super().command(warm=warm)
+        return command, {**environment, "BENCH_ALL": "1"}
