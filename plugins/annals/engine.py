@@ -143,6 +143,7 @@ def _prepare(
         only = frozenset(saved) if again else None
         sound = None if problems else listing
         library = open_library(content, sound, state, pack, preview=settings.site.preview, settled=same, before=before, saved=only)
+        listing = content.listed(listing.folders, library.sources, listing.images)  # made of what is known anyway
         if library.state is not state:  # a fault was mended while it was looked for, and all was read anew
             state, pack, recent = library.state, library.pack, None
             closing.callback(pack.close)

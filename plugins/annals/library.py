@@ -58,7 +58,7 @@ class Library:
     names: Names
     state: State  # what it was compared with: nothing of it, where all was read anew
     pack: Pack  # where its records are
-    changed: set[Fact] = field(default_factory=set)
+    changed: set[Fact] = field(default_factory=set)  # of which no page was made yet, nothing is told
     read: int = 0  # files that were read
 
 
@@ -145,8 +145,9 @@ def _open(
     library = Library(
         cards, before, _records(sources, cards, pack, pictures), images, pictures, sources, names, state, pack, read=len(todo)
     )
-    library.changed = _changed(state.sources, sources, differing, pack) | _standing(before, cards) | _mentions(library, pack)
-    library.changed |= _changed_pictures(state.pictures, pictures)
+    if state.outputs:  # else there is no page that was made from what was before
+        library.changed = _changed(state.sources, sources, differing, pack) | _standing(before, cards) | _mentions(library, pack)
+        library.changed |= _changed_pictures(state.pictures, pictures)
     return library
 
 
