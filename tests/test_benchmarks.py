@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import re
+import resource
 from collections.abc import Callable
 from pathlib import Path
 
@@ -254,7 +255,9 @@ def test_the_tools_give_the_same_reasons(sites: dict[str, Tool], name: str) -> N
 
 def test_all_that_annals_has_is_measured_beside_them(tmp_path: Path) -> None:
     tool, corpus = ALL["whole"](tmp_path / "whole"), Corpus(30)
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     tool.begin(corpus)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < held + 50_000, "what is begun later would count it as its own memory"
     measure(tool, "cold", 0)
     assert {"search", "map", "together"} <= {path.name for path in tool.output.iterdir()}
     assert "<svg" in (tool.output / "map/index.html").read_text("utf-8")
