@@ -58,7 +58,7 @@ class Library:
     names: Names
     state: State  # what it was compared with: nothing of it, where all was read anew
     pack: Pack  # where its records are
-    changed: set[Fact] = field(default_factory=set)  # of which no page was made yet, nothing is told
+    changed: set[Fact] = field(default_factory=set)  # none in a first build: no page was made from what was before
     read: int = 0  # files that were read
 
 
@@ -145,7 +145,7 @@ def _open(
     library = Library(
         cards, before, _records(sources, cards, pack, pictures), images, pictures, sources, names, state, pack, read=len(todo)
     )
-    if state.outputs:  # else there is no page that was made from what was before
+    if state.outputs:
         library.changed = _changed(state.sources, sources, differing, pack) | _standing(before, cards) | _mentions(library, pack)
         library.changed |= _changed_pictures(state.pictures, pictures)
     return library
